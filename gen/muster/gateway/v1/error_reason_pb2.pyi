@@ -1,0 +1,34 @@
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ERROR_REASON_UNSPECIFIED: _ClassVar[ErrorReason]
+    SIGN_IN_REQUIRED: _ClassVar[ErrorReason]
+    WRONG_CREDENTIALS: _ClassVar[ErrorReason]
+    TOO_MANY_ATTEMPTS: _ClassVar[ErrorReason]
+    PERMISSION_MISSING: _ClassVar[ErrorReason]
+    CSRF_CHECK_FAILED: _ClassVar[ErrorReason]
+    NO_SUCH_METHOD: _ClassVar[ErrorReason]
+    MALFORMED_REQUEST: _ClassVar[ErrorReason]
+    INVALID_FIELD: _ClassVar[ErrorReason]
+    UNKNOWN_SITE: _ClassVar[ErrorReason]
+    BACKEND_UNAVAILABLE: _ClassVar[ErrorReason]
+    INTERNAL_ERROR: _ClassVar[ErrorReason]
+    DEADLINE_PASSED: _ClassVar[ErrorReason]
+ERROR_REASON_UNSPECIFIED: ErrorReason
+SIGN_IN_REQUIRED: ErrorReason
+WRONG_CREDENTIALS: ErrorReason
+TOO_MANY_ATTEMPTS: ErrorReason
+PERMISSION_MISSING: ErrorReason
+CSRF_CHECK_FAILED: ErrorReason
+NO_SUCH_METHOD: ErrorReason
+MALFORMED_REQUEST: ErrorReason
+INVALID_FIELD: ErrorReason
+UNKNOWN_SITE: ErrorReason
+BACKEND_UNAVAILABLE: ErrorReason
+INTERNAL_ERROR: ErrorReason
+DEADLINE_PASSED: ErrorReason
