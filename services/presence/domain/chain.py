@@ -1,0 +1,97 @@
+"""The chain of a site: bytes of an entry, Merkle root of a link, hash of a link.
+
+All integers are big-endian. `text` is its length in UTF-8 bytes as uint32, then these bytes.
+
+An entry, format 1: uint8 format, text agent, text event id, uint8 state, text reason, uint8
+activity, int64 occurred time (microseconds since 1970-01-01 UTC), text source, uint8 source kind,
+text actor, uint32 number of contacts and each as text, uint8 inferred (0 or 1), int64 source
+sequence.
+
+The root of a link is the Merkle tree hash of RFC 6962 (section 2.1) with SHA-256 over the bytes of
+its entries in their order. The hash of a link is the SHA-256 of: uint8 format, text site, uint32
+epoch, uint64 seq, int64 recorded time (microseconds), uint8 length of the previous hash and the
+hash (empty in the first link), 32 bytes of root.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from struct import Struct
+
+from services.presence.domain.entry import Entry, microseconds_of
+
+FORMAT_VERSION = 1
+
+_LENGTH = Struct(">I")
+_TIME_OF_ENTRY = Struct(">Bq")
+_END_OF_ENTRY = Struct(">Bq")
+_START_OF_LINK = Struct(">IQqB")
+_LEAF, _NODE = b"\x00", b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One commit in a site's order; `previous_hash` is empty in the first one."""
+
+    site: str
+    epoch: int
+    seq: int
+    recorded_time: datetime
+    previous_hash: bytes
+    root: bytes
+    entry_count: int
+
+    @property
+    def hash(self) -> bytes:
+        """The hash that the next link contains."""
+        numbers = _START_OF_LINK.pack(
+            self.epoch, self.seq, microseconds_of(self.recorded_time), len(self.previous_hash)
+        )
+        return sha256(
+            b"".join(
+                (bytes((FORMAT_VERSION,)), _text(self.site), numbers, self.previous_hash, self.root)
+            )
+        ).digest()
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """Returns the bytes of an entry that its link's root covers."""
+    return b"".join(
+        (
+            bytes((FORMAT_VERSION,)),
+            _text(entry.agent),
+            _text(entry.event_id),
+            bytes((entry.state,)),
+            _text(entry.reason),
+            _TIME_OF_ENTRY.pack(entry.activity, microseconds_of(entry.occurred_time)),
+            _text(entry.source),
+            bytes((entry.source_kind,)),
+            _text(entry.actor),
+            _LENGTH.pack(len(entry.contacts)),
+            *map(_text, entry.contacts),
+            _END_OF_ENTRY.pack(entry.inferred, entry.source_sequence),
+        )
+    )
+
+
+def merkle_root(leaves: Sequence[bytes]) -> bytes:
+    """Returns the RFC 6962 tree hash over the leaves' bytes; of nothing, the hash of nothing."""
+    if not leaves:
+        return sha256().digest()
+    level = [sha256(_LEAF + leaf).digest() for leaf in leaves]
+    while len(level) > 1:
+        # A last node without a partner moves up unchanged, which is the RFC's split at the greatest
+        # power of two.
+        odd = level[len(level) & ~1 :]
+        level = [
+            sha256(_NODE + left + right).digest()
+            for left, right in zip(level[::2], level[1::2], strict=False)
+        ]
+        level += odd
+    return level[0]
+
+
+def _text(text: str) -> bytes:
+    raw = text.encode()
+    return _LENGTH.pack(len(raw)) + raw

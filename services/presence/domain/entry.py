@@ -1,0 +1,87 @@
+"""One entry of the state log, its place in the order, and the key that makes repeats harmless."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from services.presence.domain.state import Activity, SourceKind, State
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def microseconds_of(instant: datetime) -> int:
+    """Returns the microseconds from 1970-01-01 UTC to an aware instant."""
+    return (instant - EPOCH) // _MICROSECOND
+
+
+def instant_of(microseconds: int) -> datetime:
+    """Returns the instant so many microseconds after 1970-01-01 UTC."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+class EntryOrder(NamedTuple):
+    """The place of an entry among the entries of its agent; total, since it holds the entry's key.
+
+    Comparison is by code point, which is what the store's "C" collation does with UTF-8.
+    """
+
+    occurred_time: datetime
+    source_sequence: int
+    event_id: str
+    source: str
+
+
+class ReportKey(NamedTuple):
+    """What makes two reports the same one: the first is recorded, the other changes nothing."""
+
+    occurred_day: date
+    agent: str
+    source: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of state as it was reported; `agent` is `agents/{agent}`, the instant is UTC."""
+
+    agent: str
+    event_id: str
+    state: State
+    reason: str
+    activity: Activity
+    occurred_time: datetime
+    source: str
+    source_kind: SourceKind
+    actor: str
+    contacts: tuple[str, ...] = ()
+    inferred: bool = False
+    source_sequence: int = 0
+
+    @property
+    def order(self) -> EntryOrder:
+        """The place among the agent's entries."""
+        return EntryOrder(self.occurred_time, self.source_sequence, self.event_id, self.source)
+
+    @property
+    def key(self) -> ReportKey:
+        """The key that is recorded once."""
+        return ReportKey(self.occurred_time.date(), self.agent, self.source, self.event_id)
+
+
+class Place(NamedTuple):
+    """A place in the order of one site: everything up to and including link `seq` of `epoch`."""
+
+    site: str
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """An entry with what recording added: when, in which link, and where in it (from 0)."""
+
+    entry: Entry
+    recorded_time: datetime
+    link: Place
+    position: int

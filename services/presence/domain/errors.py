@@ -1,0 +1,24 @@
+"""Why presence refuses; the names are those of `muster.presence.v1.ErrorReason`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The stable name of a refusal."""
+
+    INVALID_FIELD = "INVALID_FIELD"
+    UNKNOWN_AGENT = "UNKNOWN_AGENT"
+    IN_THE_FUTURE = "IN_THE_FUTURE"
+    TOO_OLD = "TOO_OLD"
+    INVALID_PAGE_TOKEN = "INVALID_PAGE_TOKEN"  # noqa: S105 - the name of a reason
+    OUT_OF_SCOPE = "OUT_OF_SCOPE"
+    OVERLOADED = "OVERLOADED"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The fate of a report that is not recorded, with what its sender can do."""
+
+    reason: Reason
+    message: str

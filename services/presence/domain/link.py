@@ -1,0 +1,46 @@
+"""How a commit becomes links."""
+
+from collections.abc import Iterator, Sequence
+
+from services.presence.domain.entry import Entry
+
+MOST_ENTRIES = 2_000
+# A KiB of the 256 is for what the message says once: place, time, distinct sources and reasons.
+MOST_BYTES = 255 * 1024
+
+# The numbers of an entry in a message, at their longest: source and reason index, state, activity,
+# time, sequence, inferred, count of contacts, and the tag and length of each text.
+_NUMBERS = 48
+_TAG_AND_LENGTH = 3
+
+
+def split_links(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Splits entries, in order, into links whose message stays in 2,000 entries and 256 KiB."""
+    start = 0
+    size = 0
+    for index, entry in enumerate(entries):
+        added = _wire_size(entry)
+        if index > start and (size + added > MOST_BYTES or index - start == MOST_ENTRIES):
+            yield tuple(entries[start:index])
+            start, size = index, 0
+        size += added
+    if start < len(entries):
+        yield tuple(entries[start:])
+
+
+def _wire_size(entry: Entry) -> int:
+    """Bounds the bytes that an entry adds to a message, as if no text of it occurred twice."""
+    size = (
+        _NUMBERS
+        + _longest(entry.agent)
+        + _longest(entry.event_id)
+        + len(entry.reason)
+        + len(entry.source)
+    )
+    if entry.contacts:
+        size += sum(map(_longest, entry.contacts))
+    return size
+
+
+def _longest(text: str) -> int:
+    return _TAG_AND_LENGTH + len(text) * (1 if text.isascii() else 4)

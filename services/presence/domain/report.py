@@ -1,0 +1,131 @@
+"""What a report must be to become an entry."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.presence.domain.entry import EPOCH, Entry
+from services.presence.domain.errors import Reason, Refused
+from services.presence.domain.state import Activity, SourceKind, State
+
+FUTURE_TOLERANCE = timedelta(seconds=10)
+GREATEST_AGE = timedelta(days=90)
+MOST_CONTACTS = 64
+LONGEST_ID = 128
+
+_AGENT = re.compile(r"agents/[a-z0-9-]{1,63}")
+_CODE = re.compile(r"[a-z0-9-]{1,63}")
+_STATES = {state.value: state for state in State}
+_ACTIVITIES = {activity.value: activity for activity in Activity}
+_WITH_CONTACTS = frozenset({State.BUSY, State.WRAP_UP})
+_LEAST_SEQUENCE, _GREATEST_SEQUENCE = -(2**63), 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom the reports of one call come from; `actor` is the subject of the caller's identity."""
+
+    source: str
+    source_kind: SourceKind
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it arrived; the numbers of state and activity may mean nothing."""
+
+    event_id: str
+    agent: str
+    state: int
+    reason: str
+    activity: int
+    occurred_time: datetime | None
+    contacts: tuple[str, ...] = ()
+    inferred: bool = False
+    source_sequence: int = 0
+
+
+def is_code(text: str) -> bool:
+    """Tells whether a text has the form of ids and codes, `[a-z0-9-]{1,63}`."""
+    return _CODE.fullmatch(text) is not None
+
+
+def check_report(report: Report, source_kind: SourceKind, now: datetime) -> Refused | None:
+    """Returns why a report cannot be recorded at `now`, or None if it can."""
+    fault = _identity_fault(report) or _content_fault(report, source_kind)
+    if fault is not None:
+        return Refused(Reason.INVALID_FIELD, fault)
+    return _time_refusal(report, source_kind, now)
+
+
+def entry_of(report: Report, origin: Origin) -> Entry:
+    """Returns the entry of a report that `check_report` has passed."""
+    assert report.occurred_time is not None  # noqa: S101 - passed the check
+    return Entry(
+        agent=report.agent,
+        event_id=report.event_id,
+        state=_STATES[report.state],
+        reason=report.reason,
+        activity=_ACTIVITIES[report.activity],
+        occurred_time=report.occurred_time,
+        source=origin.source,
+        source_kind=origin.source_kind,
+        actor=origin.actor,
+        contacts=report.contacts,
+        inferred=report.inferred,
+        source_sequence=report.source_sequence,
+    )
+
+
+def _identity_fault(report: Report) -> str | None:
+    if not _is_id(report.event_id):
+        return "event_id: give 1 to 128 printable characters."
+    if _AGENT.fullmatch(report.agent) is None:
+        return "agent: give a name such as `agents/ana`, the id of `[a-z0-9-]{1,63}`."
+    if not _LEAST_SEQUENCE <= report.source_sequence <= _GREATEST_SEQUENCE:
+        return "source_sequence: give a 64-bit integer."
+    return None
+
+
+def _content_fault(report: Report, source_kind: SourceKind) -> str | None:
+    state = _STATES.get(report.state)
+    if state is None:
+        return "state: give one of the named states."
+    if state is State.BREAK:
+        if not is_code(report.reason):
+            return "reason: a break needs a reason code of `[a-z0-9-]{1,63}`."
+    elif report.reason:
+        return "reason: only a break has one; leave it empty."
+    if report.activity and (state is not State.BUSY or report.activity not in _ACTIVITIES):
+        return "activity: only a busy agent has one, of the named activities."
+    if report.inferred and source_kind is not SourceKind.IMPORT:
+        return "inferred: only an import infers."
+    return _contacts_fault(report.contacts, state) if report.contacts else None
+
+
+def _contacts_fault(contacts: tuple[str, ...], state: State) -> str | None:
+    if state not in _WITH_CONTACTS:
+        return "contacts: only a busy agent or one in wrap-up has contacts."
+    if len(contacts) > MOST_CONTACTS:
+        return f"contacts: give at most {MOST_CONTACTS} ids."
+    if not all(map(_is_id, contacts)):
+        return "contacts: give ids of 1 to 128 printable characters."
+    return None
+
+
+def _time_refusal(report: Report, source_kind: SourceKind, now: datetime) -> Refused | None:
+    occurred_time = report.occurred_time
+    if occurred_time is None or occurred_time < EPOCH:
+        return Refused(Reason.INVALID_FIELD, "occurred_time: give an instant from 1970 on.")
+    if occurred_time > now + FUTURE_TOLERANCE:
+        return Refused(
+            Reason.IN_THE_FUTURE,
+            "occurred_time: over 10 seconds ahead of the server; correct the source's clock.",
+        )
+    if source_kind is not SourceKind.IMPORT and occurred_time < now - GREATEST_AGE:
+        return Refused(Reason.TOO_OLD, "occurred_time: over 90 days ago; import it as a file.")
+    return None
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_ID and text.isprintable()

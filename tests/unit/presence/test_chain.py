@@ -1,0 +1,80 @@
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.entry import Entry
+from services.presence.domain.state import Activity, SourceKind, State
+from tests.unit.presence.builders import MORNING, an_entry
+
+LINK = Link("bank", 1, 2, MORNING, b"\x01" * 32, b"\x02" * 32, 3)
+
+
+def root_by_the_rfc(leaves: list[bytes]) -> bytes:
+    """The definition of RFC 6962, section 2.1, word by word."""
+    if not leaves:
+        return sha256(b"").digest()
+    if len(leaves) == 1:
+        return sha256(b"\x00" + leaves[0]).digest()
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    return sha256(
+        b"\x01" + root_by_the_rfc(leaves[:split]) + root_by_the_rfc(leaves[split:])
+    ).digest()
+
+
+@given(st.lists(st.binary(max_size=8), max_size=40))
+def test_the_root_is_that_of_the_rfc(leaves: list[bytes]) -> None:
+    assert merkle_root(leaves) == root_by_the_rfc(leaves)
+
+
+CHANGED: list[dict[str, object]] = [
+    {"agent": "agents/anb"},
+    {"event_id": "e-2"},
+    {"state": State.BUSY},
+    {"reason": "r"},
+    {"activity": Activity.HOLD},
+    {"occurred_time": MORNING + timedelta(microseconds=1)},
+    {"source": "pbx2"},
+    {"source_kind": SourceKind.IMPORT},
+    {"actor": "accounts/x"},
+    {"contacts": ("c",)},
+    {"contacts": ("c", "d")},
+    {"inferred": True},
+    {"source_sequence": 1},
+]
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_every_field_of_an_entry_is_in_its_bytes(change: dict[str, object]) -> None:
+    entry = an_entry()
+
+    assert encode_entry(replace(entry, **change)) != encode_entry(entry)  # type: ignore[arg-type]
+
+
+def test_texts_do_not_run_into_each_other() -> None:
+    one: Entry = an_entry(contacts=("ab", "c"), state=State.BUSY)
+    other: Entry = an_entry(contacts=("a", "bc"), state=State.BUSY)
+
+    assert encode_entry(one) != encode_entry(other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(LINK, site="bane"),
+        replace(LINK, epoch=2),
+        replace(LINK, seq=3),
+        replace(LINK, recorded_time=MORNING + timedelta(microseconds=1)),
+        replace(LINK, previous_hash=b"\x03" * 32),
+        replace(LINK, previous_hash=b""),
+        replace(LINK, root=b"\x03" * 32),
+    ],
+)
+def test_every_field_of_a_link_is_in_its_hash(other: Link) -> None:
+    assert other.hash != LINK.hash

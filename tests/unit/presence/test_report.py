@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.presence.domain.errors import Reason
+from services.presence.domain.report import Origin, Report, check_report, entry_of
+from services.presence.domain.state import Activity, SourceKind, State
+from tests.unit.presence.builders import MORNING, a_report
+
+BREAK, BUSY, ONLINE = State.BREAK.value, State.BUSY.value, State.ONLINE.value
+
+
+def reason_for(report: Report, kind: SourceKind = SourceKind.TELEPHONY) -> Reason | None:
+    refused = check_report(report, kind, MORNING)
+    return refused.reason if refused else None
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        a_report(),
+        a_report(event_id="呼叫 1"),
+        a_report(state=BREAK, reason="meal"),
+        a_report(state=BUSY, activity=Activity.TALKING.value, contacts=("c-1",)),
+        a_report(state=State.WRAP_UP.value, contacts=("c",) * 64),
+        a_report(occurred_time=MORNING + timedelta(seconds=10)),
+        a_report(occurred_time=MORNING - timedelta(days=90)),
+        a_report(source_sequence=-(2**63)),
+    ],
+)
+def test_a_report_within_the_limits_is_taken(report: Report) -> None:
+    assert reason_for(report) is None
+
+
+@pytest.mark.parametrize(
+    ("report", "field"),
+    [
+        (a_report(event_id=""), "event_id"),
+        (a_report(event_id="a\x00b"), "event_id"),
+        (a_report(event_id="x" * 129), "event_id"),
+        (a_report(agent="ana"), "agent"),
+        (a_report(agent="agents/Ana"), "agent"),
+        (a_report(agent="agents/ana\n"), "agent"),
+        (a_report(state=0), "state"),
+        (a_report(state=7), "state"),
+        (a_report(state=BREAK), "reason"),
+        (a_report(state=BREAK, reason="Meal"), "reason"),
+        (a_report(reason="meal"), "reason"),
+        (a_report(activity=Activity.TALKING.value), "activity"),
+        (a_report(state=BUSY, activity=9), "activity"),
+        (a_report(contacts=("c-1",)), "contacts"),
+        (a_report(state=BUSY, contacts=("c",) * 65), "contacts"),
+        (a_report(state=BUSY, contacts=("c-1", "")), "contacts"),
+        (a_report(inferred=True), "inferred"),
+        (a_report(occurred_time=None), "occurred_time"),
+        (a_report(occurred_time=datetime(1969, 12, 31, tzinfo=UTC)), "occurred_time"),
+    ],
+)
+def test_a_faulty_report_is_refused_and_its_field_named(report: Report, field: str) -> None:
+    refused = check_report(report, SourceKind.TELEPHONY, MORNING)
+
+    assert refused is not None
+    assert refused.reason is Reason.INVALID_FIELD
+    assert refused.message.startswith(f"{field}: ")
+
+
+def test_an_instant_over_ten_seconds_ahead_is_in_the_future() -> None:
+    report = a_report(occurred_time=MORNING + timedelta(seconds=10, microseconds=1))
+
+    assert reason_for(report) is Reason.IN_THE_FUTURE
+
+
+def test_a_report_over_ninety_days_old_is_too_old_unless_it_is_imported() -> None:
+    report = a_report(occurred_time=MORNING - timedelta(days=90, microseconds=1))
+
+    assert reason_for(report) is Reason.TOO_OLD
+    assert reason_for(report, SourceKind.IMPORT) is None
+
+
+def test_only_an_import_infers() -> None:
+    assert reason_for(a_report(inferred=True), SourceKind.IMPORT) is None
+
+
+def test_an_entry_keeps_what_was_reported_and_by_whom() -> None:
+    report = a_report(
+        state=BUSY, activity=Activity.HOLD.value, contacts=("c-1", "c-2"), source_sequence=7
+    )
+
+    entry = entry_of(report, Origin("pbx", SourceKind.TELEPHONY, "accounts/supervisor"))
+
+    assert (entry.state, entry.activity, entry.contacts) == (
+        State.BUSY,
+        Activity.HOLD,
+        ("c-1", "c-2"),
+    )
+    assert (entry.source, entry.actor, entry.source_sequence) == ("pbx", "accounts/supervisor", 7)
+    assert entry.order == (MORNING, 7, "e-1", "pbx")
