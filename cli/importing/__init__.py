@@ -1,0 +1,1 @@
+"""Brings files of past data and people onto a Muster installation."""
