@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.presence.domain.entry import EPOCH, Entry
-from services.presence.domain.errors import Reason, Refused
+from services.presence.domain.fate import Reason, Refused
 from services.presence.domain.state import Activity, SourceKind, State
 
 FUTURE_TOLERANCE = timedelta(seconds=10)

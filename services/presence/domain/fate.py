@@ -1,7 +1,7 @@
-"""Why presence refuses; the names are those of `muster.presence.v1.ErrorReason`."""
+"""What becomes of a report. The reasons are names of `muster.presence.v1.ErrorReason`."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class Reason(StrEnum):
@@ -22,3 +22,13 @@ class Refused:
 
     reason: Reason
     message: str
+
+
+class Outcome(Enum):
+    """The fate of a report that is in the log."""
+
+    RECORDED = "recorded"
+    ALREADY_RECORDED = "already_recorded"
+
+
+Fate = Outcome | Refused

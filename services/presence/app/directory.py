@@ -1,0 +1,59 @@
+"""Which site an agent belongs to: a copy in memory, completed from its owner on a miss."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from services.presence.app.ports import Roster
+from services.presence.domain.entry import EPOCH
+
+
+class AgentDirectory:
+    """Knows the site of every agent; `ready` once a whole copy was loaded."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._site_of: dict[str, str] = {}
+        self._agents_of: dict[str, set[str]] = {}
+        self._told_times: dict[str, datetime] = {}
+        self.ready = False
+
+    @property
+    def site_of(self) -> Mapping[str, str]:
+        """The site id of each agent that the copy holds, by agent name."""
+        return MappingProxyType(self._site_of)
+
+    def load(self, sites: Mapping[str, str]) -> None:
+        """Replaces the copy by a whole one."""
+        self._site_of.clear()
+        self._agents_of.clear()
+        self._told_times.clear()
+        self.apply(sites, EPOCH)
+        self.ready = True
+
+    def apply(self, sites: Mapping[str, str], told_time: datetime) -> None:
+        """Takes over what was told at an instant, unless something later is known of an agent.
+
+        Sites have separate orders: without this, a late message of her former site would move an
+        agent back.
+        """
+        for agent, site in sites.items():
+            if self._told_times.get(agent, EPOCH) > told_time:
+                continue
+            former = self._site_of.get(agent)
+            if former is not None and former != site:
+                self._agents_of[former].discard(agent)
+            self._site_of[agent] = site
+            self._agents_of.setdefault(site, set()).add(agent)
+            self._told_times[agent] = told_time
+
+    def agents_of(self, site: str) -> list[str]:
+        """Returns the agents of a site in name order."""
+        return sorted(self._agents_of.get(site, ()))
+
+    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
+        """Returns the site of each agent that exists, asking the roster once for those missing."""
+        missing = {agent for agent in agents if agent not in self._site_of}
+        if missing:
+            self.apply(await self._roster.find_sites(sorted(missing)), EPOCH)
+        return self.site_of

@@ -1,0 +1,103 @@
+"""What the use cases need from store, bus and roster."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.presence.domain.entry import Entry, EntryOrder, LoggedEntry, Place
+from services.presence.domain.timeline import EntryColumns
+
+
+class UnstorableEntriesError(Exception):
+    """Some of the entries can never be stored, whoever tries again; nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of entries: the place that includes all, and of each whether it is new."""
+
+    place: Place
+    new: tuple[bool, ...]
+
+
+class StateLog(Protocol):
+    """The log of all sites, to write."""
+
+    async def record(self, site: str, entries: Sequence[Entry]) -> Recorded:
+        """Records entries durably, at most 2,000; those that are recorded already change nothing.
+
+        Raises UnstorableEntriesError if the data of some entry is at fault.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Time from `start_time`, inclusive, to `end_time`, exclusive; both UTC."""
+
+    start_time: datetime
+    end_time: datetime
+
+
+class StateLogReader(Protocol):
+    """The log of one agent, to read."""
+
+    async def list_entries(
+        self, agent: str, span: Span, after: EntryOrder | None, limit: int
+    ) -> list[LoggedEntry]:
+        """Lists the entries of a span in their order, from after a place in it on."""
+        ...
+
+    async def find_opening(self, agent: str, before: datetime) -> LoggedEntry | None:
+        """Returns the last entry before an instant, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteEntries:
+    """Entries of agents as columns, with the place in the site's order at which they were read.
+
+    `agents` lists those who have an entry, in name order; `reasons` begins with the empty one.
+    """
+
+    place: Place
+    agents: tuple[str, ...]
+    reasons: tuple[str, ...]
+    columns: EntryColumns
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where a site's log stands and what its entries cover; without entries, seq 0 and no times."""
+
+    place: Place
+    first_occurred_time: datetime | None = None
+    last_occurred_time: datetime | None = None
+
+
+class SiteReader(Protocol):
+    """The log of one site, to read."""
+
+    async def read_entries(self, site: str, agents: Sequence[str], span: Span) -> SiteEntries:
+        """Reads the entries of a span and for each agent the one in force at its start."""
+        ...
+
+    async def read_coverage(self, site: str) -> Coverage:
+        """Reads where the log stands."""
+        ...
+
+    def replay(self, after: Place) -> AsyncIterator[bytes]:
+        """Yields the published messages after a place, in order, up to the present head.
+
+        Raises Refusal OUT_OF_RANGE if they are no longer kept or of another epoch.
+        """
+        ...
+
+
+class Roster(Protocol):
+    """The owner of agents and sites."""
+
+    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
+        """Returns the site id of each agent that exists."""
+        ...

@@ -1,0 +1,51 @@
+"""The use case of reading one agent's log."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chassis.errors import Code, Refusal
+from chassis.scope import Scope
+from services.presence.app.directory import AgentDirectory
+from services.presence.app.ports import Span, StateLogReader
+from services.presence.domain.entry import EntryOrder, LoggedEntry
+from services.presence.domain.fate import Reason
+
+LONGEST_SPAN = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of a log; `next_after` is the place from which the next one continues, or None."""
+
+    entries: tuple[LoggedEntry, ...]
+    opening: LoggedEntry | None
+    next_after: EntryOrder | None
+
+
+class ReadLog:
+    """Reads the log of agents whom the caller may see."""
+
+    def __init__(self, directory: AgentDirectory, reader: StateLogReader) -> None:
+        self._directory = directory
+        self._reader = reader
+
+    async def __call__(
+        self, agent: str, span: Span, after: EntryOrder | None, limit: int, scope: Scope
+    ) -> LogPage:
+        """Returns a page of at most `limit` entries; the first one holds the opening entry.
+
+        Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see.
+        """
+        site = (await self._directory.find_sites([agent])).get(agent)
+        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
+            raise Refusal(
+                Code.NOT_FOUND,
+                Reason.UNKNOWN_AGENT,
+                f"{agent} does not exist or is not yours to see.",
+                metadata={"agent": agent},
+            )
+        entries = await self._reader.list_entries(agent, span, after, limit + 1)
+        page = tuple(entries[:limit])
+        opening = await self._reader.find_opening(agent, span.start_time) if after is None else None
+        more = len(entries) > limit
+        return LogPage(page, opening, page[-1].entry.order if more else None)

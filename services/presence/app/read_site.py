@@ -1,0 +1,40 @@
+"""The use cases of reading a whole site: its timelines, and where its log stands."""
+
+from dataclasses import dataclass
+
+from chassis.scope import Scope
+from services.presence.app.directory import AgentDirectory
+from services.presence.app.ports import Coverage, SiteEntries, SiteReader, Span
+from services.presence.domain.entry import Place, microseconds_of
+from services.presence.domain.timeline import IntervalColumns, fold_timelines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteTimelines:
+    """The timelines of a site's agents over a span, with what was read for them."""
+
+    read: SiteEntries
+    intervals: IntervalColumns
+
+
+class ReadSite:
+    """Reads what the caller may see of a site; what she may not see is as if it did not exist."""
+
+    def __init__(self, directory: AgentDirectory, reader: SiteReader) -> None:
+        self._directory = directory
+        self._reader = reader
+
+    async def timelines(self, site: str, span: Span, scope: Scope) -> SiteTimelines:
+        """Returns the timelines of the visible agents who belong to the site now."""
+        read = await self._reader.read_entries(site, self._visible_agents(site, scope), span)
+        return SiteTimelines(read, fold_timelines(read.columns, microseconds_of(span.start_time)))
+
+    async def coverage(self, site: str, scope: Scope) -> Coverage:
+        """Returns where the log stands, for whoever may see at least one agent of the site."""
+        if not scope.sees_site(f"sites/{site}") and not self._visible_agents(site, scope):
+            return Coverage(Place(site, 0, 0))
+        return await self._reader.read_coverage(site)
+
+    def _visible_agents(self, site: str, scope: Scope) -> list[str]:
+        name = f"sites/{site}"
+        return [agent for agent in self._directory.agents_of(site) if scope.sees_agent(agent, name)]

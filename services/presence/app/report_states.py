@@ -1,0 +1,98 @@
+"""The use case of recording reports."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chassis.clock import Clock
+from chassis.scope import Scope
+from services.presence.app.committer import Committed, Committer
+from services.presence.app.directory import AgentDirectory
+from services.presence.domain.entry import Place
+from services.presence.domain.fate import Fate, Reason, Refused
+from services.presence.domain.report import Origin, Report, check_report, entry_of
+from services.presence.domain.state import SourceKind
+from services.presence.telemetry import PresenceTelemetry
+
+_UNKNOWN = Refused(Reason.UNKNOWN_AGENT, "agent: the roster knows no such agent; add her first.")
+_OUT_OF_SCOPE = Refused(Reason.OUT_OF_SCOPE, "agent: you may not report for this agent.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The fate of each report, in order, and the places of the sites that they touch."""
+
+    fates: tuple[Fate, ...]
+    places: tuple[Place, ...]
+
+
+class ReportStates:
+    """Records what can be recorded and tells of the rest why not."""
+
+    def __init__(
+        self,
+        directory: AgentDirectory,
+        committer: Committer,
+        clock: Clock,
+        telemetry: PresenceTelemetry,
+    ) -> None:
+        self._directory = directory
+        self._committer = committer
+        self._clock = clock
+        self._telemetry = telemetry
+
+    async def __call__(self, reports: Sequence[Report], origin: Origin, scope: Scope) -> Reported:
+        """Returns when every report that is not refused is durable."""
+        fates = self._check(reports, origin.source_kind)
+        by_site = await self._sort_by_site(reports, fates, scope)
+        answers = await asyncio.gather(
+            *(
+                self._committer.commit(site, [entry_of(reports[index], origin) for index in group])
+                for site, group in by_site.items()
+            )
+        )
+        reported = _reported(fates, by_site, answers)
+        self._observe(reports, origin.source_kind, reported)
+        return reported
+
+    def _check(self, reports: Sequence[Report], kind: SourceKind) -> list[Fate | None]:
+        now = self._clock.now()
+        return [check_report(report, kind, now) for report in reports]
+
+    async def _sort_by_site(
+        self, reports: Sequence[Report], fates: list[Fate | None], scope: Scope
+    ) -> dict[str, list[int]]:
+        good = [index for index, fate in enumerate(fates) if fate is None]
+        sites = await self._directory.find_sites(reports[index].agent for index in good)
+        by_site: dict[str, list[int]] = {}
+        for index in good:
+            site = _site_for(reports[index].agent, sites, scope)
+            if isinstance(site, Refused):
+                fates[index] = site
+            else:
+                by_site.setdefault(site, []).append(index)
+        return by_site
+
+    def _observe(self, reports: Sequence[Report], kind: SourceKind, reported: Reported) -> None:
+        self._telemetry.count_fates(reported.fates)
+        times = [report.occurred_time for report in reports if report.occurred_time is not None]
+        if times and kind is not SourceKind.IMPORT:
+            self._telemetry.observe_lag(self._clock.now() - max(times))
+
+
+def _site_for(agent: str, sites: Mapping[str, str], scope: Scope) -> str | Refused:
+    site = sites.get(agent)
+    if site is None:
+        # Whoever sees a part only does not learn from the answer who exists elsewhere.
+        return _UNKNOWN if scope.sites is None else _OUT_OF_SCOPE
+    return site if scope.sees_agent(agent, f"sites/{site}") else _OUT_OF_SCOPE
+
+
+def _reported(
+    fates: list[Fate | None], by_site: Mapping[str, list[int]], answers: Sequence[Committed]
+) -> Reported:
+    for group, answer in zip(by_site.values(), answers, strict=True):
+        for index, fate in zip(group, answer.fates, strict=True):
+            fates[index] = fate
+    places = tuple(answer.place for answer in answers if answer.place is not None)
+    return Reported(tuple(fate for fate in fates if fate is not None), places)
