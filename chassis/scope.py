@@ -1,0 +1,32 @@
+"""Whose rows a caller may see: an argument of every store, so that pages and totals are right."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows that a caller may see: those of some sites, and those of single agents besides.
+
+    Sites are names such as `sites/x`; None stands for all of them. Agents are names such as
+    `agents/y`.
+    """
+
+    sites: frozenset[str] | None
+    agents: frozenset[str] = frozenset()
+
+    def sees_site(self, site: str) -> bool:
+        """Tells whether all rows of the site are visible. A single agent's rows do not open her
+        site.
+        """
+        return self.sites is None or site in self.sites
+
+    def sees_agent(self, agent: str, site: str) -> bool:
+        """Tells whether the rows of an agent of that site are visible."""
+        return self.sees_site(site) or agent in self.agents
+
+
+EVERYTHING = Scope(sites=None)
+"""The scope of Muster's own processes."""
+
+NOTHING = Scope(sites=frozenset())
+"""The scope of a caller without an identity."""
