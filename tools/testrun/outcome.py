@@ -35,7 +35,7 @@ class Outcome:
 
 
 def read_report(group: Group, report: Path, elapsed: timedelta, exit_code: int) -> Outcome:
-    """Reads pytest's JUnit report. A run that ended badly without a failed test counts as broken."""
+    """Reads pytest's report. A run that ended badly without a failed test counts as broken."""
     suite = ElementTree.parse(report).getroot().find("testsuite")
     if suite is None:
         raise ValueError(f"{report} holds no test suite")

@@ -32,7 +32,7 @@ def slowest_tests(outcomes: Sequence[Outcome]) -> list[tuple[str, float]]:
 
 
 def closing_line(outcomes: Sequence[Outcome]) -> str:
-    """One line such as `12 passed, 0 failed, 1 skipped`; a group that broke counts as one failure."""
+    """A line such as `12 passed, 0 failed, 1 skipped`; a group that broke is one failure."""
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed + outcome.broken for outcome in outcomes)
     skipped = sum(outcome.skipped for outcome in outcomes)

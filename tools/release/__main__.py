@@ -1,0 +1,48 @@
+"""Makes a release in the tree, for you to read and commit: version, changelog, released contracts.
+
+protos/released.binpb is the image of the contracts that callers may rely on; breaking checks compare
+with it, and nothing but this changes it. `--contracts` makes it alone, before the first release.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from chassis.clock import SystemClock
+from tools.release.changelog import close_section
+
+PROJECT = Path("pyproject.toml")
+CHANGELOG = Path("CHANGELOG.md")
+RELEASED = Path("protos/released.binpb")
+_VERSION = re.compile(r'^version = "(.*)"$', re.MULTILINE)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.release", description=__doc__)
+    parser.add_argument("version", nargs="?", default="", help="for example 0.2.0")
+    parser.add_argument("--contracts", action="store_true", help="make the image alone")
+    arguments = parser.parse_args()
+    if arguments.contracts:
+        write_image()
+        return 0
+    if not re.fullmatch(r"\d+\.\d+\.\d+", arguments.version):
+        parser.error("name the version, for example: make release V=0.2.0")
+    day = SystemClock().now().date().isoformat()
+    CHANGELOG.write_text(close_section(CHANGELOG.read_text("utf-8"), arguments.version, day))
+    PROJECT.write_text(
+        _VERSION.sub(f'version = "{arguments.version}"', PROJECT.read_text("utf-8"), count=1)
+    )
+    write_image()
+    print(f"Read the change, then: git commit -am 'build: release {arguments.version}' && git tag")
+    return 0
+
+
+def write_image() -> None:
+    """Writes the image of the contracts as they are now."""
+    subprocess.run([".venv/bin/buf", "build", "protos", "-o", str(RELEASED)], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
