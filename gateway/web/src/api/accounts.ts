@@ -1,0 +1,20 @@
+import type { JsonValue } from "@bufbuild/protobuf";
+import { AccountSchema, SessionSchema, type Account } from "../gen/muster/gateway/v1/account_service_pb";
+import { get, readJson, write } from "./http";
+
+export type { Account };
+
+export function getMyAccount(signal?: AbortSignal): Promise<Account> {
+  return get(AccountSchema, "/v1/accounts/me", {}, signal);
+}
+
+/** Signs in; the session travels as a cookie that no script can read. */
+export async function signIn(account: string, password: string): Promise<Account> {
+  const answer = await write("POST", "/v1/sessions", { account, password }, { "x-muster-session": "cookie" });
+  const session = readJson(SessionSchema, answer as JsonValue);
+  return session.account ?? getMyAccount();
+}
+
+export async function signOut(): Promise<void> {
+  await write("DELETE", "/v1/sessions/current");
+}

@@ -1,0 +1,58 @@
+import { fromBinary, fromJson, type DescMessage, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
+import { problemFrom, unreachable } from "./problem";
+
+export type Query = Record<string, string | number>;
+
+/** Gets a message as JSON, the form that is easiest to read in the browser's network view. */
+export async function get<D extends DescMessage>(
+  schema: D, path: string, query: Query = {}, signal?: AbortSignal,
+): Promise<MessageShape<D>> {
+  const response = await send(path, query, { headers: { accept: "application/json" }, ...only(signal) });
+  return readJson(schema, (await response.json()) as JsonValue);
+}
+
+/** Gets a heavy message as protobuf. */
+export async function getBinary<D extends DescMessage>(
+  schema: D, path: string, query: Query = {}, signal?: AbortSignal,
+): Promise<MessageShape<D>> {
+  const headers = { accept: "application/x-protobuf" };
+  const response = await send(path, query, { headers, ...only(signal) });
+  return fromBinary(schema, new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Writes; the header proves to the gateway that a page of ours asks and no other site's form. */
+export async function write(
+  method: "POST" | "DELETE", path: string, body: unknown = undefined, headers: Record<string, string> = {},
+): Promise<unknown> {
+  const init: RequestInit = {
+    method,
+    headers: { accept: "application/json", "x-muster-csrf": "1", ...headers },
+  };
+  if (body !== undefined) {
+    init.headers = { ...init.headers, "content-type": "application/json" };
+    init.body = JSON.stringify(body);
+  }
+  const response = await send(path, {}, init);
+  const text = await response.text();
+  return text === "" ? {} : JSON.parse(text);
+}
+
+/** Reads a message from JSON; fields of a newer gateway are passed over. */
+export function readJson<D extends DescMessage>(schema: D, json: JsonValue): MessageShape<D> {
+  return fromJson(schema, json, { ignoreUnknownFields: true });
+}
+
+async function send(path: string, query: Query, init: RequestInit): Promise<Response> {
+  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  const address = search.size > 0 ? `${path}?${search}` : path;
+  const response = await fetch(address, { credentials: "same-origin", ...init }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw unreachable(cause);
+  });
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+function only(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

@@ -1,0 +1,17 @@
+import { ListStateLogResponseSchema, type ListStateLogResponse } from "../gen/muster/presence/v1/presence_service_pb";
+import { get } from "./http";
+
+export const LOG_PAGE_SIZE = 500;
+
+/** Lists one page of an agent's log over [startMs, endMs). */
+export function listStateLog(
+  agent: string, startMs: number, endMs: number, pageToken: string, signal?: AbortSignal,
+): Promise<ListStateLogResponse> {
+  const query = {
+    startTime: new Date(startMs).toISOString(),
+    endTime: new Date(endMs).toISOString(),
+    pageSize: LOG_PAGE_SIZE,
+  };
+  const paged = pageToken === "" ? query : { ...query, pageToken };
+  return get(ListStateLogResponseSchema, `/v1/${agent}/stateLog`, paged, signal);
+}

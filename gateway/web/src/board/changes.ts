@@ -1,0 +1,89 @@
+import type { BoardChanges } from "../gen/muster/gateway/v1/push_pb";
+import { Activity, State } from "../gen/muster/presence/v1/state_pb";
+import type { Board, BoardRow } from "./model";
+import { encodeInterval, type IntervalCode } from "./states";
+
+/** What became of a frame. */
+export interface Applied {
+  readonly changedRows: readonly number[];
+  /** Something lies before what its row shows, or could not be read: only a snapshot tells where it belongs. */
+  readonly isLate: boolean;
+  /** Agents with a change on this day who are not on the board. */
+  readonly strangers: readonly string[];
+}
+
+const NOTHING: Applied = { changedRows: [], isLate: false, strangers: [] };
+const UNREADABLE: Applied = { changedRows: [], isLate: true, strangers: [] };
+
+/** Applies a frame of the push stream to the board. A frame that the board includes already changes nothing. */
+export function applyChanges(board: Board, changes: BoardChanges): Applied {
+  const reached = { epoch: changes.cursor?.epoch ?? 0, seq: changes.cursor?.seq ?? 0n };
+  if (reached.epoch !== board.place.epoch) return UNREADABLE;
+  if (reached.seq <= board.place.seq) return NOTHING;
+  if (!isRectangular(changes)) return UNREADABLE;
+
+  const applied = { changedRows: [] as number[], isLate: false, strangers: [] as string[] };
+  for (const index of byOccurrence(changes)) {
+    const agent = changes.agents[index] as string;
+    const occurredMs = Number(changes.occurredTimesMs[index]);
+    if (occurredMs >= board.startMs + board.lengthMs) continue;
+    const rowIndex = board.rowOf.get(agent) ?? -1;
+    const row = board.rows[rowIndex];
+    if (row === undefined) applied.strangers.push(agent);
+    else if (append(board, row, occurredMs, codeOf(board, changes, index))) applied.changedRows.push(rowIndex);
+    else applied.isLate = true;
+  }
+  board.place = reached;
+  return applied;
+}
+
+function append(board: Board, row: BoardRow, occurredMs: number, code: IntervalCode): boolean {
+  const lastCode = row.codes.at(-1);
+  if (row.newestMs !== null && occurredMs <= row.newestMs) return occurredMs === row.newestMs && code === lastCode;
+  if (row.newestMs === null && !opensRow(board, row)) return false;
+  row.newestMs = occurredMs;
+  if (code === lastCode) return true;
+  place(row, Math.max(occurredMs - board.startMs, 0), code);
+  row.lastChangeMs = occurredMs;
+  return true;
+}
+
+/** Nothing is known of the agent before this first report, unless the snapshot came without its intervals. */
+function opensRow(board: Board, row: BoardRow): boolean {
+  if (board.missingParts.length > 0 || row.starts.length > 0) return false;
+  place(row, 0, encodeInterval(State.UNOBSERVED, false, Activity.UNSPECIFIED, 0));
+  return true;
+}
+
+/** A change before the day, or at its very start, replaces what the day opens with. */
+function place(row: BoardRow, offsetMs: number, code: IntervalCode): void {
+  if (offsetMs === 0) {
+    row.starts.length = 0;
+    row.codes.length = 0;
+  }
+  row.starts.push(offsetMs);
+  row.codes.push(code);
+}
+
+/** The server speaks in the order of its commits; a row is built in the order in which things happened. */
+function byOccurrence(changes: BoardChanges): number[] {
+  const times = changes.occurredTimesMs;
+  return changes.agents.map((_, index) => index).sort((a, b) => Number((times[a] ?? 0n) - (times[b] ?? 0n)) || a - b);
+}
+
+function codeOf(board: Board, changes: BoardChanges, index: number): IntervalCode {
+  const reason = changes.reasons[index] ?? "";
+  let reasonIndex = board.reasons.indexOf(reason);
+  if (reasonIndex < 0) reasonIndex = board.reasons.push(reason) - 1;
+  return encodeInterval(
+    changes.states[index] ?? 0, changes.inferred[index] ?? false, changes.activities[index] ?? 0, reasonIndex,
+  );
+}
+
+/** A newer gateway may send states this page does not know; a column that lost them no longer fits the others. */
+function isRectangular(changes: BoardChanges): boolean {
+  const length = changes.agents.length;
+  return [
+    changes.states, changes.reasons, changes.activities, changes.occurredTimesMs, changes.inferred,
+  ].every((column) => column.length === length);
+}

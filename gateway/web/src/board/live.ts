@@ -1,0 +1,136 @@
+import { PushStream, type OpenSource } from "../api/push";
+import type { BoardChanges } from "../gen/muster/gateway/v1/push_pb";
+import { applyChanges } from "./changes";
+import { newestChangeMs } from "./instant";
+import type { Board } from "./model";
+
+export type Connection = "connecting" | "live" | "broken";
+
+export interface LiveState {
+  readonly board: Board | null;
+  readonly connection: Connection;
+  /** When the connection last said anything, by this computer's clock. */
+  readonly lastSignalMs: number;
+  /** When the newest change that we know occurred, by the server's clock; null if there is none. */
+  readonly newestChangeMs: number | null;
+}
+
+const KEPT_FRAMES = 400;
+const SNAPSHOT_DELAY_MS = 600;
+
+/**
+ * Keeps a site's board up to date: snapshots come from outside through `show`, changes from the push stream. Recent
+ * frames are kept, so that a snapshot that left the server before them is brought up to date when it arrives.
+ */
+export class LiveBoard {
+  private state: LiveState = { board: null, connection: "connecting", lastSignalMs: 0, newestChangeMs: null };
+  private readonly listeners = new Set<() => void>();
+  private readonly rowListeners = new Set<(rows: readonly number[]) => void>();
+  private frames: BoardChanges[] = [];
+  private stream: PushStream | null = null;
+  private snapshotTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly knownStrangers = new Set<string>();
+
+  constructor(
+    private readonly site: string,
+    private readonly requestSnapshot: () => void,
+    private readonly onBroken: () => void = () => undefined,
+    private readonly openSource?: OpenSource,
+  ) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getState = (): LiveState => this.state;
+
+  /** Tells which rows a change has just touched. */
+  onRows(listener: (rows: readonly number[]) => void): () => void {
+    this.rowListeners.add(listener);
+    return () => this.rowListeners.delete(listener);
+  }
+
+  /** Shows a snapshot and follows the site from it on. */
+  show(board: Board): void {
+    this.frames = this.frames.filter((frame) => frame.cursor?.epoch === board.place.epoch);
+    this.rememberStrangers(board);
+    for (const frame of this.frames) applyChanges(board, frame);
+    this.stream ??= this.follow(board);
+    this.set({ board, newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
+  }
+
+  retry(): void {
+    this.stream?.retry();
+  }
+
+  close(): void {
+    clearTimeout(this.snapshotTimer);
+    this.stream?.close();
+    this.stream = null;
+  }
+
+  private follow(board: Board): PushStream {
+    const handlers = {
+      onSignal: () => this.set({ connection: "live", lastSignalMs: Date.now() }),
+      onChanges: (changes: BoardChanges) => this.receive(changes),
+      onResync: () => this.restart(),
+      onBroken: () => {
+        this.set({ connection: "broken" });
+        this.onBroken();
+      },
+    };
+    return new PushStream(this.site, board.place, handlers, this.openSource);
+  }
+
+  private receive(changes: BoardChanges): void {
+    this.frames = [...this.frames, changes].slice(-KEPT_FRAMES);
+    const { board } = this.state;
+    if (board === null) return;
+    const { changedRows, isLate, strangers } = applyChanges(board, changes);
+    if (isLate || strangers.some((agent) => !this.knownStrangers.has(agent))) this.askForSnapshot();
+    const newest = changes.occurredTimesMs.reduce<number | null>((known, time) => later(known, Number(time)), null);
+    this.set({ newestChangeMs: later(this.state.newestChangeMs, newest) });
+    this.tellRows(changedRows);
+  }
+
+  /** Frames are lost to us: the next snapshot opens a new stream. */
+  private restart(): void {
+    this.stream?.close();
+    this.stream = null;
+    this.frames = [];
+    this.set({ connection: "connecting" });
+    this.requestSnapshot();
+  }
+
+  /** Late reports come in flocks: one snapshot answers all that arrive within a moment. */
+  private askForSnapshot(): void {
+    this.snapshotTimer ??= setTimeout(() => {
+      this.snapshotTimer = undefined;
+      this.requestSnapshot();
+    }, SNAPSHOT_DELAY_MS);
+  }
+
+  /** Whom a newer snapshot does not show either is none of this board's and asks for no other one. */
+  private rememberStrangers(board: Board): void {
+    for (const frame of this.frames) {
+      if ((frame.cursor?.seq ?? 0n) > board.place.seq) continue;
+      for (const agent of frame.agents) if (!board.rowOf.has(agent)) this.knownStrangers.add(agent);
+    }
+  }
+
+  private tellRows(rows: readonly number[]): void {
+    if (rows.length === 0) return;
+    for (const listener of this.rowListeners) listener(rows);
+  }
+
+  private set(change: Partial<LiveState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function later(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

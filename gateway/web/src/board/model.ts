@@ -1,0 +1,104 @@
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { Heatmap } from "../gen/muster/gateway/v1/board_service_pb";
+import { dayFromWire, type IsoDay } from "./day";
+import { encodeInterval, type IntervalCode } from "./states";
+
+/** One agent's day. Interval i is [starts[i], starts[i + 1]), in milliseconds after the day's start. */
+export interface BoardRow {
+  readonly agent: string;
+  readonly name: string;
+  readonly team: string;
+  readonly starts: number[];
+  readonly codes: IntervalCode[];
+  /** When the last interval began, since 1970; it may lie before the day. Null without intervals. */
+  lastChangeMs: number | null;
+  /** When the newest report that the row includes occurred: what lies before it is late. Null without intervals. */
+  newestMs: number | null;
+}
+
+export interface BoardColumn {
+  readonly offsetMs: number;
+  readonly label: string;
+}
+
+export interface Place {
+  readonly epoch: number;
+  readonly seq: bigint;
+}
+
+/** One day of a site: a snapshot of the server that in-order changes are applied to. */
+export interface Board {
+  readonly site: string;
+  readonly siteName: string;
+  readonly day: IsoDay;
+  readonly timeZone: string;
+  readonly startMs: number;
+  readonly lengthMs: number;
+  readonly columns: readonly BoardColumn[];
+  readonly rows: readonly BoardRow[];
+  readonly rowOf: ReadonlyMap<string, number>;
+  readonly reasons: string[];
+  readonly missingParts: readonly string[];
+  readonly firstDataDay: IsoDay | null;
+  readonly lastDataDay: IsoDay | null;
+  readonly serverMs: number;
+  /** How far the server's clock is ahead of this computer's. */
+  readonly skewMs: number;
+  place: Place;
+}
+
+export function boardFrom(heatmap: Heatmap, receivedMs: number): Board {
+  const startMs = epochMs(heatmap.startTime) ?? 0;
+  const serverMs = epochMs(heatmap.serverTime) ?? receivedMs;
+  const rows = rowsFrom(heatmap);
+  return {
+    site: heatmap.site,
+    siteName: heatmap.siteDisplayName,
+    day: dayFromWire(heatmap.day) ?? "1970-01-01",
+    timeZone: heatmap.timeZone,
+    startMs,
+    lengthMs: (epochMs(heatmap.endTime) ?? startMs) - startMs,
+    columns: heatmap.columns.map((column) => ({
+      offsetMs: (epochMs(column.startTime) ?? startMs) - startMs,
+      label: column.label,
+    })),
+    rows,
+    rowOf: new Map(rows.map((row, index) => [row.agent, index])),
+    reasons: heatmap.reasons.length > 0 ? [...heatmap.reasons] : [""],
+    missingParts: heatmap.missing.map((part) => part.part),
+    firstDataDay: dayFromWire(heatmap.firstDataDay),
+    lastDataDay: dayFromWire(heatmap.lastDataDay),
+    serverMs,
+    skewMs: serverMs - receivedMs,
+    place: { epoch: heatmap.cursor?.epoch ?? 0, seq: heatmap.cursor?.seq ?? 0n },
+  };
+}
+
+export function epochMs(time: Timestamp | undefined): number | null {
+  return time === undefined ? null : Number(time.seconds) * 1000 + Math.floor(time.nanos / 1e6);
+}
+
+function rowsFrom(heatmap: Heatmap): BoardRow[] {
+  let next = 0;
+  return heatmap.rows.map((row) => {
+    const first = next;
+    next += row.intervalCount;
+    const starts: number[] = [];
+    const codes: IntervalCode[] = [];
+    for (let index = first; index < next; index++) {
+      starts.push(Number(heatmap.startOffsetsMs[index] ?? 0n));
+      codes.push(codeAt(heatmap, index));
+    }
+    const lastChangeMs = epochMs(row.lastChangeTime);
+    return { agent: row.agent, name: row.displayName, team: row.team, starts, codes, lastChangeMs, newestMs: lastChangeMs };
+  });
+}
+
+function codeAt(heatmap: Heatmap, index: number): IntervalCode {
+  return encodeInterval(
+    heatmap.states[index] ?? 0,
+    heatmap.inferred[index] ?? false,
+    heatmap.activities[index] ?? 0,
+    heatmap.reasonIndexes[index] ?? 0,
+  );
+}

@@ -1,0 +1,74 @@
+import { Activity, State } from "../gen/muster/presence/v1/state_pb";
+
+/** The states in the order in which legend, counters and totals show them. */
+export const STATES = [
+  State.ONLINE, State.BUSY, State.WRAP_UP, State.BREAK, State.OFFLINE, State.UNOBSERVED,
+] as const;
+
+const STATE_KEYS = {
+  [State.UNSPECIFIED]: "unobserved",
+  [State.ONLINE]: "online",
+  [State.BUSY]: "busy",
+  [State.WRAP_UP]: "wrapUp",
+  [State.BREAK]: "break",
+  [State.OFFLINE]: "offline",
+  [State.UNOBSERVED]: "unobserved",
+} as const;
+
+const ACTIVITY_KEYS = {
+  [Activity.UNSPECIFIED]: null,
+  [Activity.RINGING]: "ringing",
+  [Activity.TALKING]: "talking",
+  [Activity.HOLD]: "hold",
+  [Activity.OUTBOUND]: "outbound",
+  [Activity.CHATTING]: "chatting",
+  [Activity.TRAVELLING]: "travelling",
+  [Activity.ON_SITE]: "onSite",
+  [Activity.WORKING]: "working",
+} as const;
+
+export type StateKey = (typeof STATE_KEYS)[State];
+export type ActivityKey = Exclude<(typeof ACTIVITY_KEYS)[Activity], null>;
+
+export function stateKey(state: State): StateKey {
+  return STATE_KEYS[state] ?? "unobserved";
+}
+
+export function activityKey(activity: Activity): ActivityKey | null {
+  return ACTIVITY_KEYS[activity] ?? null;
+}
+
+export function stateOfKey(key: string): State | null {
+  return STATES.find((state) => stateKey(state) === key) ?? null;
+}
+
+/**
+ * One number that holds all that an interval's look and tooltip need: 3 bits of state, 1 bit inferred, 4 bits of
+ * activity, the rest the index of the reason. Half a million of them are small integers, not objects.
+ */
+export type IntervalCode = number;
+
+export function encodeInterval(state: State, inferred: boolean, activity: Activity, reason: number): IntervalCode {
+  return state | (inferred ? 8 : 0) | (activity << 4) | (reason << 8);
+}
+
+export function stateOf(code: IntervalCode): State {
+  return code & 7;
+}
+
+export function isInferred(code: IntervalCode): boolean {
+  return (code & 8) !== 0;
+}
+
+export function activityOf(code: IntervalCode): Activity {
+  return (code >> 4) & 15;
+}
+
+export function reasonOf(code: IntervalCode): number {
+  return code >> 8;
+}
+
+/** The part of a code that decides its colour, 0 to 15. */
+export function paintOf(code: IntervalCode): number {
+  return code & 15;
+}
