@@ -1,0 +1,131 @@
+"""A process's connections to its database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Self, TypeAlias
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from chassis.errors import SHARED_DOMAIN, Code, Refusal
+
+Connection: TypeAlias = psycopg.AsyncConnection[TupleRow]
+
+STATEMENT_TIMEOUT = timedelta(seconds=30)
+LOCK_TIMEOUT = timedelta(seconds=5)
+# An open transaction holds back the clean-up of every table: nobody may forget one.
+IDLE_TIMEOUT = timedelta(seconds=60)
+_WAIT_SECONDS = 5.0
+_CHECK_SECONDS = 2.0
+# Short, so that the pool gives up early and begins anew with the next caller: its own pauses double
+# with each attempt, and after an outage of a minute it would sleep for another one.
+_RECONNECT_SECONDS = 4.0
+
+
+class Database:
+    """A pool of connections as one owner's role.
+
+    A database that does not answer, or a connection that breaks, is a Refusal with UNAVAILABLE;
+    what had been begun is then either committed or not, and only a repeat tells.
+    """
+
+    def __init__(self, pool: "AsyncConnectionPool[Connection]") -> None:
+        """Take over an open pool; `open` is the way to one."""
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str, *, application: str, max_size: int = 10) -> Self:
+        """Connect, and raise psycopg.OperationalError when that does not succeed within five
+        seconds.
+        """
+        pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            url,
+            kwargs={"application_name": application, "options": _options()},
+            min_size=1,
+            max_size=max_size,
+            timeout=_WAIT_SECONDS,
+            reconnect_timeout=_RECONNECT_SECONDS,
+            check=AsyncConnectionPool.check_connection,
+            open=False,
+            name=application,
+        )
+        try:
+            await pool.open(wait=True, timeout=_WAIT_SECONDS)
+        except BaseException:
+            await pool.close(timeout=0)
+            raise
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Close every connection; those in use get a moment to finish."""
+        await self._pool.close(timeout=_WAIT_SECONDS)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """Lend a connection for reading: what is not committed explicitly is rolled back at the
+        end.
+        """
+        async with _refusing_outages(), self._pool.connection() as connection:
+            try:
+                yield connection
+            finally:
+                if connection.info.transaction_status != TransactionStatus.IDLE:
+                    await connection.rollback()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Lend a connection whose work is committed at the end, or rolled back when the block
+        raises.
+        """
+        async with _refusing_outages(), self._pool.connection() as connection:
+            yield connection
+
+    async def check(self) -> str | None:
+        """Return None when the database answers, else why it does not."""
+        try:
+            async with asyncio.timeout(_CHECK_SECONDS), self.connection() as connection:
+                await connection.execute("SELECT 1")
+        except TimeoutError:
+            return f"the database did not answer within {_CHECK_SECONDS:g} s"
+        except (Refusal, psycopg.Error) as error:
+            return str(error) or type(error).__name__
+        return None
+
+
+def _options() -> str:
+    settings = {
+        "statement_timeout": STATEMENT_TIMEOUT,
+        "lock_timeout": LOCK_TIMEOUT,
+        "idle_in_transaction_session_timeout": IDLE_TIMEOUT,
+    }
+    limits = [f"-c {name}={span // timedelta(milliseconds=1)}" for name, span in settings.items()]
+    return " ".join(["-c timezone=UTC", *limits])
+
+
+@asynccontextmanager
+async def _refusing_outages() -> AsyncIterator[None]:
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        if not _is_outage(error):
+            raise
+        raise Refusal(
+            Code.UNAVAILABLE,
+            "DATABASE_UNAVAILABLE",
+            "the database cannot be reached",
+            retry_after=timedelta(seconds=1),
+            domain=SHARED_DOMAIN,
+        ) from error
+
+
+def _is_outage(error: psycopg.OperationalError) -> bool:
+    # Lock and statement time-outs are operational errors too, but carry a state of their own; a
+    # connection that broke has none, or one of the classes 08 (connection) and 57P (the server goes
+    # down or is starting).
+    if isinstance(error, PoolTimeout) or error.sqlstate is None:
+        return True
+    return error.sqlstate.startswith(("08", "57P"))
