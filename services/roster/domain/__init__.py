@@ -1,0 +1,1 @@
+"""Sites, teams and agents, and what may be changed about them."""

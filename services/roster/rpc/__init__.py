@@ -1,0 +1,1 @@
+"""The wire of roster: messages to values and back."""
