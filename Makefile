@@ -11,7 +11,7 @@ PY := .venv/bin/python
 CODE := chassis cli gateway services simulator tools tests
 LOCAL := .venv/stamps/local
 DEV := .venv/stamps/dev
-WEB_TOOLS := .venv/stamps/web
+BUILD := .venv/stamps/build
 PROTO_DEPS := .cache/googleapis/stamp
 PROTOS := $(shell find protos -name '*.proto')
 NODE_MODULES := gateway/web/node_modules/.stamp
@@ -123,27 +123,27 @@ k8s-check: $(DEV) ## Schemas, probes, limits, non-root, policies of every overla
 
 .venv/place: FORCE
 	@bash tools/setup/venv.sh
-$(LOCAL): .venv/place requirements-local.lock pyproject.toml
-	@bash tools/setup/packages.sh requirements-local.lock
-	@touch $@
-$(DEV): .venv/place requirements-dev.lock pyproject.toml
-	@bash tools/setup/packages.sh requirements-dev.lock
-	@touch $@
-$(WEB_TOOLS): .venv/place requirements-web.lock
-	@bash tools/setup/packages.sh requirements-web.lock
+$(BUILD): .venv/place requirements-build.lock requirements-node.lock
+	@bash tools/setup/packages.sh requirements-build.lock
 	@bash tools/setup/node.sh
 	@touch $@
+$(LOCAL): $(BUILD) requirements-local.lock pyproject.toml
+	@bash tools/setup/packages.sh requirements-local.lock --project
+	@touch $@
+$(DEV): $(BUILD) requirements-dev.lock pyproject.toml
+	@bash tools/setup/packages.sh requirements-dev.lock --project
+	@touch $@
 
-$(PROTO_DEPS): $(WEB_TOOLS) tools/setup/googleapis.sh
+$(PROTO_DEPS): $(BUILD) tools/setup/googleapis.sh
 	@bash tools/setup/googleapis.sh
 	@touch $@
 
-$(NODE_MODULES): $(WEB_TOOLS) gateway/web/package.json gateway/web/package-lock.json
+$(NODE_MODULES): $(BUILD) gateway/web/package.json gateway/web/package-lock.json
 	@echo "setup: packages of gateway/web/package-lock.json"
 	@$(WITH_NODE) npm --prefix gateway/web ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-gateway/static/index.html: $(WEB_TOOLS) $(PROTO_DEPS) $(PROTOS) $(if $(WEB_SOURCES),$(NODE_MODULES)) $(WEB_SOURCES)
+gateway/static/index.html: $(BUILD) $(PROTO_DEPS) $(PROTOS) $(if $(WEB_SOURCES),$(NODE_MODULES)) $(WEB_SOURCES)
 	@echo "setup: web app"
 	@$(WITH_NODE) npm --prefix gateway/web run --silent build
 	@touch $@

@@ -4,6 +4,7 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor_pb2 import (
@@ -88,13 +89,15 @@ def list_reasons(files: list[FileDescriptorProto]) -> list[Reason]:
 
 
 def _method(method: MethodDescriptorProto, comment: str) -> Method:
-    access = method.options.Extensions[options_pb2.access]
+    # The stubs of extensions are looser than those of messages.
+    extensions: Any = method.options.Extensions
+    access: options_pb2.Access = extensions[options_pb2.access]
     return Method(
         name=method.name,
         comment=comment,
         request=_short(method.input_type),
         response=("stream of " if method.server_streaming else "") + _short(method.output_type),
-        http=_http(method.options.Extensions[annotations_pb2.http]),
+        http=_http(extensions[annotations_pb2.http]),
         visibility=options_pb2.Visibility.Name(access.visibility).removeprefix("VISIBILITY_"),
         permission="anybody" if access.anonymous else access.permission,
     )

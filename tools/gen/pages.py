@@ -1,8 +1,10 @@
 """The reference pages that are made from the contracts and the code, so that they cannot lie."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from chassis.config import Setting
 from tools.gen.contracts import Method, list_reasons, list_services, load_files
 from tools.gen.metrics import list_metrics
 from tools.gen.settings import list_processes
@@ -50,7 +52,8 @@ def reasons_page() -> str:
         if reason.owner != owner:
             owner = reason.owner
             lines += ["", f"## {owner}.muster", "", "| reason | meaning and remedy |", "|---|---|"]
-        lines.append(f"| `{reason.name}` | {reason.comment.removeprefix('Means ')} |")
+        meaning = re.sub("^Means (that )?", "", reason.comment)
+        lines.append(f"| `{reason.name}` | {meaning[:1].upper() + meaning[1:]} |")
     return "\n".join(lines)
 
 
@@ -64,10 +67,7 @@ def settings_page() -> str:
     ]
     for process, settings in list_processes().items():
         lines += ["", f"## {process}", "", "| variable | default | meaning |", "|---|---|---|"]
-        lines += [
-            f"| `{setting.variable}` | {setting.default} | {setting.meaning} |"
-            for setting in settings
-        ]
+        lines += [_settings_row(setting) for setting in settings]
     return "\n".join(lines)
 
 
@@ -94,3 +94,10 @@ def _method_lines(method: Method) -> list[str]:
         facts.append(f"- `{method.http}`")
     facts.append(f"- {method.visibility.lower()}; permission: `{method.permission}`")
     return facts
+
+
+def _settings_row(setting: Setting) -> str:
+    default = "required" if setting.required else setting.default and f"`{setting.default}`"
+    meaning = setting.meaning + (" A secret." if setting.secret else "")
+    unit = f" {setting.unit}" if setting.unit else ""
+    return f"| `{setting.environment}` | {default}{unit} | {meaning} |"

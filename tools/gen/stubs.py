@@ -4,7 +4,8 @@ import re
 import sysconfig
 from pathlib import Path
 
-from grpc_tools import protoc  # type: ignore[import-untyped]  # ships no types
+import grpc_tools  # type: ignore[import-untyped]  # ships no types
+from grpc_tools import protoc
 
 PROTOS = Path("protos")
 _SERVICE = re.compile(r"^service ", re.MULTILINE)
@@ -24,7 +25,8 @@ def write_stubs(folder: Path) -> None:
 
 
 def run_protoc(outputs: list[str], files: list[Path]) -> None:
-    """Runs protoc over the files; the google annotations come from the installed packages."""
-    includes = [f"-I{PROTOS}", f"-I{sysconfig.get_path('purelib')}"]
+    """Runs protoc over the files; google's own protos come from the installed packages."""
+    well_known = Path(grpc_tools.__file__).parent / "_proto"
+    includes = [f"-I{PROTOS}", f"-I{sysconfig.get_path('purelib')}", f"-I{well_known}"]
     if protoc.main(["protoc", *includes, *outputs, *map(str, files)]) != 0:
         raise SystemExit("protoc refused the protos, see above")

@@ -1,6 +1,6 @@
 """Makes a new, empty migration file with the right name and number.
 
-A name says when it runs: `pre_` before the new code is rolled out, `post_` after the old code is gone.
+A name says when it runs: `pre_` before the new code is rolled out, `post_` after the old is gone.
 """
 
 import argparse

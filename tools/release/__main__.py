@@ -1,7 +1,7 @@
-"""Makes a release in the tree, for you to read and commit: version, changelog, released contracts.
+"""Makes a release in the tree, to be read and committed: version, changelog, released contracts.
 
-protos/released.binpb is the image of the contracts that callers may rely on; breaking checks compare
-with it, and nothing but this changes it. `--contracts` makes it alone, before the first release.
+protos/released.binpb is the image of the contracts that callers may rely on; breaking checks
+compare with it, and nothing but this changes it. `--contracts` makes it alone.
 """
 
 import argparse

@@ -11,5 +11,5 @@ compile() {
 compile ${UPGRADE:+--upgrade} --group dev --extra local pyproject.toml --output-file requirements-dev.lock
 compile pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 compile pyproject.toml --extra local --constraint requirements-dev.lock --output-file requirements-local.lock
-compile --group web --constraint requirements-dev.lock --output-file requirements-web.lock
+compile --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 compile ${UPGRADE:+--upgrade} --group node --output-file requirements-node.lock
