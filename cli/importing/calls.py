@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping as Cells
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from cli.importing.localtime import ClockSpan, Span, resolve_span
@@ -15,6 +15,7 @@ from cli.importing.reasons import Reason, RowRefusedError
 _ID = re.compile(r"[a-z0-9-]{1,63}")
 _LONGEST_CONTACT = 128
 _LONGEST_LABEL = 200
+_YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,13 @@ def _parse_clock(cells: Cells[str, str], mapping: Mapping) -> ClockSpan:
         raise RowRefusedError(Reason.NO_START)
     try:
         return ClockSpan(
-            day=_parse_local(cells[columns.date].strip(), formats.date).date(),
+            day=_parse_day(cells[columns.date].strip(), formats.date),
             start=_parse_time(start, formats.clock),
             end=_parse_time(end, formats.clock),
             arrival=_parse_arrival(cells, mapping),
             length=_parse_length(cells, columns),
         )
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise RowRefusedError(Reason.UNREADABLE_TIME) from error
 
 
@@ -135,6 +136,13 @@ def _parse_length(cells: Cells[str, str], columns: Columns) -> timedelta | None:
     if columns.length_seconds is None:
         return None
     return timedelta(seconds=int(cells[columns.length_seconds]))
+
+
+def _parse_day(cell: str, form: str) -> date:
+    day = _parse_local(cell, form).date()
+    if day.year not in _YEARS:
+        raise ValueError(f"the year {day.year} is a slip of the pen")
+    return day
 
 
 def _parse_time(cell: str, form: str) -> time:
