@@ -14,7 +14,12 @@ from cli.errors import CommandError
 # the importer.
 COMMANDS = MappingProxyType(
     {
+        "up": "cli.up",
+        "status": "cli.status",
+        "login": "cli.login",
+        "db": "cli.db",
         "run": "cli.run",
+        "floor": "cli.floor",
     }
 )
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import grpc.aio
 import platformdirs
 from chassis.rpc.channel import open_channel
-from chassis.telemetry import silent_telemetry
 
+from chassis.supervisor.runfile import read_run
+from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
+from cli.local.layout import find_run_file
 
 DEFAULT_GATEWAY = "127.0.0.1:8081"
 
@@ -30,13 +32,22 @@ def load_session(
     gateway: str | None = None, environment: Mapping[str, str] = os.environ
 ) -> Session:
     """Loads the sign-in to use: MUSTER_TOKEN if set, otherwise what `muster login` stored."""
-    address = gateway or environment.get("MUSTER_GATEWAY") or DEFAULT_GATEWAY
+    address = find_gateway(gateway, environment)
     if token := environment.get("MUSTER_TOKEN"):
         return Session(gateway=address, token=token)
     stored = _read_sessions(_sessions_file())
     if address not in stored:
         raise CommandError(f"not signed in at {address}: run `muster login --gateway {address}`")
     return stored[address]
+
+
+def find_gateway(gateway: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
+    """Finds the gRPC address to talk to: the one named, else MUSTER_GATEWAY, else the one that runs
+    in the current folder, else the default."""
+    if named := gateway or environment.get("MUSTER_GATEWAY"):
+        return named
+    run = read_run(find_run_file(Path.cwd()))
+    return run.urls.get("gRPC", DEFAULT_GATEWAY) if run else DEFAULT_GATEWAY
 
 
 def store_session(session: Session) -> Path:

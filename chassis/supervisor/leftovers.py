@@ -20,22 +20,30 @@ def end_leftover_children(run: Run) -> list[str]:
 
 
 def clear_postmaster(data: Path) -> None:
-    """Removes the `postmaster.pid` of a database that is gone.
+    """Makes way for a database in the folder.
 
-    PostgreSQL takes a foreign process that was dealt the number of the old one for a running
-    database and refuses to start. A database that does run in the folder is stopped first: whoever
-    calls this holds the folder's lock, so that nobody is left who watches it.
+    PostgreSQL itself clears the `postmaster.pid` of a dead one. But it takes a foreign process that
+    was dealt the number of the old one for a running database, and refuses to start: then the file
+    is removed. A database that does run in the folder is stopped: whoever calls this holds the
+    lock, so that nobody is left who watches it.
     """
     file = data / "postmaster.pid"
     try:
         pid = int(file.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return
-    postmaster = identify_process(pid)
-    if postmaster is not None and _works_in(pid, data):
+    process = identify_process(pid)
+    if process is None:
+        return
+    if _works_in(pid, data):
         os.kill(pid, signal.SIGINT)
-        end_processes([postmaster], _PATIENCE)
-    file.unlink(missing_ok=True)
+        end_processes([process], _PATIENCE)
+    elif not any(_works_in(other, data) for other in _all_processes()):
+        file.unlink(missing_ok=True)
+
+
+def _all_processes() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
 
 
 def _works_in(pid: int, folder: Path) -> bool:

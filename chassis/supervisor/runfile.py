@@ -15,7 +15,7 @@ class RunningChild:
 
     name: str
     phase: str
-    """`starting`, `ready`, `restarting` or `stopped`."""
+    """`waiting`, `starting`, `ready`, `restarting` or `stopped`."""
     process: ProcessId | None = None
     restarts: int = 0
     addresses: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""`muster db`: the schemas of the database."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import sqlalchemy.exc
+import typer
+from rich.console import Console
+
+from chassis.database.migrate import OWNERS, provision, upgrade
+from chassis.embedded import postgres_url
+from chassis.supervisor.runfile import read_run
+from cli.errors import CommandError
+from cli.local.layout import HOME_NAME, find_run_file
+from cli.local.plan import owner_url
+from cli.local.secrets import load_secrets
+from gateway.bootstrap import create_first_accounts
+
+app = typer.Typer(
+    help="Make and upgrade the schemas of the database.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+
+@app.callback()
+def _db() -> None:
+    pass
+
+
+@app.command("upgrade")
+def upgrade_all(
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Bring every owner's schema to its newest revision; make roles and first accounts if missing.
+
+    Doing it twice changes nothing, and two at once are harmless. The first passwords are shown once
+    and kept nowhere.
+
+    MUSTER_DATABASE_URL names the database as its administrator; without it, the one that runs in
+    the current folder is meant. MUSTER_PASSWORDS_FILE names a JSON file with the password of each
+    owner's role (default .muster/secrets.json); what it lacks is made up and added.
+    """
+    console = Console(stderr=as_json, quiet=as_json)
+    try:
+        applied, first_passwords = _upgrade(lambda line: console.print(f"  {line}"))
+    except (psycopg.Error, sqlalchemy.exc.SQLAlchemyError) as error:
+        raise CommandError(f"the database refuses: {_first_line(error)}") from None
+    if as_json:
+        typer.echo(json.dumps({"applied": applied, "first_passwords": first_passwords}))
+        return
+    count = sum(len(revisions) for revisions in applied.values())
+    console.print(f"{count} revisions applied" if count else "nothing to do")
+    if first_passwords:
+        console.print("First passwords, shown this once: keep them.")
+    for account, password in first_passwords.items():
+        console.print(f"  {account:<12}{password}", markup=False)
+
+
+def _upgrade(
+    report: Callable[[str], None],
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    admin_url = _admin_url(os.environ)
+    passwords = load_secrets(_passwords_file(os.environ), OWNERS)
+    provision(admin_url, {owner: passwords[owner] for owner in OWNERS})
+    applied: dict[str, list[str]] = {}
+    for owner in OWNERS:
+        lines = applied.setdefault(owner, [])
+
+        def note(line: str, lines: list[str] = lines) -> None:
+            lines.append(line)
+            report(line)
+
+        upgrade(owner, owner_url(admin_url, owner, passwords[owner]), report=note)
+    gateway_url = owner_url(admin_url, "gateway", passwords["gateway"])
+    return applied, create_first_accounts(gateway_url)
+
+
+def _admin_url(environment: Mapping[str, str]) -> str:
+    if url := environment.get("MUSTER_DATABASE_URL"):
+        return url
+    run = read_run(find_run_file(Path.cwd()))
+    stores = {child.name: child for child in run.children} if run else {}
+    if "postgres" not in stores:
+        raise CommandError(
+            "no database: set MUSTER_DATABASE_URL to its administrator's URL, or start Muster "
+            "here with `muster up`"
+        )
+    port = int(stores["postgres"].addresses["sql"].rpartition(":")[2])
+    password = load_secrets(_passwords_file(environment), ())["postgres"]
+    return postgres_url(port, password)
+
+
+def _passwords_file(environment: Mapping[str, str]) -> Path:
+    named = environment.get("MUSTER_PASSWORDS_FILE")
+    return Path(named) if named else Path.cwd() / HOME_NAME / "secrets.json"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]

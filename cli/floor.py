@@ -1,0 +1,20 @@
+"""`muster floor`: a simulated operation at the public API."""
+
+import importlib
+
+import typer
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+# The command and the simulator stand side by side: it is known by its name alone.
+_FLOOR = "simulator.floor.main"
+
+
+@app.command()
+def floor() -> None:
+    """Simulate an operation: agents who report their states through the gateway, in real time.
+
+    MUSTER_GATEWAY_TARGET names the gateway's gRPC address and MUSTER_IDENTITY_KEY_FILE the key of
+    the simulator. `muster up --demo` starts it.
+    """
+    importlib.import_module(_FLOOR).run()

@@ -1,0 +1,1 @@
+"""Muster on this machine: its folder, its ports, its tree of processes."""

@@ -1,0 +1,61 @@
+"""`muster up`: everything on this machine."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from chassis.embedded import ProgramsMissing, run_as_account
+from cli.errors import CommandError
+from cli.local.console import TreeConsole
+from cli.local.layout import prepare_layout
+from cli.local.options import Options, parse_replicas
+from cli.local.start import run_tree
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+# What a shell may hold for other commands and no process here should see.
+_NOT_PASSED_ON = frozenset({"MUSTER_TOKEN", "MUSTER_GATEWAY", "MUSTER_DATABASE_URL"})
+
+
+@app.command()
+def up(
+    http_port: Annotated[
+        int, typer.Option(help="Port of the web app and the REST API; 0 for any.", min=0, max=65535)
+    ] = 8080,
+    grpc_port: Annotated[
+        int, typer.Option(help="Port of the gRPC API; 0 for any.", min=0, max=65535)
+    ] = 8081,
+    demo: Annotated[
+        bool, typer.Option(help="Run a simulated operation, so that the board moves.")
+    ] = True,
+    replicas: Annotated[
+        str, typer.Option(help="Run several of a process, for example presence=2,dispatch=2.")
+    ] = "",
+) -> None:
+    """Run Muster on this machine until Ctrl-C: database, bus and all processes.
+
+    Everything lies in the folder .muster of the current folder and survives a restart. A process
+    that dies is started again. Each one's log is .muster/logs/NAME.log.
+
+    MUSTER_DATABASE_URL (an administrator's URL) and MUSTER_NATS_URL use existing servers instead of
+    embedded ones.
+    """
+    options = Options(
+        http_port=http_port,
+        grpc_port=grpc_port,
+        demo=demo,
+        replicas=parse_replicas(replicas),
+        database_url=os.environ.get("MUSTER_DATABASE_URL") or None,
+        nats_url=os.environ.get("MUSTER_NATS_URL") or None,
+    )
+    layout = prepare_layout(Path.cwd(), run_as_account(), os.geteuid())
+    environment = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
+    console = TreeConsole(Console())
+    try:
+        asyncio.run(run_tree(layout, options, environment, console))
+    except ProgramsMissing as error:
+        raise CommandError(str(error)) from None
