@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from opentelemetry.propagate import inject
 from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
 from chassis.database.heads import read_head
 from chassis.database.pool import Connection
 from chassis.errors import Code, Refusal
+from chassis.telemetry import trace_headers
 
 _COLUMNS = "site, epoch, seq, subject, payload, headers, recorded_time"
 _PRUNE_ROWS = 5000
@@ -35,8 +35,6 @@ class OutboxRow:
 
 async def append_outbox(connection: Connection, row: OutboxRow) -> None:
     """Store the row, with the current trace in its headers unless it brings one."""
-    headers: dict[str, str] = {}
-    inject(headers)
     await connection.execute(
         f"INSERT INTO outbox ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
         (
@@ -45,7 +43,7 @@ async def append_outbox(connection: Connection, row: OutboxRow) -> None:
             row.seq,
             row.subject,
             row.payload,
-            Jsonb({**headers, **row.headers}),
+            Jsonb({**trace_headers(), **row.headers}),
             row.recorded_time,
         ),
     )

@@ -1,0 +1,119 @@
+"""A PostgreSQL cluster for tests, and databases in it that are clones of migrated templates."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from chassis.database.migrate import provision, upgrade
+from chassis.embedded import (
+    free_port,
+    postgres_command,
+    postgres_url,
+    prepare_postgres,
+    run_as_account,
+)
+from tests.support.servers import ServerProcess, server_folder
+
+_PASSWORD = "test"
+_START_SECONDS = 30
+# Nobody misses these clusters: nothing waits for the disk, and nothing works in the background.
+_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "200",
+}
+
+
+class Cluster:
+    """A running PostgreSQL. Each database that it hands out is new and belongs to one test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data = folder / "postgres"
+        self._log = folder / "postgres.log"
+        self._port = free_port()
+        self._count = 0
+        self._templates: set[str] = set()
+        prepare_postgres(self._data, _PASSWORD, run_as=run_as_account(), durable=False)
+        self.start()
+
+    def admin_url(self, database: str = "postgres") -> str:
+        return postgres_url(self._port, _PASSWORD, database)
+
+    def new_database(self) -> str:
+        """The superuser's URL of a database that does not exist yet."""
+        self._count += 1
+        return self.admin_url(f"test_{self._count}")
+
+    def clone(self, owner: str) -> str:
+        """The owner's URL of a new database with the owner's migrations applied."""
+        self._ensure_template(owner)
+        url = self.new_database()
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(_database_of(url)), sql.Identifier(f"template_{owner}")
+        )
+        with psycopg.connect(self.admin_url(), autocommit=True) as connection:
+            connection.execute(create)
+        return as_owner(url, owner)
+
+    def drop(self, url: str) -> None:
+        database = sql.Identifier(_database_of(url))
+        with psycopg.connect(self.admin_url(), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
+
+    def start(self) -> None:
+        self._process = ServerProcess(
+            postgres_command(self._data, self._port, _SETTINGS), self._log
+        )
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            self._process.ensure_running()
+            if time.monotonic() > deadline:
+                raise AssertionError(f"PostgreSQL does not start:\n{self._log.read_text()}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        self._process.stop()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.admin_url()).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _ensure_template(self, owner: str) -> None:
+        if owner in self._templates:
+            return
+        url = self.admin_url(f"template_{owner}")
+        provision(url, {owner: _PASSWORD})
+        upgrade(owner, as_owner(url, owner))
+        self._templates.add(owner)
+
+
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """A cluster of one's own, for a test that stops or kills it."""
+    with server_folder() as folder:
+        cluster = Cluster(folder)
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
+
+
+def as_owner(admin_url: str, owner: str) -> str:
+    """The same database for the role of the owner."""
+    return admin_url.replace("//postgres:", f"//{owner}:", 1)
+
+
+def _database_of(url: str) -> str:
+    return url.rpartition("/")[2]

@@ -1,0 +1,56 @@
+"""What the servers of the tests have in common: a folder that they can reach, and an end."""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chassis.embedded import reachable, run_as_account, spawn_options
+
+_STOP_SECONDS = 20
+
+
+@contextmanager
+def server_folder() -> Iterator[Path]:
+    """A new folder that an embedded server can enter even when the tests run as root."""
+    places = [Path(tempfile.gettempdir()), Path("/var/tmp")]
+    parent = next(place for place in places if reachable(place / "any", run_as_account()))
+    folder = Path(tempfile.mkdtemp(dir=parent, prefix="muster-test-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class ServerProcess:
+    """One run of a server; what it says is appended to a file of the folder."""
+
+    def __init__(self, command: list[str], log: Path) -> None:
+        self._log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                **spawn_options(run_as_account()),
+            )
+
+    def ensure_running(self) -> None:
+        if self._process.poll() is not None:
+            raise AssertionError(f"the server has ended:\n{self._log.read_text()}")
+
+    def stop(self) -> None:
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+            self._process.wait(_STOP_SECONDS)
