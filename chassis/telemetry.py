@@ -116,10 +116,13 @@ def silent_telemetry(
     return Telemetry(process, CollectorRegistry(), provider.get_tracer("muster"), log, provider)
 
 
-def trace_headers() -> dict[str, str]:
-    """The W3C headers that carry the present trace over a wire; empty outside a trace."""
+def trace_headers(context: Context | None = None) -> dict[str, str]:
+    """The W3C headers that carry the trace of the context (None: the present one) over a wire.
+
+    Empty outside a trace.
+    """
     headers: dict[str, str] = {}
-    _propagator.inject(headers)
+    _propagator.inject(headers, context)
     return headers
 
 

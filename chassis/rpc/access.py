@@ -1,0 +1,35 @@
+"""Checks who calls before a method sees the call."""
+
+from typing import Any
+
+from chassis.access import Authenticator, Caller, access_of, bind_caller, check_access
+from chassis.identity import sign_in_required
+from chassis.rpc.call import Call, Proceed
+
+MUSTER_METHODS = "/muster."
+SCHEME = "bearer "
+
+
+class AccessLayer:
+    """Applies the rules of the protos. What is not Muster's own needs any valid identity."""
+
+    def __init__(self, authenticate: Authenticator) -> None:
+        self._authenticate = authenticate
+
+    async def __call__(self, call: Call, proceed: Proceed) -> Any:
+        """Answers with the caller bound, or refuses."""
+        ours = call.method.startswith(MUSTER_METHODS)
+        if not call.is_known or (ours and access_of(call.method).anonymous):
+            # A stale token must not keep anybody from signing in.
+            return await proceed()
+        caller = await self._caller(call)
+        if ours:
+            check_access(call.method, caller)
+        with bind_caller(caller):
+            return await proceed()
+
+    async def _caller(self, call: Call) -> Caller:
+        header = call.headers.get("authorization", "")
+        if header[: len(SCHEME)].lower() != SCHEME:
+            raise sign_in_required("the call brings no bearer token")
+        return await self._authenticate(header[len(SCHEME) :].strip())
