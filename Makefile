@@ -17,6 +17,7 @@ PROTOS := $(shell find protos -name '*.proto')
 NODE_MODULES := gateway/web/node_modules/.stamp
 WEB_SOURCES := $(shell find gateway/web -type f \
   -not -path '*/node_modules/*' -not -path 'gateway/web/src/gen/*' -not -path 'gateway/web/dist/*' 2>/dev/null)
+WEB_MESSAGES := gateway/web/src/gen/.stamp
 WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
 
 .PHONY: FORCE
@@ -31,7 +32,7 @@ help: ## List the verbs by group
 	  /^[a-z0-9-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' Makefile
 
 .PHONY: setup
-setup: $(DEV) $(PROTO_DEPS) $(if $(WEB_SOURCES),$(NODE_MODULES)) ## Environment and tools; the other verbs call it for what they need
+setup: $(DEV) $(PROTO_DEPS) $(NODE_MODULES) ## Environment and tools; the other verbs call it for what they need
 
 .PHONY: run
 run: $(LOCAL) gateway/static/index.html ## Database, bus, processes and a live demo floor; DEMO=0 starts empty, ARGS= goes to `muster up`
@@ -91,8 +92,9 @@ unused: $(DEV) ## Find code and dependencies that nothing uses
 	@.venv/bin/deptry .
 supply: $(DEV) ## Licences of what is shipped; no addresses in lock files
 	@$(PY) -m tools.supply
-web-check: $(if $(WEB_SOURCES),$(NODE_MODULES)) ## Types and lint of the web app
-	@if [ -f gateway/web/package.json ]; then $(WITH_NODE) npm --prefix gateway/web run --silent check; fi
+web-check: $(WEB_MESSAGES) ## Types and unit tests of the web app
+	@$(WITH_NODE) npm --prefix gateway/web run --silent check
+	@$(WITH_NODE) npm --prefix gateway/web run --silent test
 
 ##@ Make
 
@@ -111,13 +113,15 @@ release: $(DEV) $(PROTO_DEPS) ## Version, changelog and the image that breaking 
 
 ##@ Deliver
 
-.PHONY: image k8s-render k8s-check
+.PHONY: image k8s-render k8s-check k8s-secrets
 image: ## Build the one image, with docker, podman or buildah; BASE=image TAG=name
 	@bash tools/image/build.sh
 k8s-render: $(DEV) ## Render every overlay into .build/k8s
 	@$(PY) -m tools.k8s render
 k8s-check: $(DEV) ## Schemas, probes, limits, non-root, policies of every overlay
 	@$(PY) -m tools.k8s check
+k8s-secrets: $(DEV) ## New keys and passwords of a demo cluster, as manifests for kubectl
+	@$(PY) -m tools.k8s secrets
 
 # What the verbs need
 
@@ -143,7 +147,11 @@ $(NODE_MODULES): $(BUILD) gateway/web/package.json gateway/web/package-lock.json
 	@$(WITH_NODE) npm --prefix gateway/web ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-gateway/static/index.html: $(BUILD) $(PROTO_DEPS) $(PROTOS) $(if $(WEB_SOURCES),$(NODE_MODULES)) $(WEB_SOURCES)
+$(WEB_MESSAGES): $(PROTO_DEPS) $(PROTOS) $(NODE_MODULES) gateway/web/buf.gen.yaml
+	@$(WITH_NODE) npm --prefix gateway/web run --silent gen
+	@touch $@
+
+gateway/static/index.html: $(WEB_MESSAGES) $(WEB_SOURCES)
 	@echo "setup: web app"
 	@$(WITH_NODE) npm --prefix gateway/web run --silent build
 	@touch $@
