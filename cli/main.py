@@ -17,6 +17,7 @@ COMMANDS = MappingProxyType(
         "up": "cli.up",
         "status": "cli.status",
         "login": "cli.login",
+        "import": "cli.importing.commands",
         "db": "cli.db",
         "run": "cli.run",
         "floor": "cli.floor",
