@@ -8,8 +8,8 @@ from pathlib import Path
 
 import grpc.aio
 import platformdirs
-from chassis.rpc.channel import open_channel
 
+from chassis.rpc.channel import open_channel
 from chassis.supervisor.runfile import read_run
 from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
