@@ -58,7 +58,7 @@ export class PushStream {
     const source = this.openSource(`/v1/push?${new URLSearchParams({ topic: `board/${this.site}`, cursor })}`);
     this.source = source;
     source.addEventListener("open", () => this.signal());
-    source.addEventListener("heartbeat", () => this.signal());
+    source.addEventListener("heartbeat", (event) => this.beat(event as MessageEvent<string>));
     source.addEventListener("states", (event) => this.receive(event as MessageEvent<string>));
     source.addEventListener("resync", () => this.handlers.onResync());
     source.addEventListener("error", () => this.break());
@@ -70,6 +70,13 @@ export class PushStream {
     const changes = readJson(BoardChangesSchema, JSON.parse(event.data) as JsonValue);
     if (changes.cursor !== undefined) this.place = { epoch: changes.cursor.epoch, seq: changes.cursor.seq };
     this.handlers.onChanges(changes);
+  }
+
+  /** A heartbeat moves our place too: what we may not see still counts in the site's order. */
+  private beat(event: MessageEvent<string>): void {
+    const match = /^(\d+):(\d+)$/.exec(event.lastEventId);
+    if (match !== null) this.place = { epoch: Number(match[1]), seq: BigInt(match[2] as string) };
+    this.signal();
   }
 
   private signal(): void {

@@ -30,9 +30,9 @@ export function countsAt(board: Board, offsetMs: number): number[] {
   return counts;
 }
 
-/** The latest offset of the day that has happened: now on the running day, its last instant on a past one. */
+/** Up to where the day has happened: now on the running day, its end on a past one, its start on one to come. */
 export function latestOffset(board: Board, nowMs: number): number {
-  return Math.min(Math.max(nowMs + board.skewMs - board.startMs, 0), board.lengthMs - 1);
+  return Math.min(Math.max(nowMs + board.skewMs - board.startMs, 0), board.lengthMs);
 }
 
 export function holdsNow(board: Board, nowMs: number): boolean {

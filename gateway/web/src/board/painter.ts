@@ -30,7 +30,6 @@ export interface Scene {
   /** The position of the row under cursor or pointer, -1 for none, and the offset there. */
   readonly cursorPosition: number;
   readonly cursorMs: number;
-  readonly isKeyboard: boolean;
   /** The row whose log is open, as index of the board's; -1 for none. */
   readonly selectedRow: number;
   /** How fresh the last change of a row is, 1 at the change to 0. */

@@ -1,0 +1,22 @@
+import { useTranslation } from "react-i18next";
+import { BoardPage } from "../board/BoardPage";
+import { SignIn } from "../signin/SignIn";
+import { ErrorState } from "../ui/PageState";
+import { useSession } from "./session";
+import { useTheme } from "./theme";
+
+export function App() {
+  const session = useSession();
+  const { t } = useTranslation();
+  useTheme();
+  switch (session.kind) {
+    case "loading":
+      return <div className="splash" role="status" aria-label={t("page.loading")} />;
+    case "signedOut":
+      return <SignIn hasEnded={session.hasEnded} />;
+    case "failed":
+      return <ErrorState problem={session.problem} onRetry={session.retry} />;
+    case "signedIn":
+      return <BoardPage account={session.account} />;
+  }
+}

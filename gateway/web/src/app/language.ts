@@ -1,0 +1,39 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import en from "../locales/en.json";
+import zh from "../locales/zh.json";
+import { recall, remember } from "./preference";
+
+/** Each language by its own name. A language is a catalogue file and a line here. */
+export const LANGUAGES = { en: "English", zh: "中文" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof en };
+  }
+}
+
+export async function startLanguage(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
+  });
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    lng: preferred(),
+    fallbackLng: "en",
+    interpolation: { escapeValue: false },
+  });
+}
+
+export function chooseLanguage(language: Language): void {
+  remember("language", language);
+  void i18next.changeLanguage(language);
+}
+
+function preferred(): Language {
+  const wishes = [recall("language") ?? "", ...navigator.languages];
+  const known = wishes.map((wish) => wish.slice(0, 2)).find((wish) => wish in LANGUAGES);
+  return (known as Language | undefined) ?? "en";
+}

@@ -1,0 +1,57 @@
+import type { Activity, State } from "../gen/muster/presence/v1/state_pb";
+import { State as States } from "../gen/muster/presence/v1/state_pb";
+import { intervalAt } from "./instant";
+import type { Board, BoardRow } from "./model";
+import { activityOf, isInferred, reasonOf, stateOf } from "./states";
+
+/** All that is known of one interval: what hovering, tapping and the keyboard tell alike. */
+export interface Facts {
+  readonly state: State;
+  readonly isInferred: boolean;
+  readonly reason: string;
+  readonly activity: Activity;
+  /** Within the day, in milliseconds after its start. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The interval began before the day did. */
+  readonly startsBefore: boolean;
+  /** The interval goes on: no end has been reported. */
+  readonly isOpen: boolean;
+  readonly durationMs: number;
+  readonly index: number;
+}
+
+/** The facts of the row's interval at an offset; null for a row without intervals. */
+export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs: number): Facts | null {
+  const index = intervalAt(row, offsetMs);
+  const code = row.codes[index];
+  if (code === undefined) return null;
+  const fromMs = row.starts[index] as number;
+  const next = row.starts[index + 1];
+  const toMs = next ?? latestMs;
+  const startsBefore = index === 0 && (row.starts.length > 1 || (row.lastChangeMs ?? 0) < board.startMs);
+  const begunMs = index === row.starts.length - 1 && row.lastChangeMs !== null ? row.lastChangeMs - board.startMs : fromMs;
+  return {
+    state: stateOf(code),
+    isInferred: isInferred(code),
+    reason: board.reasons[reasonOf(code)] ?? "",
+    activity: activityOf(code),
+    fromMs,
+    toMs,
+    startsBefore: startsBefore && fromMs === 0,
+    isOpen: next === undefined,
+    durationMs: toMs - (stateOf(code) === States.UNOBSERVED ? fromMs : Math.min(begunMs, fromMs)),
+    index,
+  };
+}
+
+/** How long the row was in each state up to an offset, indexed by state. */
+export function totalsUntil(row: BoardRow, untilMs: number): number[] {
+  const totals = new Array<number>(8).fill(0);
+  row.starts.forEach((start, index) => {
+    const end = Math.min(row.starts[index + 1] ?? untilMs, untilMs);
+    const state = stateOf(row.codes[index] as number);
+    totals[state] = (totals[state] ?? 0) + Math.max(end - start, 0);
+  });
+  return totals;
+}

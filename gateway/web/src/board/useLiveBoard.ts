@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { getHeatmap } from "../api/heatmap";
+import { asProblem, type Problem } from "../api/problem";
+import { useSessionCheck } from "../app/session";
+import type { IsoDay } from "./day";
+import { LiveBoard, type LiveState } from "./live";
+import { boardFrom } from "./model";
+
+export interface LiveBoardView extends LiveState {
+  readonly live: LiveBoard;
+  /** Why the last attempt to load failed; the board then shows what it has, if it has anything. */
+  readonly problem: Problem | null;
+  /** Another day or site is on its way; the board still shows the former one. */
+  readonly isChanging: boolean;
+  readonly retry: () => void;
+}
+
+/** The board of a site and day, kept up to date while it is on the screen. */
+export function useLiveBoard(site: string, day: IsoDay | null): LiveBoardView {
+  const snapshot = useQuery({
+    queryKey: ["heatmap", site, day],
+    queryFn: async ({ signal }) => boardFrom(await getHeatmap(site, day, signal), Date.now()),
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    gcTime: 0,
+  });
+  const checkSession = useSessionCheck();
+  const request = useRef(() => undefined as void);
+  const broken = useRef(checkSession);
+  request.current = () => void snapshot.refetch();
+  broken.current = checkSession;
+  const live = useMemo(
+    () => new LiveBoard(site, () => request.current(), () => broken.current()), [site],
+  );
+  useEffect(() => () => live.close(), [live]);
+  useEffect(() => {
+    if (snapshot.data !== undefined && !snapshot.isPlaceholderData) live.show(snapshot.data);
+  }, [live, snapshot.data, snapshot.isPlaceholderData]);
+  const problem = snapshot.error === null ? null : asProblem(snapshot.error);
+  const isSignedOut = problem?.isSignedOut ?? false;
+  useEffect(() => {
+    if (isSignedOut) broken.current();
+  }, [isSignedOut]);
+  const state = useSyncExternalStore(live.subscribe, live.getState);
+  return {
+    ...state,
+    live,
+    problem,
+    isChanging: snapshot.isPlaceholderData,
+    retry: () => {
+      void snapshot.refetch();
+      live.retry();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { formatDuration, wallClock } from "../board/clock";
+import type { Board } from "../board/model";
+import { activityKey, stateKey } from "../board/states";
+import { SourceKind } from "../gen/muster/presence/v1/state_pb";
+import { epochMs } from "../board/model";
+import { Swatch } from "../ui/Swatch";
+import type { LogLine } from "./lines";
+
+interface LogTableProps {
+  readonly board: Board;
+  readonly lines: readonly LogLine[];
+  readonly highlightMs: number | null;
+}
+
+const SOURCE_KEYS = {
+  [SourceKind.UNSPECIFIED]: "unknown",
+  [SourceKind.AGENT]: "agent",
+  [SourceKind.SUPERVISOR]: "supervisor",
+  [SourceKind.TELEPHONY]: "telephony",
+  [SourceKind.SYSTEM]: "system",
+  [SourceKind.IMPORT]: "import",
+} as const;
+
+export function LogTable({ board, lines, highlightMs }: LogTableProps) {
+  const { t } = useTranslation();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const highlighted = highlightMs === null ? -1 : lines.findLastIndex((line) => line.offsetMs <= highlightMs);
+  const wasScrolled = useRef(false);
+  useEffect(() => {
+    if (wasScrolled.current || highlighted < 0) return;
+    wasScrolled.current = true;
+    body.current?.rows[highlighted]?.scrollIntoView({ block: "center" });
+  }, [highlighted]);
+  return (
+    <div className="log-scroll" tabIndex={0} role="region" aria-label={t("log.title")}>
+      <table className="log-table">
+        <caption className="visually-hidden">{t("log.entries", { count: lines.length })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("log.time")}</th>
+            <th scope="col">{t("log.state")}</th>
+            <th scope="col" className="number">{t("log.duration")}</th>
+            <th scope="col">{t("log.source")}</th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {lines.map((line, index) => (
+            <Line key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line} isHighlighted={index === highlighted} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isHighlighted: boolean }) {
+  const { t } = useTranslation();
+  const instant = useInstant(board);
+  const { entry } = line;
+  const activity = activityKey(entry.activity);
+  const facts = [
+    entry.inferred ? t("state.inferred") : "", activity === null ? "" : t(`activity.${activity}`), entry.reason,
+    entry.contacts.length > 0 ? `${t("log.contacts")} ${entry.contacts.join(", ")}` : "",
+  ].filter((part) => part !== "");
+  const recordedMs = epochMs(entry.recordedTime);
+  return (
+    <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
+      <td className="log-time">{instant(line.occurredMs)}</td>
+      <td>
+        <Swatch state={stateKey(entry.state)} inferred={entry.inferred} />
+        {t(`state.${stateKey(entry.state)}`)}
+        {line.offsetMs < 0 && <span className="log-facts">{t("log.opening")}</span>}
+        {facts.length > 0 && <span className="log-facts">{facts.join(" · ")}</span>}
+      </td>
+      <td className="number">{line.durationMs === null ? "" : formatDuration(line.durationMs)}</td>
+      <td title={recordedMs === null ? undefined : t("log.recorded", { time: instant(recordedMs) })}>
+        {t(`source.${SOURCE_KEYS[entry.sourceKind] ?? "unknown"}`)}
+        <span className="log-facts">{entry.source}</span>
+      </td>
+    </tr>
+  );
+}
+
+/** An instant on the day's wall clock; with its date if it lies outside the day. */
+function useInstant(board: Board): (ms: number) => string {
+  const { i18n } = useTranslation();
+  return (ms) => {
+    const offset = ms - board.startMs;
+    if (offset >= 0 && offset < board.lengthMs) return wallClock(board, offset);
+    return new Intl.DateTimeFormat(i18n.language, {
+      timeZone: board.timeZone, dateStyle: "short", timeStyle: "medium", hourCycle: "h23",
+    } as Intl.DateTimeFormatOptions).format(ms);
+  };
+}

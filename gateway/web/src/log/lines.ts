@@ -1,0 +1,35 @@
+import type { ListStateLogResponse } from "../gen/muster/presence/v1/presence_service_pb";
+import type { StateLogEntry } from "../gen/muster/presence/v1/state_pb";
+import { epochMs, type Board } from "../board/model";
+
+/** One entry of the log as a line: with its place in the day and how long it held. */
+export interface LogLine {
+  readonly entry: StateLogEntry;
+  readonly occurredMs: number;
+  /** Within the day; below zero for the entry in force when the day began. */
+  readonly offsetMs: number;
+  /** Within the day; null while the next entry is not loaded. */
+  readonly durationMs: number | null;
+  readonly isLast: boolean;
+}
+
+/** The pages' entries as lines, first the one in force when the day began. */
+export function logLines(
+  board: Board, pages: readonly ListStateLogResponse[], latestMs: number, isComplete: boolean,
+): LogLine[] {
+  const opening = pages[0]?.openingEntry;
+  const entries = [...(opening === undefined ? [] : [opening]), ...pages.flatMap((page) => page.entries)];
+  const offsets = entries.map((entry) => (epochMs(entry.occurredTime) ?? 0) - board.startMs);
+  return entries.map((entry, index) => {
+    const offsetMs = offsets[index] as number;
+    const isLast = index === entries.length - 1;
+    const endMs = offsets[index + 1] ?? (isComplete ? latestMs : null);
+    return {
+      entry,
+      occurredMs: offsetMs + board.startMs,
+      offsetMs,
+      durationMs: endMs === null ? null : Math.max(endMs - Math.max(offsetMs, 0), 0),
+      isLast: isLast && isComplete,
+    };
+  });
+}

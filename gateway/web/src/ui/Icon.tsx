@@ -1,0 +1,17 @@
+const PATHS = {
+  back: "M10 3.5 5.5 8l4.5 4.5",
+  forward: "M6 3.5 10.5 8 6 12.5",
+  search: "M7.2 11.4a4.2 4.2 0 1 0 0-8.4 4.2 4.2 0 0 0 0 8.4Zm3-1.2L13.5 13.5",
+  close: "m4 4 8 8m0-8-8 8",
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  down: "M4.5 6.5 8 10l3.5-3.5",
+} as const;
+
+/** A line icon; the control around it carries the name. */
+export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
+  return (
+    <svg className="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
+      <path d={PATHS[name]} stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
