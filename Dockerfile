@@ -16,7 +16,7 @@ COPY protos protos
 COPY tools/setup/googleapis.sh tools/setup/
 RUN bash tools/setup/googleapis.sh
 COPY gateway/web gateway/web
-RUN npm --prefix gateway/web run build
+RUN npm --prefix gateway/web run gen && npm --prefix gateway/web run build
 
 FROM ${BASE} AS program
 WORKDIR /src
