@@ -74,13 +74,18 @@ def pending(owner: str, url: str) -> list[str]:
     return [step.revision for step in reversed(list(missing)) if step.revision not in current]
 
 
-def _scripts(owner: str) -> ScriptDirectory | None:
+def folder_of(owner: str) -> Path | None:
+    """Return the folder of the owner's history, or None for an owner without a package."""
     package = owner if owner == "gateway" else f"services.{owner}"
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
-    folder = Path(spec.submodule_search_locations[0]) / "migrations"
-    return ScriptDirectory(folder) if folder.is_dir() else None
+    return Path(spec.submodule_search_locations[0]) / "migrations"
+
+
+def _scripts(owner: str) -> ScriptDirectory | None:
+    folder = folder_of(owner)
+    return None if folder is None or not folder.is_dir() else ScriptDirectory(folder)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 class Operator(Protocol):
     """What the functions below need of `alembic.op`."""
 
-    def execute(self, sqltext: str) -> None:
+    def execute(self, sqltext: str, /) -> object:
         """Run one statement."""
 
 

@@ -63,6 +63,22 @@ async def database(owner_url: OwnerUrl) -> AsyncIterator[OpenDatabase]:
 
 
 @pytest.fixture
+def order_url(cluster: Cluster) -> Iterator[str]:
+    """The URL of a database whose owner has the tables of order and positions alone."""
+    url = cluster.clone_order()
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture
+async def order(order_url: str) -> AsyncIterator[Database]:
+    """That database, open."""
+    opened = await Database.open(order_url, application="test")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 async def nats_url(nats_server: NatsServer) -> str:
     """The URL of a NATS server without streams."""
     await nats_server.clear()

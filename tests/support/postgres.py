@@ -1,13 +1,14 @@
 """A PostgreSQL cluster for tests, and databases in it that are clones of migrated templates."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from chassis.database import create_order_tables, create_position_table
 from chassis.database.migrate import provision, upgrade
 from chassis.embedded import (
     free_port,
@@ -52,10 +53,20 @@ class Cluster:
 
     def clone(self, owner: str) -> str:
         """The owner's URL of a new database with the owner's migrations applied."""
-        self._ensure_template(owner)
+        return self._clone(owner, f"template_{owner}", lambda url: upgrade(owner, url))
+
+    def clone_order(self, owner: str = "presence") -> str:
+        """The owner's URL of a new database that has the tables of order and positions alone."""
+        return self._clone(owner, f"order_{owner}", _make_order_tables)
+
+    def _clone(self, owner: str, template: str, fill: Callable[[str], object]) -> str:
+        if template not in self._templates:
+            provision(self.admin_url(template), {owner: _PASSWORD})
+            fill(as_owner(self.admin_url(template), owner))
+            self._templates.add(template)
         url = self.new_database()
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(_database_of(url)), sql.Identifier(f"template_{owner}")
+            sql.Identifier(_database_of(url)), sql.Identifier(template)
         )
         with psycopg.connect(self.admin_url(), autocommit=True) as connection:
             connection.execute(create)
@@ -90,14 +101,6 @@ class Cluster:
             return False
         return True
 
-    def _ensure_template(self, owner: str) -> None:
-        if owner in self._templates:
-            return
-        url = self.admin_url(f"template_{owner}")
-        provision(url, {owner: _PASSWORD})
-        upgrade(owner, as_owner(url, owner))
-        self._templates.add(owner)
-
 
 @contextmanager
 def running_cluster() -> Iterator[Cluster]:
@@ -117,3 +120,9 @@ def as_owner(admin_url: str, owner: str) -> str:
 
 def _database_of(url: str) -> str:
     return url.rpartition("/")[2]
+
+
+def _make_order_tables(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        create_order_tables(connection)
+        create_position_table(connection)

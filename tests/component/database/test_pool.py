@@ -1,0 +1,80 @@
+"""Connections, and what becomes of them when the database goes away."""
+
+import psycopg
+import pytest
+
+from chassis.database import Database
+from chassis.errors import Code, Refusal
+from tests.support.postgres import running_cluster
+from tests.support.waiting import eventually
+
+
+async def count_sites(database: Database) -> int:
+    async with database.connection() as connection:
+        cursor = await connection.execute("SELECT count(*) FROM site_head")
+        row = await cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def is_well(database: Database) -> bool:
+    return await database.check() is None
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chassis.database.pool._WAIT_SECONDS", 1.0)
+
+
+async def test_a_transaction_commits_at_its_end_and_a_connection_does_not(order: Database) -> None:
+    async with order.connection() as connection:
+        await connection.execute("INSERT INTO site_head VALUES ('read', 1, 0)")
+    async with order.transaction() as connection:
+        await connection.execute("INSERT INTO site_head VALUES ('written', 1, 0)")
+
+    assert await count_sites(order) == 1
+
+
+async def test_limits_hold_in_every_connection(order: Database) -> None:
+    async with order.connection() as connection:
+        cursor = await connection.execute(
+            "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
+            " current_setting('idle_in_transaction_session_timeout'), current_setting('timezone')"
+        )
+        assert await cursor.fetchone() == ("30s", "5s", "1min", "UTC")
+
+
+async def test_an_error_of_a_statement_stays_what_it_is(order: Database) -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        async with order.transaction() as connection:
+            await connection.execute("SELECT 1 / 0")
+    with pytest.raises(psycopg.errors.QueryCanceled):
+        async with order.transaction() as connection:
+            await connection.execute("SET LOCAL statement_timeout = 10; SELECT pg_sleep(5)")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_nobody_connects_to_a_database_that_is_not_there(order_url: str) -> None:
+    with pytest.raises(psycopg.OperationalError):
+        await Database.open(order_url.rpartition("/")[0] + "/nowhere", application="test")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_outage_is_refused_and_heals_by_itself() -> None:
+    with running_cluster() as cluster:
+        database = await Database.open(cluster.clone_order(), application="test")
+        assert await database.check() is None
+
+        cluster.kill()
+        assert await database.check() is not None
+        with pytest.raises(Refusal) as refused:
+            await count_sites(database)
+        assert (refused.value.code, refused.value.reason) == (
+            Code.UNAVAILABLE,
+            "DATABASE_UNAVAILABLE",
+        )
+
+        cluster.start()
+        await eventually(lambda: is_well(database))
+        assert await count_sites(database) == 0
+        await database.close()
