@@ -14,6 +14,7 @@ from grpc_reflection.v1alpha._async import ReflectionServicer
 from chassis.access import Authenticator, access_of
 from chassis.clock import Clock
 from chassis.health import Health
+from chassis.ports import PortTakenError
 from chassis.rpc.access import MUSTER_METHODS, AccessLayer
 from chassis.rpc.admission import AdmissionLayer
 from chassis.rpc.call import Layer
@@ -29,10 +30,6 @@ MOST_MESSAGE_BYTES = 16 * 1024 * 1024
 """The largest message that is taken: a day of 10,000 agents as columns is 4 MB."""
 
 HEALTH_SERVICE = "grpc.health.v1.Health"
-
-
-class PortTakenError(Exception):
-    """Somebody else listens on the port."""
 
 
 def server_layers(telemetry: Telemetry, authenticate: Authenticator) -> tuple[Layer, ...]:
@@ -98,7 +95,7 @@ class RpcServer:
         try:
             self.port = server.add_insecure_port(_address(self._host, self.port))
         except RuntimeError as error:
-            raise PortTakenError(f"cannot listen on {self._host}:{self.port}") from error
+            raise PortTakenError(self._host, self.port) from error
         await health.refresh()
         await server.start()
         self._running = server, health, asyncio.create_task(health.keep_fresh(), name="rpc-health")
