@@ -11,19 +11,27 @@ from pathlib import Path
 from chassis.embedded import reachable, run_as_account, spawn_options
 
 _STOP_SECONDS = 20
+_MEMORY = Path("/dev/shm")
+_MEMORY_BYTES = 2 * 1024**3
 
 
 @contextmanager
 def server_folder() -> Iterator[Path]:
     """A new folder that an embedded server can enter even when the tests run as root."""
-    places = [Path(tempfile.gettempdir()), Path("/var/tmp")]
-    parent = next(place for place in places if reachable(place / "any", run_as_account()))
-    folder = Path(tempfile.mkdtemp(dir=parent, prefix="muster-test-"))
+    folder = Path(tempfile.mkdtemp(dir=_place(), prefix="muster-test-"))
     folder.chmod(0o711)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place() -> Path:
+    # Cloning a database makes 300 files: 13 ms in memory, 215 ms on a disk.
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _MEMORY_BYTES:
+        return _MEMORY
+    places = (Path(tempfile.gettempdir()), Path("/var/tmp"))
+    return next(place for place in places if reachable(place / "any", run_as_account()))
 
 
 class ServerProcess:
