@@ -1,0 +1,50 @@
+"""Who works at the harbor."""
+
+from dataclasses import dataclass
+
+SITE = "harbor"
+SITE_LABEL = "Harbor (demo)"
+TIME_ZONE = "Europe/Lisbon"
+
+TEAMS = {
+    "harbor-orders": "Orders",
+    "harbor-billing": "Billing",
+    "harbor-support": "Technical support",
+    "harbor-premium": "Premium",
+}
+
+_NAMES = (
+    "Ana Ribeiro", "王伟", "João Carvalho", "Amara Okafor", "李娜", "Mateusz Kowalski",
+    "Priya Raman", "张敏", "Sofia Lindqvist", "Tomás Ferreira", "陈静", "Yusuf Demir",
+    "Chloé Lefèvre", "刘洋", "Nkechi Eze", "Marek Novák", "杨柳", "Inês Duarte",
+    "Hiroshi Tanaka", "赵磊", "Fatima El Idrissi", "Lars Jørgensen", "黄丽", "Carlos Mendes",
+    "Siobhán Byrne", "周杰", "Beatriz Nogueira", "Aleksandra Petrović", "吴霞", "Daniel Osei",
+    "Mariana Costa", "徐强", "Thảo Nguyễn", "Giulia Romano", "孙悦", "Rui Teixeira",
+    "Zainab Bello", "马超", "Katarzyna Wójcik", "Diego Álvarez", "朱琳", "Emre Şahin",
+    "Leonor Pinto", "胡斌", "Ngozi Adeyemi", "Björn Magnússon", "郭芳", "Miguel Santos",
+    "Aisha Rahman", "何勇", "Camille Moreau", "Pedro Azevedo", "高翔", "Elif Yıldız",
+    "Ondřej Svoboda", "林晓", "Teresa Lopes", "Kwame Mensah", "罗婷", "Vasco Almeida",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FloorAgent:
+    """One agent of the floor, `number` from 1."""
+
+    number: int
+    display_name: str
+    team: str
+
+    @property
+    def name(self) -> str:
+        """The agent's name at Muster."""
+        return f"agents/floor-{self.number:03d}"
+
+
+def floor_agents() -> tuple[FloorAgent, ...]:
+    """Returns the sixty agents, fifteen to a team."""
+    teams = tuple(TEAMS)
+    return tuple(
+        FloorAgent(number, display_name, teams[(number - 1) % len(teams)])
+        for number, display_name in enumerate(_NAMES, start=1)
+    )
