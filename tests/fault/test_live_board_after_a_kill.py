@@ -1,0 +1,58 @@
+"""A board that was opened before a failure sees what is reported after it."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from chassis.clock import SystemClock
+from tests.support.desk import Desk, Frame, cursor_of
+from tests.support.tree import Tree
+
+
+@pytest.mark.parametrize("victim", ["nats", "presence", "postgres"])
+async def test_the_stream_goes_on_after_the_kill(tree: Tree, desk: Desk, victim: str) -> None:
+    site = f"live-{victim}"
+    await desk.open_site(site, [f"{victim}-viewer"])
+    cursor = cursor_of(await desk.heatmap(site))
+
+    async with desk.push(site, cursor) as frames:
+        await tree.kill(victim)
+        await tree.healed()
+        await report_until_taken(desk, f"{victim}-viewer", "after-the-kill")
+        async with asyncio.timeout(30):
+            frame = await anext(frame async for frame in frames if frame.event == "states")
+
+    assert frame.changes["agents"] == [f"agents/{victim}-viewer"]
+
+
+async def test_a_board_resumes_behind_its_cursor_after_the_gateway_was_killed(
+    tree: Tree, desk: Desk
+) -> None:
+    await desk.open_site("live-gateway", ["gateway-viewer"])
+    cursor = cursor_of(await desk.heatmap("live-gateway"))
+    await desk.report("gateway-viewer", "BUSY", SystemClock().now(), "before-the-kill")
+
+    await tree.kill("gateway")
+    await tree.healed()
+
+    frame = await first_states(desk, "live-gateway", cursor)
+    assert frame.changes["states"] == ["STATE_BUSY"]
+
+
+async def first_states(desk: Desk, site: str, cursor: str) -> Frame:
+    async with desk.push(site, cursor) as frames, asyncio.timeout(30):
+        return await anext(frame async for frame in frames if frame.event == "states")
+
+
+async def report_until_taken(desk: Desk, agent: str, event_id: str) -> None:
+    """Repeats a report, as every source does, until it is acknowledged."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await desk.report(agent, "ONLINE", SystemClock().now(), event_id)
+            except httpx.HTTPStatusError as error:
+                assert error.response.is_server_error, error
+                await asyncio.sleep(0.1)
+            else:
+                return

@@ -1,0 +1,47 @@
+"""A stream that is deleted while the system runs costs delay, not data."""
+
+import asyncio
+
+import nats
+
+from chassis.embedded import nats_url
+from tests.support.desk import Desk, cursor_of
+from tests.support.ledger import reporting
+from tests.support.tree import Tree
+
+STREAM = "MUSTER_PRESENCE"
+
+
+async def test_an_open_board_misses_no_change_when_the_stream_is_deleted(
+    tree: Tree, desk: Desk
+) -> None:
+    agents = ["stream-1", "stream-2"]
+    await desk.open_site("stream-town", agents)
+    cursor = cursor_of(await desk.heatmap("stream-town"))
+
+    async with desk.push("stream-town", cursor) as frames:
+        async with reporting(desk, agents) as ledger:
+            await ledger.more(20)
+            await delete_stream(tree)
+            await ledger.more(20)
+        last = (await desk.heatmap("stream-town"))["cursor"]
+        changes = 0
+        async with asyncio.timeout(60):
+            async for frame in frames:
+                if frame.event != "states":
+                    continue
+                changes += len(frame.changes["agents"])
+                if frame.changes["cursor"] == last:
+                    break
+
+    assert await ledger.differences(desk) == []
+    assert changes >= ledger.count
+
+
+async def delete_stream(tree: Tree) -> None:
+    port = int(tree.child("nats").addresses["nats"].rpartition(":")[2])
+    connection = await nats.connect(nats_url(port, tree.secrets()["nats"]))
+    try:
+        assert await connection.jetstream().delete_stream(STREAM)
+    finally:
+        await connection.close()
