@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
-from prometheus_client import CollectorRegistry, Gauge, Histogram
 from prometheus_client import Counter as CounterMetric
-from structlog.typing import FilteringBoundLogger
+from prometheus_client import Gauge, Histogram
 
+from chassis.telemetry import DURATION_BUCKETS, Telemetry
 from services.presence.domain.fate import Fate, Refused
 
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
 _LAG_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
 _ENTRIES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000)
 
@@ -18,8 +17,9 @@ _ENTRIES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_000)
 class PresenceTelemetry:
     """What presence tells about itself."""
 
-    def __init__(self, registry: CollectorRegistry, log: FilteringBoundLogger) -> None:
-        self._log = log
+    def __init__(self, telemetry: Telemetry) -> None:
+        registry = telemetry.registry
+        self._log = telemetry.log
         self._reports = CounterMetric(
             "muster_presence_reports_total",
             "Reports by what became of them: recorded, already_recorded or the reason of refusal.",
@@ -36,7 +36,7 @@ class PresenceTelemetry:
         self.commit_seconds = Histogram(
             "muster_presence_commit_seconds",
             "Time of one commit, the wait for the site's head included.",
-            buckets=_SECONDS,
+            buckets=DURATION_BUCKETS,
             registry=registry,
         )
         self.link_entries = Histogram(

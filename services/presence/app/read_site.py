@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.ports import Coverage, SiteEntries, SiteReader, Span
-from services.presence.domain.entry import Place, microseconds_of
+from services.presence.domain.entry import FIRST_EPOCH, Place, microseconds_of
 from services.presence.domain.timeline import IntervalColumns, fold_timelines
 
 
@@ -32,7 +32,7 @@ class ReadSite:
     async def coverage(self, site: str, scope: Scope) -> Coverage:
         """Returns where the log stands, for whoever may see at least one agent of the site."""
         if not scope.sees_site(f"sites/{site}") and not self._visible_agents(site, scope):
-            return Coverage(Place(site, 0, 0))
+            return Coverage(Place(site, FIRST_EPOCH, 0))
         return await self._reader.read_coverage(site)
 
     def _visible_agents(self, site: str, scope: Scope) -> list[str]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from services.presence.domain.state import Activity, SourceKind, State
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_EPOCH = 1
+"""The epoch of a site that was never restored."""
 _MICROSECOND = timedelta(microseconds=1)
 
 

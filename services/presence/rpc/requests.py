@@ -1,0 +1,110 @@
+"""Requests as domain values. What is malformed is refused here, with the field named."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from muster.presence.v1 import presence_service_pb2 as pb
+from muster.presence.v1 import state_pb2
+
+from chassis.errors import FieldViolation, invalid_fields
+from services.presence.app.ports import Span
+from services.presence.domain.entry import EPOCH, Place
+from services.presence.domain.report import Origin, Report, is_code
+from services.presence.domain.state import SourceKind
+
+MOST_REPORTS = 5_000
+LONGEST_SPAN = timedelta(days=31)
+DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE = 50, 1_000
+
+_KINDS = {kind.value: kind for kind in SourceKind}
+_CODE_FORM = "`[a-z0-9-]{1,63}`"
+
+
+def origin_of(request: pb.ReportStatesRequest, actor: str) -> Origin:
+    """Returns whom the reports come from; refuses a request that no report of it can mend."""
+    violations = []
+    if not is_code(request.source):
+        violations.append(FieldViolation("source", f"give an id of {_CODE_FORM}"))
+    kind = _KINDS.get(request.source_kind)
+    if kind is None:
+        violations.append(FieldViolation("source_kind", "give one of the named kinds"))
+    if not 0 < len(request.reports) <= MOST_REPORTS:
+        violations.append(FieldViolation("reports", f"give 1 to {MOST_REPORTS} of them"))
+    if violations or kind is None:
+        raise invalid_fields(violations)
+    return Origin(request.source, kind, actor)
+
+
+def reports_of(messages: Sequence[pb.StateReport]) -> list[Report]:
+    """Returns the reports as they arrived; their content is judged by the domain."""
+    return [
+        Report(
+            event_id=message.event_id,
+            agent=message.agent,
+            state=message.state,
+            reason=message.reason,
+            activity=message.activity,
+            occurred_time=_instant(message.occurred_time),
+            contacts=tuple(message.contacts),
+            inferred=message.inferred,
+            source_sequence=message.source_sequence,
+        )
+        for message in messages
+    ]
+
+
+def span_of(request: pb.ListStateLogRequest | pb.GetTimelinesRequest) -> Span:
+    """Returns the span of a read, at most 31 days."""
+    start, end = _instant(request.start_time), _instant(request.end_time)
+    if start is None or not request.HasField("start_time"):
+        raise _malformed("start_time", "give the start of the span")
+    if end is None or end <= start or end - start > LONGEST_SPAN:
+        raise _malformed("end_time", "give an instant at most 31 days after start_time")
+    return Span(start, end)
+
+
+def site_of(name: str, field: str = "site") -> str:
+    """Returns the id of a site's name."""
+    site = name.removeprefix("sites/")
+    if site == name or not is_code(site):
+        raise _malformed(field, f"give a name such as `sites/north`, the id of {_CODE_FORM}")
+    return site
+
+
+def agent_of(name: str) -> str:
+    """Returns the name of an agent if it has the form of one."""
+    agent = name.removeprefix("agents/")
+    if agent == name or not is_code(agent):
+        raise _malformed("agent", f"give a name such as `agents/ana`, the id of {_CODE_FORM}")
+    return name
+
+
+def place_of(cursor: state_pb2.Cursor) -> Place:
+    """Returns the place that a cursor points to."""
+    return Place(site_of(cursor.site, "after.site"), cursor.epoch, cursor.seq)
+
+
+def page_size_of(request: pb.ListStateLogRequest) -> int:
+    """Returns the number of entries asked for."""
+    if request.page_size < 0:
+        raise _malformed("page_size", "give a count, or zero for the default")
+    return min(request.page_size or DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE)
+
+
+def _instant(timestamp: Timestamp) -> datetime | None:
+    """Returns the instant, cut to the microsecond; None if it is absent or no instant at all.
+
+    An absent one reads as the start of 1970, which no report and no span means.
+    """
+    seconds, nanos = timestamp.seconds, timestamp.nanos
+    if not seconds and not nanos:
+        return None
+    try:
+        return EPOCH + timedelta(seconds=seconds, microseconds=nanos // 1_000)
+    except OverflowError:
+        return None
+
+
+def _malformed(field: str, description: str) -> Exception:
+    return invalid_fields([FieldViolation(field, description)])

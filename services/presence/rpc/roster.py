@@ -1,0 +1,60 @@
+"""The roster, asked over gRPC."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+
+import grpc
+from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
+from muster.roster.v1 import roster_service_pb2 as pb
+
+from chassis.rpc.channel import refusal_from
+from services.presence.domain.entry import Place
+
+_MOST_NAMES = 5_000
+
+
+class RosterClient:
+    """Asks who belongs where. What goes wrong is raised as the Refusal that the roster sent."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._stub = roster_service_pb2_grpc.RosterServiceStub(channel)
+
+    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
+        """Returns the site id of each agent that exists."""
+        names = list(agents)
+        sites: dict[str, str] = {}
+        try:
+            for start in range(0, len(names), _MOST_NAMES):
+                request = pb.BatchGetAgentsRequest(names=names[start : start + _MOST_NAMES])
+                sites |= site_of_each((await self._stub.BatchGetAgents(request)).agents)
+        except grpc.aio.AioRpcError as error:
+            raise refusal_from(error) from error
+        return sites
+
+    async def copy(self) -> tuple[dict[str, str], dict[str, Place]]:
+        """Returns the site id of every agent, and the place in each site's order it includes."""
+        sites: dict[str, str] = {}
+        places: dict[str, Place] = {}
+        try:
+            async for part in self._stub.CopyAgents(pb.CopyAgentsRequest()):
+                sites |= site_of_each(part.agents)
+                for cursor in part.cursors:
+                    site = cursor.site.removeprefix("sites/")
+                    places[site] = Place(site, cursor.epoch, cursor.seq)
+        except grpc.aio.AioRpcError as error:
+            raise refusal_from(error) from error
+        return sites, places
+
+    async def replay(self, after: Place) -> AsyncIterator[tuple[Place, bytes]]:
+        """Yields the changes of a site after a place, in order; OUT_OF_RANGE if not kept."""
+        cursor = people_pb2.Cursor(site=f"sites/{after.site}", epoch=after.epoch, seq=after.seq)
+        try:
+            async for changed in self._stub.ReplayChanges(pb.ReplayChangesRequest(after=cursor)):
+                told = changed.cursor
+                yield Place(after.site, told.epoch, told.seq), changed.SerializeToString()
+        except grpc.aio.AioRpcError as error:
+            raise refusal_from(error) from error
+
+
+def site_of_each(agents: Iterable[people_pb2.Agent]) -> dict[str, str]:
+    """Returns the site id of each agent."""
+    return {agent.name: agent.site.removeprefix("sites/") for agent in agents}

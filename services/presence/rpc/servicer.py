@@ -1,0 +1,75 @@
+"""The service on the wire."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import grpc
+from muster.presence.v1 import events_pb2, presence_service_pb2_grpc
+from muster.presence.v1 import presence_service_pb2 as pb
+
+from chassis.access import current_caller, current_scope
+from services.presence.app.ports import SiteReader
+from services.presence.app.read_log import ReadLog
+from services.presence.app.read_site import ReadSite
+from services.presence.app.report_states import ReportStates
+from services.presence.rpc import answers, requests
+from services.presence.rpc.page_token import page_token_of, place_after
+
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """What the service does."""
+
+    report_states: ReportStates
+    read_log: ReadLog
+    read_site: ReadSite
+    changes: SiteReader
+
+
+class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
+    """Maps messages to use cases and back."""
+
+    def __init__(self, use_cases: UseCases) -> None:
+        self._do = use_cases
+
+    async def ReportStates(  # noqa: N802 - the wire's name
+        self, request: pb.ReportStatesRequest, context: Context
+    ) -> pb.ReportStatesResponse:
+        identity = current_caller().identity
+        origin = requests.origin_of(request, identity.subject)
+        reports = requests.reports_of(request.reports)
+        return answers.fates_answer(await self._do.report_states(reports, origin, identity.scope))
+
+    async def ListStateLog(  # noqa: N802 - the wire's name
+        self, request: pb.ListStateLogRequest, context: Context
+    ) -> pb.ListStateLogResponse:
+        agent, span = requests.agent_of(request.agent), requests.span_of(request)
+        after, limit = place_after(request), requests.page_size_of(request)
+        page = await self._do.read_log(agent, span, after, limit, current_scope())
+        return pb.ListStateLogResponse(
+            entries=map(answers.log_entry_of, page.entries),
+            next_page_token=page_token_of(request, page.next_after),
+            opening_entry=answers.log_entry_of(page.opening) if page.opening else None,
+        )
+
+    async def GetTimelines(  # noqa: N802 - the wire's name
+        self, request: pb.GetTimelinesRequest, context: Context
+    ) -> pb.Timelines:
+        site, span = requests.site_of(request.site), requests.span_of(request)
+        timelines = await self._do.read_site.timelines(site, span, current_scope())
+        return answers.timelines_answer(timelines, span)
+
+    async def GetSiteCoverage(  # noqa: N802 - the wire's name
+        self, request: pb.GetSiteCoverageRequest, context: Context
+    ) -> pb.SiteCoverage:
+        site = requests.site_of(request.site)
+        return answers.coverage_answer(await self._do.read_site.coverage(site, current_scope()))
+
+    async def ReplayChanges(  # noqa: N802 - the wire's name
+        self, request: pb.ReplayChangesRequest, context: Context
+    ) -> AsyncIterator[events_pb2.AgentStatesChanged]:
+        async for payload in self._do.changes.replay(requests.place_of(request.after)):
+            yield events_pb2.AgentStatesChanged.FromString(payload)

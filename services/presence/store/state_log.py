@@ -1,0 +1,118 @@
+"""The write path: one transaction records entries, moves the site's head and fills its outbox."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from time import perf_counter
+
+import psycopg
+
+from chassis.clock import Clock
+from chassis.database import (
+    Connection,
+    Database,
+    Head,
+    OutboxRow,
+    append_outbox,
+    lock_head,
+    move_head,
+)
+from services.presence.app.ports import Recorded, UnstorableEntriesError
+from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.entry import Entry, Place, ReportKey
+from services.presence.domain.link import split_links
+from services.presence.store.partitions import DayPartitions
+from services.presence.store.statements import (
+    insert_keys,
+    insert_link,
+    last_recorded_time,
+    widen_coverage,
+)
+from services.presence.store.tables import REPORT_KEY, STATE_LOG
+from services.presence.telemetry import PresenceTelemetry
+
+EncodeLink = Callable[[Link, Sequence[Entry]], bytes]
+SUBJECT = "muster.presence.v1.agent_states_changed."
+_DAY = timedelta(days=1)
+
+
+class PostgresStateLog:
+    """The log of all sites in PostgreSQL.
+
+    Any number of replicas may write: whoever commits for a site holds its head row.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        telemetry: PresenceTelemetry,
+        encode_link: EncodeLink,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._telemetry = telemetry
+        self._encode_link = encode_link
+        self._log_partitions = DayPartitions(STATE_LOG.name, database, telemetry)
+        self._key_partitions = DayPartitions(REPORT_KEY.name, database, telemetry)
+
+    async def record(self, site: str, entries: Sequence[Entry]) -> Recorded:
+        """Records entries as the port says; raises Refusal UNAVAILABLE without a database."""
+        start = perf_counter()
+        first_of: dict[ReportKey, int] = {}
+        for index, entry in enumerate(entries):
+            first_of.setdefault(entry.key, index)
+        try:
+            await self._make_partitions(first_of)
+            place, new = await self._record(site, entries, first_of)
+        except (psycopg.DataError, psycopg.IntegrityError) as error:
+            raise UnstorableEntriesError(str(error)) from error
+        marks = [False] * len(entries)
+        for index in new:
+            marks[index] = True
+        self._telemetry.commit_seconds.observe(perf_counter() - start)
+        return Recorded(place, tuple(marks))
+
+    async def _make_partitions(self, keys: dict[ReportKey, int]) -> None:
+        today = self._clock.now().date()
+        # Tomorrow's too, so that no commit has to make one while it holds a head.
+        await self._log_partitions.ensure((today, today + _DAY))
+        await self._key_partitions.ensure({key.occurred_day for key in keys})
+
+    async def _record(
+        self, site: str, entries: Sequence[Entry], first_of: dict[ReportKey, int]
+    ) -> tuple[Place, list[int]]:
+        async with self._database.transaction() as connection:
+            head = await lock_head(connection, site)
+            fresh = await insert_keys(connection, first_of.keys())
+            new = sorted(first_of[key] for key in fresh)
+            if new:
+                # Replicas' clocks differ a little; the order of a site does not go back in time.
+                now = max(self._clock.now(), await last_recorded_time(connection, site))
+                await self._log_partitions.ensure((now.date(),))
+                head = await self._append(connection, head, [entries[i] for i in new], now)
+        return Place(site, head.epoch, head.seq), new
+
+    async def _append(
+        self, connection: Connection, head: Head, entries: Sequence[Entry], now: datetime
+    ) -> Head:
+        async with connection.pipeline():
+            for part in split_links(entries):
+                link = _next_link(head, part, now)
+                await insert_link(connection, link, part)
+                await append_outbox(connection, self._outbox_row(link, part))
+                head = replace(head, seq=link.seq, hash=link.hash)
+                self._telemetry.link_entries.observe(len(part))
+            await widen_coverage(connection, head.site, entries)
+            await move_head(connection, head, now)
+        return head
+
+    def _outbox_row(self, link: Link, entries: Sequence[Entry]) -> OutboxRow:
+        payload = self._encode_link(link, entries)
+        subject = SUBJECT + link.site
+        return OutboxRow(link.site, link.epoch, link.seq, subject, payload, link.recorded_time)
+
+
+def _next_link(head: Head, entries: Sequence[Entry], now: datetime) -> Link:
+    root = merkle_root([encode_entry(entry) for entry in entries])
+    return Link(head.site, head.epoch, head.seq + 1, now, head.hash, root, len(entries))

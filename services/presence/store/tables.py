@@ -1,0 +1,110 @@
+"""The tables of presence. A test holds that the migrations make just these."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from chassis.database import add_order_tables
+
+METADATA = MetaData()
+add_order_tables(METADATA)
+
+# Compared byte by byte in every database, as the domain compares by code point.
+_ID = Text(collation="C")
+_INSTANT = DateTime(timezone=True)
+
+
+def _entry_columns() -> list[Column[object]]:
+    """Describes an entry; the order of columns keeps padding small."""
+    columns = (
+        ("occurred_time", _INSTANT),
+        ("source_sequence", BigInteger),
+        ("state", SmallInteger),
+        ("activity", SmallInteger),
+        ("source_kind", SmallInteger),
+        ("inferred", Boolean),
+        ("agent", _ID),
+        ("event_id", _ID),
+        ("source", _ID),
+        ("reason", Text),
+        ("actor", Text),
+        ("contacts", ARRAY(Text)),
+    )
+    return [Column(name, kind, nullable=False) for name, kind in columns]
+
+
+STATE_LOG = Table(
+    "state_log",
+    METADATA,
+    Column("recorded_time", _INSTANT, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("site", Text, nullable=False),
+    *_entry_columns(),
+    postgresql_partition_by="RANGE (recorded_time)",
+    comment="Every entry ever recorded; partitions are days of recording.",
+)
+Index(
+    "state_log_agent_time",
+    STATE_LOG.c.agent,
+    STATE_LOG.c.occurred_time,
+    STATE_LOG.c.source_sequence,
+)
+
+REPORT_KEY = Table(
+    "report_key",
+    METADATA,
+    Column("occurred_day", Date, nullable=False),
+    Column("agent", _ID, nullable=False),
+    Column("source", _ID, nullable=False),
+    Column("event_id", _ID, nullable=False),
+    PrimaryKeyConstraint("occurred_day", "agent", "source", "event_id"),
+    postgresql_partition_by="RANGE (occurred_day)",
+    comment="What was recorded once and is not recorded again; partitions are days of occurrence.",
+)
+
+CURRENT_STATE = Table(
+    "current_state",
+    METADATA,
+    *_entry_columns(),
+    PrimaryKeyConstraint("agent"),
+    comment="Of each agent the entry that is last in her order.",
+)
+
+LINK = Table(
+    "link",
+    METADATA,
+    Column("site", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("recorded_time", _INSTANT, nullable=False),
+    Column("previous_hash", LargeBinary, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("entry_count", Integer, nullable=False),
+    PrimaryKeyConstraint("site", "epoch", "seq"),
+    comment="The chain of each site, one link a commit.",
+)
+
+SITE_COVERAGE = Table(
+    "site_coverage",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("first_occurred_time", _INSTANT, nullable=False),
+    Column("last_occurred_time", _INSTANT, nullable=False),
+    comment="The span that the entries of each site cover.",
+)
