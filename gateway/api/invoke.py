@@ -1,0 +1,68 @@
+"""Calls a public method by its path and bytes, here or in the service that owns it: one way for
+gRPC and REST.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+
+from chassis.rpc.deadline import remaining
+from gateway.api.catalogue import Method
+from gateway.backends.refusals import refusing
+
+Metadata = Sequence[tuple[str, str | bytes]]
+LocalMethod = Callable[[Any, Any], Awaitable[Message]]
+
+
+class Invoker:
+    """Knows the methods that the gateway itself serves, and a channel to each service behind it.
+
+    Channels send the present caller's token along.
+    """
+
+    def __init__(
+        self, local: Mapping[str, LocalMethod], channels: Mapping[str, grpc.aio.Channel]
+    ) -> None:
+        self._local = local
+        self._channels = channels
+
+    async def invoke(self, method: Method, request: bytes) -> bytes:
+        """Returns the answer's bytes, or raises the refusal of whoever serves the method."""
+        if method.path in self._local:
+            message = method.request()
+            message.ParseFromString(request)
+            answer = await self._local[method.path](message, None)
+            return answer.SerializeToString()
+        call = self.start(method, request, ())
+        try:
+            with refusing():
+                content: bytes = await call
+        finally:
+            call.cancel()
+        return content
+
+    def start(self, method: Method, request: bytes, metadata: Metadata) -> Any:
+        """Starts a call to the owner with the time that is left; whoever starts it awaits it, and
+        cancels it in the end.
+
+        What the owner refuses comes out as grpc.aio.AioRpcError.
+        """
+        left = remaining()
+        start: Callable[..., Any] = self._channels[method.owner].unary_unary(method.path)
+        return start(
+            request,
+            timeout=left.total_seconds() if left is not None else None,
+            metadata=tuple(metadata),
+        )
+
+
+def local_methods(*servicers: tuple[str, object]) -> dict[str, LocalMethod]:
+    """Returns the methods of servicers by path, each given with the full name of its service."""
+    return {
+        f"/{service}/{name}": getattr(servicer, name)
+        for service, servicer in servicers
+        for name in dir(type(servicer))
+        if name[0].isupper()
+    }

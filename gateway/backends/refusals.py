@@ -1,0 +1,46 @@
+"""What a service behind the gateway refuses, as a refusal here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import grpc
+
+from chassis.errors import SHARED_DOMAIN, Code, Refusal
+from chassis.rpc.channel import refusal_from
+from chassis.rpc.status import DETAILS_KEY
+
+_AWAY = {
+    grpc.StatusCode.UNAVAILABLE: Refusal(
+        Code.UNAVAILABLE,
+        "BACKEND_UNAVAILABLE",
+        "a process behind the gateway does not answer",
+        domain=SHARED_DOMAIN,
+    ),
+    grpc.StatusCode.DEADLINE_EXCEEDED: Refusal(
+        Code.DEADLINE_EXCEEDED,
+        "DEADLINE_PASSED",
+        "a process behind the gateway did not answer in time",
+        domain=SHARED_DOMAIN,
+    ),
+}
+
+
+def peer_refusal(error: grpc.aio.AioRpcError) -> Refusal:
+    """Returns what a call's error says. That a peer is gone says nothing about where it was."""
+    if error.code() in _AWAY and not has_details(error):
+        return _AWAY[error.code()]
+    return refusal_from(error)
+
+
+def has_details(error: grpc.aio.AioRpcError) -> bool:
+    """Tells whether the peer itself said why, rather than the connection."""
+    return any(key == DETAILS_KEY for key, _ in error.trailing_metadata() or ())
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turns the error of a call into the refusal that it carries."""
+    try:
+        yield
+    except grpc.aio.AioRpcError as error:
+        raise peer_refusal(error) from error

@@ -1,0 +1,22 @@
+"""What the gateway is told."""
+
+from pathlib import Path
+
+from chassis.config import ProcessSettings, setting
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class GatewaySettings(ProcessSettings):
+    """The settings of the gateway."""
+
+    grpc_port: int = setting("The port of gRPC; 0 takes any free one.", default=8081)
+    http_host: str = setting(
+        "The address on which the API, push and the web app are served.", default="127.0.0.1"
+    )
+    http_port: int = setting("The port of those; 0 takes any free one.", default=8080)
+    web_folder: Path = setting(
+        "The folder of the built web app.",
+        default=lambda: _STATIC,
+        shown_default="gateway/static in the package",
+    )

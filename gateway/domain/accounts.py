@@ -1,0 +1,104 @@
+"""Accounts, what their roles grant, and when somebody has to wait before the next attempt to sign
+in.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from gateway.domain.errors import TooManyAttempts
+
+SESSION_LIFETIME = timedelta(hours=12)
+ATTEMPTS_IN_A_ROW = 5
+WAIT_AFTER_ATTEMPTS = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who may sign in, what the roles permit, and whose rows are in sight (sites: None for all)."""
+
+    id: str
+    display_name: str
+    permissions: frozenset[str]
+    sites: frozenset[str] | None
+    agent: str = ""
+
+    @property
+    def name(self) -> str:
+        """The resource name."""
+        return f"accounts/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Failed attempts to sign in, in a row, and when the last of them was."""
+
+    failed_count: int
+    last_failed_time: datetime | None
+
+    def check(self, now: datetime) -> None:
+        """Refuses while the wait after too many failures lasts."""
+        if self.failed_count < ATTEMPTS_IN_A_ROW or self.last_failed_time is None:
+            return
+        wait = self.last_failed_time + WAIT_AFTER_ATTEMPTS - now
+        if wait > timedelta():
+            raise TooManyAttempts(wait)
+
+    def failed(self, now: datetime) -> "Attempts":
+        """Counts one more failure; after a wait the count begins anew."""
+        waited = self.failed_count >= ATTEMPTS_IN_A_ROW
+        return Attempts(1 if waited else self.failed_count + 1, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in account and the instant at which it is signed out."""
+
+    account: Account
+    expire_time: datetime
+
+    def valid(self, now: datetime) -> bool:
+        """Tells whether the session still stands."""
+        return now < self.expire_time
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A named set of permissions."""
+
+    id: str
+    permissions: frozenset[str]
+
+
+SUPERVISOR_ROLE = Role(
+    "supervisor",
+    frozenset(
+        {
+            "account.self",
+            "board.read",
+            "presence.log.read",
+            "presence.timelines.read",
+            "presence.states.report",
+            "roster.people.read",
+            "roster.people.write",
+        }
+    ),
+)
+AGENT_ROLE = Role(
+    "agent",
+    frozenset(
+        {
+            "account.self",
+            "board.read",
+            "presence.log.read",
+            "presence.timelines.read",
+            "roster.people.read",
+        }
+    ),
+)
+FIRST_ACCOUNTS: tuple[tuple[Account, Role], ...] = (
+    (Account("supervisor", "Supervisor", SUPERVISOR_ROLE.permissions, None), SUPERVISOR_ROLE),
+    (
+        Account("agent", "Agent", AGENT_ROLE.permissions, frozenset(), "agents/floor-001"),
+        AGENT_ROLE,
+    ),
+)

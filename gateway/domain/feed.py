@@ -1,0 +1,119 @@
+"""The newest changes of one site, kept within a bound, for readers who follow them."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+RING_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in one site's order."""
+
+    epoch: int
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{self.epoch}:{self.seq}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """Reads `<epoch>:<seq>`; raises ValueError for anything else."""
+        epoch, colon, seq = text.partition(":")
+        if not (colon and epoch.isascii() and seq.isascii() and epoch.isdigit() and seq.isdigit()):
+            raise ValueError(f"not <epoch>:<seq>: {text[:40]!r}")
+        if len(epoch) > 9 or len(seq) > 18:
+            raise ValueError("a number is too long")
+        return cls(int(epoch), int(seq))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changes of one link or of several in a row, as columns; states and activities by the names of
+    the wire.
+    """
+
+    position: Position
+    agents: tuple[str, ...]
+    states: tuple[str, ...]
+    reasons: tuple[str, ...]
+    activities: tuple[str, ...]
+    occurred_times_ms: tuple[int, ...]
+    inferred: tuple[bool, ...]
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the changes take in a frame."""
+        return (
+            100 + sum(map(len, self.agents)) + sum(map(len, self.reasons)) + 70 * len(self.agents)
+        )
+
+    def only(self, agents: frozenset[str]) -> "Changes":
+        """Returns the changes of the given agents."""
+        kept = [place for place, agent in enumerate(self.agents) if agent in agents]
+        return Changes(
+            self.position,
+            tuple(self.agents[place] for place in kept),
+            tuple(self.states[place] for place in kept),
+            tuple(self.reasons[place] for place in kept),
+            tuple(self.activities[place] for place in kept),
+            tuple(self.occurred_times_ms[place] for place in kept),
+            tuple(self.inferred[place] for place in kept),
+        )
+
+
+def merge(links: Iterable[Changes]) -> Changes:
+    """Joins the changes of consecutive links, of which there is at least one."""
+    parts = tuple(links)
+    return Changes(
+        parts[-1].position,
+        tuple(value for part in parts for value in part.agents),
+        tuple(value for part in parts for value in part.states),
+        tuple(value for part in parts for value in part.reasons),
+        tuple(value for part in parts for value in part.activities),
+        tuple(value for part in parts for value in part.occurred_times_ms),
+        tuple(value for part in parts for value in part.inferred),
+    )
+
+
+@dataclass(slots=True)
+class Ring:
+    """Consecutive links of one site up to the newest, the oldest dropped when they exceed the
+    bound.
+    """
+
+    start: Position
+    limit: int = RING_BYTES
+    _links: deque[Changes] = field(default_factory=deque)
+    _size: int = 0
+
+    @property
+    def end(self) -> Position:
+        """The newest place."""
+        return self._links[-1].position if self._links else self.start
+
+    def append(self, link: Changes) -> None:
+        """Adds the next link. A link of another epoch, or one that does not follow, begins the ring
+        anew.
+        """
+        if link.position != Position(self.end.epoch, self.end.seq + 1):
+            self._links.clear()
+            self._size = 0
+            self.start = Position(link.position.epoch, link.position.seq - 1)
+        self._links.append(link)
+        self._size += link.size
+        while self._size > self.limit and len(self._links) > 1:
+            oldest = self._links.popleft()
+            self._size -= oldest.size
+            self.start = oldest.position
+
+    def holds(self, position: Position) -> bool:
+        """Tells whether everything after the position is here; so it is for a position ahead of the
+        newest.
+        """
+        return position.epoch == self.start.epoch and position.seq >= self.start.seq
+
+    def after(self, position: Position, until: Position) -> tuple[Changes, ...]:
+        """Returns the links after one place up to and including another."""
+        return tuple(link for link in self._links if position < link.position <= until)

@@ -1,0 +1,153 @@
+"""One day of a site's agents: people from roster joined with timelines from presence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from gateway.domain.site_day import SiteDay
+
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as roster knows it."""
+
+    name: str
+    display_name: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An agent as roster knows her."""
+
+    agent: str
+    display_name: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the order of one site."""
+
+    site: str
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The span that a site's log covers; nothing for a log without entries."""
+
+    first_time: datetime | None
+    last_time: datetime | None
+
+    def days(self, zone: str) -> tuple[date | None, date | None]:
+        """Returns the first and the newest day that have data, as the zone's calendar has them."""
+        first, last = (
+            SiteDay.containing(instant, zone).date if instant else None
+            for instant in (self.first_time, self.last_time)
+        )
+        return first, last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """Intervals of many rows, one array a field, the rows one after the other."""
+
+    start_offsets_ms: Integers
+    states: Integers
+    reason_indexes: Integers
+    activities: Integers
+    inferred: Booleans
+
+    def take(self, order: Integers) -> "Intervals":
+        """Returns the intervals at the given positions."""
+        return Intervals(
+            self.start_offsets_ms[order],
+            self.states[order],
+            self.reason_indexes[order],
+            self.activities[order],
+            self.inferred[order],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timelines:
+    """Timelines as presence tells them: agents in name order with their counts of intervals."""
+
+    place: Place
+    agents: tuple[str, ...]
+    interval_counts: Integers
+    last_change_times: tuple[datetime, ...]
+    intervals: Intervals
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One agent of the heatmap."""
+
+    person: Person
+    interval_count: int
+    last_change_time: datetime | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Rows by display name with their intervals in the same order."""
+
+    rows: tuple[Row, ...]
+    intervals: Intervals
+    reasons: tuple[str, ...]
+
+
+def join_rows(people: Sequence[Person], timelines: Timelines | None) -> Joined:
+    """Joins people with their timelines. Who has a timeline and is not in the roster any more keeps
+    her row, under her id.
+    """
+    if timelines is None:
+        return Joined(tuple(Row(person, 0, None) for person in _in_order(people)), _NOTHING, ("",))
+    places = {agent: place for place, agent in enumerate(timelines.agents)}
+    known = {person.agent for person in people}
+    gone = [Person(agent, _id_of(agent), "") for agent in timelines.agents if agent not in known]
+    ordered = _in_order([*people, *gone])
+    rows = tuple(_row(person, places.get(person.agent), timelines) for person in ordered)
+    taken = [places[person.agent] for person in ordered if person.agent in places]
+    order = _positions(np.asarray(taken, dtype=np.int64), timelines.interval_counts)
+    return Joined(rows, timelines.intervals.take(order), timelines.reasons)
+
+
+def _in_order(people: Sequence[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: (person.display_name.casefold(), person.agent))
+
+
+def _row(person: Person, place: int | None, timelines: Timelines) -> Row:
+    if place is None:
+        return Row(person, 0, None)
+    count = int(timelines.interval_counts[place])
+    return Row(person, count, timelines.last_change_times[place] if count else None)
+
+
+def _positions(taken: Integers, counts: Integers) -> Integers:
+    """Returns the positions of all intervals, row by row in the order taken."""
+    starts = np.cumsum(counts) - counts
+    lengths = counts[taken]
+    ends = np.cumsum(lengths)
+    within = np.arange(int(lengths.sum()), dtype=np.int64) - np.repeat(ends - lengths, lengths)
+    return np.repeat(starts[taken], lengths) + within
+
+
+def _id_of(agent: str) -> str:
+    return agent.removeprefix("agents/")
+
+
+_NO_INTEGERS = np.zeros(0, dtype=np.int64)
+_NOTHING = Intervals(
+    _NO_INTEGERS, _NO_INTEGERS, _NO_INTEGERS, _NO_INTEGERS, np.zeros(0, dtype=np.bool_)
+)

@@ -1,0 +1,126 @@
+"""Wires the gateway and runs it."""
+
+import secrets
+from datetime import timedelta
+from functools import partial
+
+from muster.gateway.v1 import account_service_pb2_grpc, board_service_pb2_grpc
+from starlette.types import ASGIApp
+
+from chassis.access import Authenticator
+from chassis.http import HttpServer
+from chassis.process import Ground, run_process
+from chassis.rpc.server import RpcServer, server_layers
+from gateway.api.callers import Callers
+from gateway.api.catalogue import read_catalogue, service_names
+from gateway.api.invoke import Invoker, local_methods
+from gateway.app.board import ReadBoard
+from gateway.app.passwords import SlowPasswords
+from gateway.app.sessions import Sessions
+from gateway.backends.presence import PresenceOrder, PresenceTimelines, replayed
+from gateway.backends.roster import RosterPeople, RosterSites
+from gateway.bus.changes import BoardChanges
+from gateway.config import GatewaySettings
+from gateway.http.app import build_app
+from gateway.http.layered import Layered
+from gateway.http.routes import Routes
+from gateway.http.transcoder import Transcoder
+from gateway.http.web_app import WebApp
+from gateway.push.endpoint import PushEndpoint
+from gateway.push.feeds import Feeds
+from gateway.push.reader import Ground as PushGround
+from gateway.rpc.account import AccountServicer
+from gateway.rpc.board import BoardServicer
+from gateway.rpc.pass_through import PassThrough
+from gateway.store.accounts import StoredAccounts
+from gateway.telemetry import HTTP_STARTED, declare_push_metrics
+
+_ACCOUNTS = "muster.gateway.v1.AccountService"
+_BOARD = "muster.gateway.v1.BoardService"
+_BEHIND = ("presence", "roster")
+
+
+def run() -> None:
+    """Runs the gateway until it is asked to stop."""
+    gateway = _Gateway()
+    run_process(
+        "gateway", GatewaySettings, gateway.assemble, authenticate=gateway.make_authenticator
+    )
+
+
+class _Gateway:
+    """Assembles the process in the two steps that it is started in."""
+
+    _sessions: Sessions
+    _callers: Callers
+
+    def make_authenticator(self, ground: Ground[GatewaySettings]) -> Authenticator:
+        """Comes first: sessions are what tells callers apart, over gRPC as over HTTP."""
+        self._sessions = Sessions(
+            StoredAccounts(ground.database),
+            SlowPasswords(),
+            ground.clock,
+            partial(secrets.token_urlsafe, 32),
+        )
+        self._callers = Callers(self._sessions, ground.signer, ground.trust, ground.clock)
+        return self._callers.authenticate
+
+    async def assemble(self, ground: Ground[GatewaySettings], server: RpcServer) -> None:
+        """Serves gRPC on the server and everything else on a server of its own."""
+        settings = ground.settings
+        to_roster = ground.peer(settings.roster_target, forward=True)
+        to_presence = ground.peer(settings.presence_target, forward=True)
+        people = RosterPeople(to_roster)
+        board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
+        account = AccountServicer(self._sessions)
+        catalogue = read_catalogue()
+        invoker = Invoker(
+            local_methods((_BOARD, board), (_ACCOUNTS, account)),
+            {"roster": to_roster, "presence": to_presence},
+        )
+
+        server.add(board_service_pb2_grpc.add_BoardServiceServicer_to_server, board)
+        server.add(account_service_pb2_grpc.add_AccountServiceServicer_to_server, account)
+        behind = [name for name in service_names() if name not in (_BOARD, _ACCOUNTS)]
+        server.add_generic(PassThrough(catalogue, _BEHIND, invoker), behind)
+
+        layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
+        feeds = Feeds()
+        push = self._push(ground, feeds, layered, people)
+        api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
+        app = build_app(api=api, push=push, web=WebApp(settings.web_folder))
+        await _serve_http(ground, app, feeds)
+
+    def _push(
+        self,
+        ground: Ground[GatewaySettings],
+        feeds: Feeds,
+        layered: Layered,
+        people: RosterPeople,
+    ) -> PushEndpoint:
+        """Follows presence in the gateway's own name and serves it to whoever may see it."""
+        settings = ground.settings
+        order = PresenceOrder(ground.peer(settings.presence_target, forward=False))
+        sites = RosterSites(ground.peer(settings.roster_target, forward=False))
+        metrics = ground.telemetry.metrics(declare_push_metrics)
+        changes = BoardChanges(feeds, order, sites, metrics, ground.clock, ground.telemetry)
+        ground.spawn(changes.follow(ground.bus), "board changes")
+        push_ground = PushGround(ground.clock, replayed(order), metrics)
+        return PushEndpoint(
+            push_ground, feeds, layered, self._callers.authenticate, people.get_site
+        )
+
+
+async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feeds) -> None:
+    settings = ground.settings
+    http = HttpServer(app, host=settings.http_host, port=settings.http_port)
+    await http.start()
+    ground.telemetry.log.info(HTTP_STARTED, http_port=http.port)
+
+    async def drain(grace: timedelta) -> None:
+        # Readers come back to another replica and resume; only requests in hand get the grace.
+        feeds.close()
+        await http.stop(grace)
+
+    ground.on_drain(drain)
+    ground.stack.push_async_callback(drain, timedelta(seconds=1))

@@ -1,0 +1,109 @@
+"""`GET /v1/push`: the push stream, one topic a stream."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from chassis.access import Authenticator, bind_caller, check_access, current_caller
+from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.scope import Scope as RowScope
+from gateway.domain.feed import Position
+from gateway.http.credentials import authorization_of
+from gateway.http.layered import Layered
+from gateway.http.problems import WrongVerb
+from gateway.push.events import EventStream
+from gateway.push.feeds import Audience, Feeds
+from gateway.push.reader import Ground, Reader
+
+CheckSite = Callable[[str], Awaitable[object]]
+"""Refuses a site that does not exist or that the present caller may not see."""
+
+_NAME = "/http/push"
+# Who sees the board sees its changes: the rule of the snapshot is the rule of the stream.
+_RULE = "/muster.gateway.v1.BoardService/GetHeatmap"
+_TOPIC = re.compile(r"board/(sites/[a-z0-9-]{1,63})")
+_NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED, Code.NOT_FOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks for."""
+
+    site: str
+    position: Position | None
+
+
+class PushEndpoint:
+    """Opens push streams, an ASGI application."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        feeds: Feeds,
+        layered: Layered,
+        authenticate: Authenticator,
+        check_site: CheckSite,
+    ) -> None:
+        self._ground = ground
+        self._feeds = feeds
+        self._layered = layered
+        self._authenticate = authenticate
+        self._check_site = check_site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        response = await self._layered.respond(request, _NAME, partial(self._open, request))
+        await response(scope, receive, send)
+
+    async def _open(self, request: Request) -> Response:
+        if request.method != "GET":
+            raise WrongVerb(["GET"])
+        asked = read_asked(request)
+        audience = await self._audience(asked.site)
+        still_allowed = partial(
+            self._still_allowed, authorization_of(request.headers) or "", asked.site, audience
+        )
+        feed = self._feeds.of(asked.site)
+        reader = Reader(self._ground, feed, audience, asked.position, still_allowed)
+        return EventStream(reader.frames(), self._ground.metrics)
+
+    async def _audience(self, site: str) -> Audience:
+        """Returns whose rows of the site the present caller sees; refuses who may not see the board
+        of the site.
+        """
+        caller = current_caller()
+        check_access(_RULE, caller)
+        await self._check_site(site)
+        return audience_of(caller.identity.scope, site)
+
+    async def _still_allowed(self, authorization: str, site: str, audience: Audience) -> bool:
+        try:
+            caller = await self._authenticate(authorization.partition(" ")[2].strip())
+            with bind_caller(caller):
+                return await self._audience(site) == audience
+        except Refusal as refusal:
+            # A service that is away for the moment takes nobody's access.
+            return refusal.code not in _NOT_ANY_MORE
+
+
+def audience_of(scope: RowScope, site: str) -> Audience:
+    """Returns whose rows of a site a scope shows."""
+    return None if scope.sees_site(site) else scope.agents
+
+
+def read_asked(request: Request) -> Asked:
+    """Reads topic and cursor; the place that a browser repeats when it reconnects wins."""
+    topics = request.query_params.getlist("topic")
+    topic = _TOPIC.fullmatch(topics[0]) if len(topics) == 1 else None
+    if topic is None:
+        raise invalid_fields([FieldViolation("topic", "is one of the form board/sites/<site>")])
+    cursor = request.headers.get("last-event-id") or request.query_params.get("cursor", "")
+    try:
+        return Asked(topic[1], Position.parse(cursor) if cursor else None)
+    except ValueError:
+        raise invalid_fields([FieldViolation("cursor", "is <epoch>:<seq>")]) from None

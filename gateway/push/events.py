@@ -1,0 +1,77 @@
+"""The answer that carries server-sent events and notices when its reader is gone."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from chassis.errors import Refusal
+from gateway.telemetry import PushMetrics
+
+# A reader that takes nothing for so long is gone, whatever its connection says.
+STALLED_SECONDS = 30.0
+
+
+class EventStream(Response):
+    """Sends frames as they come, each one asked for only when the one before it left."""
+
+    media_type = "text/event-stream"
+
+    def __init__(
+        self,
+        frames: AsyncGenerator[bytes, None],
+        metrics: PushMetrics,
+        *,
+        stalled_seconds: float = STALLED_SECONDS,
+    ) -> None:
+        # Proxies that gather an answer before they pass it on would hold the events back.
+        super().__init__(headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+        del self.headers["content-length"]
+        self._frames = frames
+        self._metrics = metrics
+        self._stalled_seconds = stalled_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._metrics.readers.inc()
+        writing = asyncio.create_task(self._write(send), name="push-write")
+        # The server tells of a reader who left by a message, never by an error of send.
+        leaving = asyncio.create_task(_left(receive), name="push-leave")
+        try:
+            await asyncio.wait({writing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._metrics.readers.dec()
+            leaving.cancel()
+            writing.cancel()
+            ended, _ = await asyncio.gather(writing, leaving, return_exceptions=True)
+        if isinstance(ended, Exception):
+            raise ended
+
+    async def _write(self, send: Send) -> None:
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        try:
+            await self._send(send, start)
+            async with aclosing(self._frames) as frames:
+                async for frame in frames:
+                    await self._send(send, _body(frame, more=True))
+            await self._send(send, _body(b"", more=False))
+        except TimeoutError:
+            self._metrics.stalled.inc()
+        except Refusal:
+            # The owner did not answer while the reader caught up: it comes again and resumes where
+            # it is.
+            await self._send(send, _body(b"", more=False))
+
+    async def _send(self, send: Send, message: Message) -> None:
+        async with asyncio.timeout(self._stalled_seconds):
+            await send(message)
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _body(content: bytes, *, more: bool) -> Message:
+    return {"type": "http.response.body", "body": content, "more_body": more}

@@ -1,0 +1,75 @@
+"""Hands public methods of the services behind the gateway through as bytes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import grpc
+
+from chassis.rpc.status import DETAILS_KEY
+from gateway.api.catalogue import Catalogue, Method
+from gateway.api.invoke import Invoker, Metadata
+from gateway.backends.refusals import has_details, peer_refusal
+
+# What belongs to one connection or is said anew by our own call: the caller's token is replaced by
+# ours, the trace goes on under our span, and the deadline is what is left of it.
+_OF_THE_CONNECTION = frozenset(
+    {"user-agent", "te", "content-type", "authorization", "cookie", "traceparent", "tracestate"}
+)
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class PassThrough(grpc.GenericRpcHandler):
+    """Serves the public methods of the given services, and nothing else of them."""
+
+    def __init__(self, catalogue: Catalogue, owners: Iterable[str], invoker: Invoker) -> None:
+        served = frozenset(owners)
+        self._handlers: dict[str, Any] = {
+            path: grpc.unary_unary_rpc_method_handler(_handler(method, invoker))
+            for path, method in catalogue.items()
+            if method.owner in served
+        }
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
+        """Returns the handler of a public method, None for anything else."""
+        return self._handlers.get(handler_call_details.method)
+
+
+def _handler(method: Method, invoker: Invoker) -> Any:
+    async def pass_through(request: bytes, context: Context) -> bytes:
+        call = invoker.start(method, request, passed_on(context.invocation_metadata() or ()))
+        try:
+            content: bytes = await call
+            await context.send_initial_metadata(passed_on(await call.initial_metadata()))
+            context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
+        except grpc.aio.AioRpcError as error:
+            await _relay(error, context)
+        finally:
+            # A caller who gave up must not leave work behind.
+            call.cancel()
+        return content
+
+    return pass_through
+
+
+async def _relay(error: grpc.aio.AioRpcError, context: Context) -> None:
+    """Answers with the status of the service, byte by byte where it says why."""
+    if has_details(error):
+        trailing = passed_on(error.trailing_metadata())
+        await context.abort(error.code(), error.details() or "", trailing)
+    raise peer_refusal(error) from error
+
+
+def passed_on(metadata: Any) -> Metadata:
+    """Returns the metadata that crosses the gateway."""
+    return tuple((key, value) for key, value in metadata if _crosses(key))
+
+
+def _crosses(key: str) -> bool:
+    if key == DETAILS_KEY:
+        return True
+    return not (
+        key in _OF_THE_CONNECTION
+        or key.startswith((":", "grpc-"))
+        or key.endswith("accept-encoding")
+    )
