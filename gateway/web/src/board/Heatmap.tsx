@@ -81,7 +81,7 @@ export function Heatmap(props: HeatmapProps) {
         <AriaRows board={board} cursor={cursor} position={position} latestMs={latestMs} />
       </div>
       <p id="grid-instructions" className="visually-hidden">{t("grid.instructions")}</p>
-      {cursor !== null && position >= 0 && (
+      {cursor !== null && position >= 0 && !(cursor.by === "touch" && props.selectedRow >= 0) && (
         <Tooltip
           board={board} cursor={cursor} position={position} layout={layout} scrollTop={scrollTop} latestMs={latestMs}
           frame={grid} onOpen={props.onOpen} onClose={() => onCursor(null)}

@@ -56,7 +56,7 @@ function Search({ field, onLeave }: { field: RefObject<HTMLInputElement | null>;
   const { t } = useTranslation();
   const [view, changeView] = useView();
   return (
-    <div className="search" role="search">
+    <div className={view.search === "" ? "search" : "search filled"} role="search">
       <Icon name="search" />
       <input
         ref={field} type="text" value={view.search} placeholder={t("bar.search")} aria-label={t("bar.search")}

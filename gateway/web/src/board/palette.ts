@@ -22,7 +22,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       [State.BUSY]: "#c2440f",
       [State.WRAP_UP]: "#ec9a1c",
       [State.BREAK]: "#f9da4a",
-      [State.OFFLINE]: "#59616f",
+      [State.OFFLINE]: "#5f6775",
       [State.UNOBSERVED]: "#f3f5f7",
     },
     inferredOnline: "#8fcdba",
@@ -35,7 +35,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       [State.BUSY]: "#e3602a",
       [State.WRAP_UP]: "#f7a838",
       [State.BREAK]: "#fbe586",
-      [State.OFFLINE]: "#3d434e",
+      [State.OFFLINE]: "#474e5a",
       [State.UNOBSERVED]: "#161b22",
     },
     inferredOnline: "#2f7463",
@@ -44,10 +44,15 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
   },
 };
 
-/** Colours by paint, as canvas pixels; a second table holds the hatch lines. */
+/**
+ * Colours by paint, as canvas pixels, on and between the hatch lines. Beside the lane, which is the middle of a row,
+ * offline leaves the ground: signed out is a thin line, so that what was worked stands out, in any colour vision.
+ */
 export interface PixelTable {
   readonly plain: Uint32Array;
   readonly hatched: Uint32Array;
+  readonly plainBesideLane: Uint32Array;
+  readonly hatchedBesideLane: Uint32Array;
 }
 
 export function pixelTable(palette: Palette): PixelTable {
@@ -60,7 +65,14 @@ export function pixelTable(palette: Palette): PixelTable {
   const hatched = plain.slice();
   hatched[State.UNOBSERVED] = pixel(palette.hatch);
   hatched[State.UNOBSERVED | 8] = pixel(palette.hatch);
-  return { plain, hatched };
+  return { plain, hatched, plainBesideLane: besideLane(plain), hatchedBesideLane: besideLane(hatched) };
+}
+
+function besideLane(table: Uint32Array): Uint32Array {
+  const beside = table.slice();
+  beside[State.OFFLINE] = table[0] as number;
+  beside[State.OFFLINE | 8] = table[0] as number;
+  return beside;
 }
 
 /** Hands the states' colours to the style sheets, so that legend and canvas cannot differ. */

@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import { formatDuration } from "./clock";
 import type { LiveBoard } from "./live";
 import { PALETTES, type Theme } from "./palette";
-import { Painter, type Ink, type Scene } from "./painter";
+import { Painter } from "./painter";
+import type { Ink, Scene } from "./scene";
 
 export type CanvasScene = Omit<Scene, "freshness" | "dwell"> & { readonly theme: Theme; readonly now: number };
 

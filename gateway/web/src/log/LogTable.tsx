@@ -65,6 +65,10 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
     entry.contacts.length > 0 ? `${t("log.contacts")} ${entry.contacts.join(", ")}` : "",
   ].filter((part) => part !== "");
   const recordedMs = epochMs(entry.recordedTime);
+  const told = [
+    t(`source.${SOURCE_KEYS[entry.sourceKind] ?? "unknown"}`), entry.actor,
+    recordedMs === null ? "" : t("log.recorded", { time: instant(recordedMs) }),
+  ];
   return (
     <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
       <td className="log-time">{instant(line.occurredMs)}</td>
@@ -75,10 +79,7 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
         {facts.length > 0 && <span className="log-facts">{facts.join(" · ")}</span>}
       </td>
       <td className="number">{line.durationMs === null ? "" : formatDuration(line.durationMs)}</td>
-      <td title={recordedMs === null ? undefined : t("log.recorded", { time: instant(recordedMs) })}>
-        {t(`source.${SOURCE_KEYS[entry.sourceKind] ?? "unknown"}`)}
-        <span className="log-facts">{entry.source}</span>
-      </td>
+      <td className="log-source" title={told.filter((part) => part !== "").join(", ")}>{entry.source}</td>
     </tr>
   );
 }

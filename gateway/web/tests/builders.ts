@@ -1,0 +1,72 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { HeatmapSchema } from "../src/gen/muster/gateway/v1/board_service_pb";
+import { BoardChangesSchema, type BoardChanges } from "../src/gen/muster/gateway/v1/push_pb";
+import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { boardFrom, type Board } from "../src/board/model";
+
+export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const DAY_START = Date.UTC(2026, 2, 10);
+export const SEQ = 100n;
+
+export type Span = readonly [startMs: number, state: State];
+
+/** A day of 24 hours in UTC, each agent with the starts of its intervals. */
+export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_START + 24 * HOUR): Board {
+  const rows = Object.entries(people);
+  const spans = rows.flatMap(([, row]) => row);
+  return boardFrom(create(HeatmapSchema, {
+    site: "sites/harbour",
+    siteDisplayName: "Harbour",
+    day: { year: 2026, month: 3, day: 10 },
+    timeZone: "UTC",
+    startTime: timestampFromMs(DAY_START),
+    endTime: timestampFromMs(DAY_START + 24 * HOUR),
+    serverTime: timestampFromMs(nowMs),
+    columns: Array.from({ length: 24 }, (_, hour) => ({
+      startTime: timestampFromMs(DAY_START + hour * HOUR), label: String(hour).padStart(2, "0"),
+    })),
+    rows: rows.map(([agent, row]) => ({
+      agent: `agents/${agent}`,
+      displayName: agent,
+      intervalCount: row.length,
+      ...(row.length > 0 ? { lastChangeTime: timestampFromMs(DAY_START + (row.at(-1) as Span)[0]) } : {}),
+    })),
+    startOffsetsMs: spans.map(([start]) => BigInt(start)),
+    states: spans.map(([, state]) => state),
+    reasonIndexes: spans.map(() => 0),
+    reasons: [""],
+    activities: spans.map(() => 0),
+    inferred: spans.map(() => false),
+    cursor: { site: "sites/harbour", epoch: 1, seq: SEQ },
+  }), nowMs);
+}
+
+export interface Change {
+  readonly agent: string;
+  readonly at: number;
+  readonly state: State;
+  readonly reason?: string;
+}
+
+export function aFrame(seq: bigint, changes: readonly Change[], epoch = 1): BoardChanges {
+  return create(BoardChangesSchema, {
+    cursor: { site: "sites/harbour", epoch, seq },
+    agents: changes.map((change) => `agents/${change.agent}`),
+    states: changes.map((change) => change.state),
+    reasons: changes.map((change) => change.reason ?? ""),
+    activities: changes.map(() => 0),
+    occurredTimesMs: changes.map((change) => BigInt(DAY_START + change.at)),
+    inferred: changes.map(() => false),
+  });
+}
+
+/** A row as text: `00:00 ONLINE, 09:30 BUSY`. */
+export function told(board: Board, agent: string): string {
+  const row = board.rows[board.rowOf.get(`agents/${agent}`) ?? -1];
+  return (row?.starts ?? []).map((start, index) => {
+    const clock = new Date(DAY_START + start).toISOString().slice(11, 16);
+    return `${clock} ${State[(row?.codes[index] ?? 0) & 7]}`;
+  }).join(", ");
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import en from "../src/locales/en.json";
+import zh from "../src/locales/zh.json";
+
+type Catalogue = { readonly [key: string]: string | Catalogue };
+
+function texts(catalogue: Catalogue, path = ""): Map<string, string> {
+  return new Map(Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === "string" ? [[path + key, value] as const] : [...texts(value, `${path}${key}.`)]));
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] as string).sort();
+}
+
+it("both languages say the same things", () => {
+  expect([...texts(zh).keys()].sort()).toEqual([...texts(en).keys()].sort());
+});
+
+it("both languages fill in the same facts", () => {
+  const chinese = texts(zh);
+
+  for (const [key, text] of texts(en)) expect([key, placeholders(chinese.get(key) ?? "")]).toEqual([key, placeholders(text)]);
+});

@@ -1,0 +1,134 @@
+import { toJsonString } from "@bufbuild/protobuf";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Source } from "../src/api/push";
+import { LiveBoard } from "../src/board/live";
+import { BoardChangesSchema, type BoardChanges } from "../src/gen/muster/gateway/v1/push_pb";
+import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { aBoard, aFrame, HOUR, told } from "./builders";
+
+/** Plays the server's end of every stream that the board opens. */
+class Server {
+  readonly addresses: string[] = [];
+  private readonly listeners = new Map<string, (event: unknown) => void>();
+  isOpen = false;
+
+  readonly open = (address: string): Source => {
+    this.addresses.push(decodeURIComponent(address));
+    this.listeners.clear();
+    this.isOpen = true;
+    const close = () => {
+      this.isOpen = false;
+    };
+    const addEventListener = (name: string, listener: (event: unknown) => void) => this.listeners.set(name, listener);
+    return { addEventListener, close } as unknown as Source;
+  };
+
+  send(name: string, event: object = {}): void {
+    this.listeners.get(name)?.(event);
+  }
+
+  push(frame: BoardChanges): void {
+    this.send("states", { data: toJsonString(BoardChangesSchema, frame) });
+  }
+}
+
+const PEOPLE = { ana: [[0, State.ONLINE]], bo: [[0, State.ONLINE], [9 * HOUR, State.BUSY]] } as const;
+
+describe("a live board", () => {
+  let server: Server;
+  let live: LiveBoard;
+  const requestSnapshot = vi.fn();
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    requestSnapshot.mockReset();
+    server = new Server();
+    live = new LiveBoard("sites/harbour", requestSnapshot, undefined, server.open);
+    live.show(aBoard(PEOPLE));
+  });
+
+  afterEach(() => {
+    live.close();
+    vi.useRealTimers();
+  });
+
+  it("follows the site from the snapshot's place on", () => {
+    expect(server.addresses).toEqual(["/v1/push?topic=board/sites/harbour&cursor=1:100"]);
+  });
+
+  it("applies what comes in order", () => {
+    server.push(aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
+
+    expect(told(live.getState().board!, "ana")).toBe("00:00 ONLINE, 10:00 BUSY");
+    expect(requestSnapshot).not.toHaveBeenCalled();
+  });
+
+  it("asks once for a snapshot when late reports come in a flock", () => {
+    for (const seq of [101n, 102n, 103n]) server.push(aFrame(seq, [{ agent: "bo", at: 8 * HOUR, state: State.BREAK }]));
+    vi.advanceTimersByTime(1000);
+
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+  });
+
+  it("brings a snapshot up to date that left before the newest frames", () => {
+    server.push(aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
+
+    live.show(aBoard(PEOPLE));
+
+    expect(told(live.getState().board!, "ana")).toBe("00:00 ONLINE, 10:00 BUSY");
+    expect(server.addresses).toHaveLength(1);
+  });
+
+  it("asks no second time for somebody whom the snapshot does not show either", () => {
+    server.push(aFrame(101n, [{ agent: "stranger", at: HOUR, state: State.BUSY }]));
+    vi.advanceTimersByTime(1000);
+    const newer = aBoard(PEOPLE);
+    newer.place = { epoch: 1, seq: 101n };
+    live.show(newer);
+
+    server.push(aFrame(102n, [{ agent: "stranger", at: 2 * HOUR, state: State.BUSY }]));
+    vi.advanceTimersByTime(1000);
+
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+  });
+
+  it("resumes after a break from the last place that it saw", () => {
+    server.push(aFrame(107n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
+    server.send("error");
+    expect(live.getState().connection).toBe("broken");
+
+    vi.advanceTimersByTime(1500);
+    server.send("open");
+
+    expect(server.addresses.at(-1)).toContain("cursor=1:107");
+    expect(live.getState().connection).toBe("live");
+  });
+
+  it("resumes from the place that a heartbeat told", () => {
+    server.send("heartbeat", { lastEventId: "1:120" });
+    server.send("error");
+    vi.advanceTimersByTime(1500);
+
+    expect(server.addresses.at(-1)).toContain("cursor=1:120");
+  });
+
+  it("takes silence for a break", () => {
+    server.send("open");
+
+    vi.advanceTimersByTime(26_000);
+
+    expect(live.getState().connection).toBe("broken");
+  });
+
+  it("starts anew from a snapshot when the server says so", () => {
+    server.send("resync");
+    expect(server.isOpen).toBe(false);
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+
+    const newer = aBoard(PEOPLE);
+    newer.place = { epoch: 1, seq: 900n };
+    live.show(newer);
+
+    expect(server.addresses.at(-1)).toContain("cursor=1:900");
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { BoardRow } from "../src/board/model";
+import { BLANK, rasterizeRow } from "../src/board/raster";
+import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { aBoard, HOUR, MINUTE, type Span } from "./builders";
+
+function paint(spans: readonly Span[], pixels: number, untilMs = 24 * HOUR): number[] {
+  const row = aBoard({ ana: spans }).rows[0] as BoardRow;
+  const line = new Uint8Array(pixels);
+  rasterizeRow(row, { startMs: 0, msPerPixel: (24 * HOUR) / pixels, untilMs }, line);
+  return [...line];
+}
+
+describe("a row of pixels", () => {
+  it("changes colour exactly where an interval starts", () => {
+    const line = paint([[0, State.OFFLINE], [9 * HOUR, State.ONLINE], [17 * HOUR, State.OFFLINE]], 24);
+
+    expect(line.map((state) => State[state])).toEqual([
+      ...Array<string>(9).fill("OFFLINE"), ...Array<string>(8).fill("ONLINE"), ...Array<string>(7).fill("OFFLINE"),
+    ]);
+  });
+
+  it("gives a shared pixel to the state that holds most of it", () => {
+    const line = paint([[0, State.ONLINE], [9 * HOUR + 40 * MINUTE, State.BUSY]], 24);
+
+    expect(line.slice(8, 11)).toEqual([State.ONLINE, State.ONLINE, State.BUSY]);
+  });
+
+  it("lets no short call vanish in unobserved time", () => {
+    const line = paint([[0, State.UNOBSERVED], [9 * HOUR + MINUTE, State.BUSY], [9 * HOUR + 2 * MINUTE, State.UNOBSERVED]], 24);
+
+    expect(line[9]).toBe(State.BUSY);
+    expect(line.filter((state) => state === State.BUSY)).toHaveLength(1);
+  });
+
+  it("paints every pixel, however many intervals it holds", () => {
+    const spans = Array.from({ length: 1440 }, (_, minute): Span => [
+      minute * MINUTE, minute % 2 === 0 ? State.ONLINE : State.BUSY,
+    ]);
+
+    expect(paint(spans, 100).every((state) => state === State.ONLINE || state === State.BUSY)).toBe(true);
+  });
+
+  it("leaves the future blank", () => {
+    const line = paint([[0, State.ONLINE]], 24, 6 * HOUR);
+
+    expect(line.slice(4, 8)).toEqual([State.ONLINE, State.ONLINE, BLANK, BLANK]);
+  });
+
+  it("shows somebody without a report as unobserved", () => {
+    expect(new Set(paint([], 24))).toEqual(new Set([State.UNOBSERVED]));
+  });
+});
