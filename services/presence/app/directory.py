@@ -9,14 +9,13 @@ from services.presence.domain.entry import EPOCH
 
 
 class AgentDirectory:
-    """Knows the site of every agent; `ready` once a whole copy was loaded."""
+    """Knows the site of every agent."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._site_of: dict[str, str] = {}
         self._agents_of: dict[str, set[str]] = {}
         self._told_times: dict[str, datetime] = {}
-        self.ready = False
 
     @property
     def site_of(self) -> Mapping[str, str]:
@@ -24,12 +23,17 @@ class AgentDirectory:
         return MappingProxyType(self._site_of)
 
     def load(self, sites: Mapping[str, str]) -> None:
-        """Replaces the copy by a whole one."""
+        """Replaces the copy by a whole one, which is no older than anything told before."""
+        told_times = {
+            agent: told_time
+            for agent, told_time in self._told_times.items()
+            if sites.get(agent) == self._site_of[agent]
+        }
         self._site_of.clear()
         self._agents_of.clear()
         self._told_times.clear()
         self.apply(sites, EPOCH)
-        self.ready = True
+        self._told_times |= told_times
 
     def apply(self, sites: Mapping[str, str], told_time: datetime) -> None:
         """Takes over what was told at an instant, unless something later is known of an agent.

@@ -70,9 +70,9 @@ class RosterFollower:
         async for place, payload in self._roster.replay(Place(after.site, after.epoch, after.seq)):
             yield Position(*place), payload
 
-    async def on_expired(self, site: str) -> None:
+    async def on_expired(self, site: str) -> Position | None:
         """Loads the whole copy again, since the roster no longer keeps what was missed."""
-        await self._load()
+        return (await self._load()).get(site)
 
     async def _load(self) -> dict[str, Position]:
         for attempt in range(2**31):

@@ -1,0 +1,130 @@
+"""Presence as it runs: its own assembly on a real database and a real bus."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from pydantic import SecretStr
+
+from chassis.access import trust_authenticator
+from chassis.bus import Bus
+from chassis.clock import SystemClock
+from chassis.database import Database
+from chassis.ground import BackgroundTasks, Ground
+from chassis.health import Health, is_ready
+from chassis.identity import PROCESS_GRANTS, Identity, Signer, Trust, create_keys
+from chassis.rpc.channel import open_channel
+from chassis.rpc.server import RpcServer
+from chassis.scope import EVERYTHING, Scope
+from chassis.telemetry import Telemetry, silent_telemetry
+from services.presence.config import PresenceSettings
+from services.presence.main import assemble
+
+PERMISSIONS = frozenset(
+    {
+        "presence.states.report",
+        "presence.log.read",
+        "presence.timelines.read",
+        "presence.changes.replay",
+    }
+)
+_READY_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What every replica of a test shares."""
+
+    database_url: str
+    nats_url: str
+    roster_target: str
+    keys: Path
+
+
+@dataclass(frozen=True)
+class Replica:
+    """One running replica."""
+
+    port: int
+    telemetry: Telemetry
+
+
+class Replicas:
+    """Starts replicas and makes callers of them; all end with the test."""
+
+    def __init__(self, surroundings: Surroundings, stack: AsyncExitStack) -> None:
+        create_keys(surroundings.keys, PROCESS_GRANTS)
+        self._signer = Signer.load(surroundings.keys / "gateway.key", "gateway")
+        self._surroundings = surroundings
+        self._stack = stack
+        self._count = 0
+
+    async def start(self, **settings: object) -> Replica:
+        """Starts a replica and returns when it is ready."""
+        self._count += 1
+        ground = await self._ground(self._settings(f"r{self._count}", settings))
+        server = RpcServer(
+            process="presence",
+            host="127.0.0.1",
+            port=0,
+            authenticate=trust_authenticator(ground.trust, ground.clock),
+            telemetry=ground.telemetry,
+            clock=ground.clock,
+            health=ground.health,
+        )
+        await assemble(ground, server)
+        self._stack.push_async_callback(ground.tasks.stop)
+        await server.start()
+        self._stack.push_async_callback(server.drain, timedelta(seconds=5))
+        async with asyncio.timeout(_READY_SECONDS):
+            while not is_ready(await ground.health.report()):
+                await asyncio.sleep(0.01)
+        return Replica(server.port, ground.telemetry)
+
+    def caller(
+        self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
+    ) -> PresenceServiceStub:
+        """The service as somebody with all permissions and the given scope sees it."""
+        identity = Identity(subject, PERMISSIONS, scope)
+        token = self._signer.sign(identity, SystemClock().now())
+        channel = open_channel(
+            f"ipv4:127.0.0.1:{replica.port}", token=lambda: token, telemetry=silent_telemetry()
+        )
+        self._stack.push_async_callback(channel.close)
+        return PresenceServiceStub(channel)
+
+    def _settings(self, replica: str, settings: dict[str, object]) -> PresenceSettings:
+        around = self._surroundings
+        fixed = {
+            "database_url": SecretStr(around.database_url),
+            "nats_url": SecretStr(around.nats_url),
+            "roster_target": around.roster_target,
+            "trust_file": around.keys / "trust.json",
+            "identity_key_file": around.keys / "presence.key",
+            "replica": replica,
+        }
+        return PresenceSettings(**(fixed | settings))  # type: ignore[arg-type]  # by name
+
+    async def _ground(self, settings: PresenceSettings) -> Ground[PresenceSettings]:
+        telemetry = silent_telemetry("presence")
+        database = await Database.open(
+            settings.database_url.get_secret_value(), application=settings.replica
+        )
+        self._stack.push_async_callback(database.close)
+        bus = await Bus.connect(settings.nats_url.get_secret_value(), name=settings.replica)
+        self._stack.push_async_callback(bus.close)
+        return Ground(
+            settings=settings,
+            clock=SystemClock(),
+            telemetry=telemetry,
+            trust=Trust.load(settings.trust_file),
+            signer=Signer.load(settings.identity_key_file, "presence"),
+            health=Health(),
+            database=database,
+            bus=bus,
+            stack=self._stack,
+            tasks=BackgroundTasks(telemetry),
+        )
