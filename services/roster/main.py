@@ -1,11 +1,10 @@
 """The process `roster`."""
 
-from chassis.bus.publisher import OutboxPublisher
-from chassis.process import Ground, run_process
-from chassis.rpc.server import RpcServer
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
 
-from chassis.bus import ensure_stream
+from chassis.bus import OutboxPublisher
+from chassis.process import Ground, run_process
+from chassis.rpc.server import RpcServer
 from services.roster.app.apply_roster import ApplyRoster
 from services.roster.bus.encoding import agents_changed_subject, encode_agents_changed
 from services.roster.config import RosterSettings
@@ -16,7 +15,6 @@ from services.roster.telemetry import RosterTelemetry
 
 
 async def assemble(ground: Ground[RosterSettings], server: RpcServer) -> None:
-    await ensure_stream(ground.bus, "roster")
     publisher = OutboxPublisher(
         owner="roster",
         database=ground.database,
