@@ -9,7 +9,7 @@ from tools.testrun.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
-class TestTime:
+class CaseTime:
     """How long one test took, with its fixtures."""
 
     name: str
@@ -25,7 +25,7 @@ class Outcome:
     failed: int
     skipped: int
     elapsed: timedelta
-    times: tuple[TestTime, ...] = ()
+    times: tuple[CaseTime, ...] = ()
     note: str = ""
     broken: bool = False
 
@@ -42,7 +42,7 @@ def read_report(group: Group, report: Path, elapsed: timedelta, exit_code: int) 
     failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
     skipped = int(suite.get("skipped", 0))
     times = tuple(
-        TestTime(_name_of(case), float(case.get("time", 0))) for case in suite.iter("testcase")
+        CaseTime(_name_of(case), float(case.get("time", 0))) for case in suite.iter("testcase")
     )
     return Outcome(
         group=group,
