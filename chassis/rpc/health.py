@@ -26,17 +26,17 @@ class HealthService(health_pb2_grpc.HealthServicer):  # type: ignore[misc] # com
         self._health = health
         self._names = frozenset({"", *services})
         self._status = NOT_SERVING
+        self._is_leaving = False
         self._changed = asyncio.Condition()
 
     async def refresh(self) -> None:
         """Asks the checks and tells the watchers what changed."""
-        status = SERVING if is_ready(await self._health.report()) else NOT_SERVING
-        # A drain that began meanwhile has the last word.
-        status = NOT_SERVING if self._health.draining else status
+        is_fine = is_ready(await self._health.report())
         async with self._changed:
-            if status != self._status or self._health.draining:
-                self._status = status
-                self._changed.notify_all()
+            # A drain that began meanwhile has the last word.
+            self._is_leaving = self._health.draining
+            self._status = SERVING if is_fine and not self._is_leaving else NOT_SERVING
+            self._changed.notify_all()
 
     async def keep_fresh(self) -> None:
         """Refreshes every second until it is cancelled."""
@@ -56,17 +56,25 @@ class HealthService(health_pb2_grpc.HealthServicer):  # type: ignore[misc] # com
         self, request: health_pb2.HealthCheckRequest, _context: grpc.aio.ServicerContext[Any, Any]
     ) -> AsyncIterator[health_pb2.HealthCheckResponse]:
         """The present status of a service and each later one."""
-        is_here = request.service in self._names
-        told = self._status if is_here else SERVICE_UNKNOWN
-        yield health_pb2.HealthCheckResponse(status=told)
-        while not self._health.draining:
-            await self._news_since(told)
-            if is_here and told != self._status:
+        if request.service not in self._names:
+            yield health_pb2.HealthCheckResponse(status=SERVICE_UNKNOWN)
+            # The protocol keeps the stream open: the service might come.
+            await self._end()
+            return
+        told = SERVICE_UNKNOWN
+        while True:
+            if told != self._status:
                 told = self._status
                 yield health_pb2.HealthCheckResponse(status=told)
+            elif self._is_leaving:
+                return
+            else:
+                await self._change_from(told)
 
-    async def _news_since(self, told: int) -> None:
+    async def _change_from(self, told: int) -> None:
         async with self._changed:
-            # What changed while the watcher was being told must not be waited for again.
-            if told in {self._status, SERVICE_UNKNOWN} and not self._health.draining:
-                await self._changed.wait()
+            await self._changed.wait_for(lambda: self._is_leaving or self._status != told)
+
+    async def _end(self) -> None:
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._is_leaving)

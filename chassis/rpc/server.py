@@ -136,7 +136,7 @@ class _Registered:
         self.handlers.extend(handlers)
 
     def add_registered_method_handlers(
-        self, service: str, handlers: dict[str, grpc.RpcMethodHandler[Any, Any]]
+        self, service: str, handlers: dict[str, "grpc.RpcMethodHandler[Any, Any]"]
     ) -> None:
         self.services.append(service)
         self.methods.extend(f"/{service}/{name}" for name in handlers)
