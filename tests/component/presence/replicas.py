@@ -1,6 +1,5 @@
 """Presence as it runs: its own assembly on a real database and a real bus."""
 
-import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +21,7 @@ from chassis.scope import EVERYTHING, Scope
 from chassis.telemetry import Telemetry, silent_telemetry
 from services.presence.config import PresenceSettings
 from services.presence.main import assemble
+from tests.support.waiting import eventually
 
 PERMISSIONS = frozenset(
     {
@@ -31,7 +31,6 @@ PERMISSIONS = frozenset(
         "presence.changes.replay",
     }
 )
-_READY_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,11 @@ class Replicas:
         self._stack.push_async_callback(ground.tasks.stop)
         await server.start()
         self._stack.push_async_callback(server.drain, timedelta(seconds=5))
-        async with asyncio.timeout(_READY_SECONDS):
-            while not is_ready(await ground.health.report()):
-                await asyncio.sleep(0.01)
+
+        async def ready() -> bool:
+            return is_ready(await ground.health.report())
+
+        await eventually(ready)
         return Replica(server.port, ground.telemetry)
 
     def caller(
