@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Self
 
 import nats
@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from nats.js.client import JetStreamContext
 
 _CONNECT_SECONDS = 5.0
+_ANSWER_SECONDS = 2.0
 _CHECK_SECONDS = 2
 # Short, because the server of a laptop is back within a second; a cluster's address is tried in
 # turn.
@@ -27,7 +28,7 @@ class Bus:
     def __init__(self, client: Client) -> None:
         """Take over a connected client; `connect` is the way to one."""
         self.client = client
-        self.jetstream: JetStreamContext = client.jetstream(timeout=_CONNECT_SECONDS)
+        self.jetstream: JetStreamContext = client.jetstream(timeout=_ANSWER_SECONDS)
         self._watchers: set[Callable[[], None]] = set()
 
     @classmethod
@@ -54,9 +55,10 @@ class Bus:
 
     async def close(self) -> None:
         """Send what is buffered and disconnect."""
-        try:
+        # While the server is away there is nobody to say goodbye to, and each of the two may fail.
+        with suppress(nats.errors.Error, TimeoutError, OSError):
             await self.client.drain()
-        except (nats.errors.Error, TimeoutError, OSError):
+        with suppress(nats.errors.Error, TimeoutError, OSError):
             await self.client.close()
 
     async def check(self) -> str | None:
