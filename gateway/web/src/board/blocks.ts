@@ -78,6 +78,7 @@ function bandOf(scene: Scene, position: number, ratio: number): Band {
   const y = position * rowHeight - scene.scrollTop;
   const from = Math.round(y * ratio);
   const to = Math.max(Math.round((y + rowHeight - gap) * ratio), from + 1);
-  const margin = rowHeight >= LANE_ROW_HEIGHT ? Math.floor((to - from) * 0.42) : 0;
+  const lane = Math.min(Math.max(rowHeight / 7, 2), 3) * ratio;
+  const margin = rowHeight >= LANE_ROW_HEIGHT ? Math.floor((to - from - lane) / 2) : 0;
   return { from, to, laneFrom: from + margin, laneTo: to - margin };
 }

@@ -1,0 +1,104 @@
+"""A real browser before a scripted gateway. Every error in its console fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from muster.gateway.v1.account_service_pb2 import Account
+from muster.roster.v1.people_pb2 import Site
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.support.board import BoardPage
+from tests.web.support.gateway import STATIC, Script, ScriptedGateway
+from tests.web.support.server import served
+
+PERMISSIONS = ("account.self", "board.read", "presence.log.read", "roster.people.read")
+SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "web"
+
+OpenBoard = Callable[..., BoardPage]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert (STATIC / "index.html").exists(), "the web app is not built: make web"
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    path = next((path for path in found if path), None)
+    assert path, "no Chromium: apt-get install chromium fonts-noto-cjk"
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox refuses to run as root.
+        sandbox = os.geteuid() != 0
+        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script(
+        account=Account(
+            name="accounts/supervisor", display_name="Supervisor", permissions=PERMISSIONS
+        ),
+        sites=[Site(name="sites/harbour", display_name="Harbour", time_zone="Europe/Madrid")],
+    )
+
+
+@pytest.fixture
+def gateway(script: Script) -> ScriptedGateway:
+    return ScriptedGateway(script)
+
+
+@pytest.fixture
+def address(gateway: ScriptedGateway) -> Iterator[str]:
+    with served(gateway.app) as address:
+        yield address
+
+
+@pytest.fixture
+def open_board(
+    browser: Browser, address: str, request: pytest.FixtureRequest
+) -> Iterator[OpenBoard]:
+    """Opens pages as somebody has them; `expected`: parts of console errors that belong."""
+    pages: list[Page] = []
+    errors: list[str] = []
+    allowed: list[str] = []
+
+    def open_page(
+        path: str = "/board",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        language: str = "en-GB",
+        theme: str = "light",
+        expected: tuple[str, ...] = (),
+    ) -> BoardPage:
+        is_phone = width < 500
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme="dark" if theme == "dark" else "light",
+            has_touch=is_phone,
+            is_mobile=is_phone,
+            device_scale_factor=2 if is_phone else 1,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: _note(errors, message.type, message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        allowed.extend(expected)
+        pages.append(page)
+        page.goto(address + path)
+        return BoardPage(page, SCREENSHOTS)
+
+    yield open_page
+    for page in pages:
+        page.context.close()
+    unexpected = [error for error in errors if not any(part in error for part in allowed)]
+    assert not unexpected, f"the browser's console shows errors: {unexpected}"
+
+
+def _note(errors: list[str], kind: str, text: str) -> None:
+    if kind == "error":
+        errors.append(text)

@@ -1,0 +1,96 @@
+"""Reads the board in the browser as a person does: what is where, in which colour."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, Position
+
+ONLINE = {"light": "#159a80", "dark": "#2baa8f"}
+INFERRED = {"light": "#8fcdba", "dark": "#2f7463"}
+BUSY = {"light": "#c2440f", "dark": "#e3602a"}
+BREAK = {"light": "#f9da4a", "dark": "#fbe586"}
+
+_PIXEL = """(canvas, [x, y]) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const [left, top] = [Math.floor(x * ratio), Math.floor(y * ratio)];
+  const bytes = canvas.getContext("2d").getImageData(left, top, 1, 1).data;
+  return "#" + [...bytes.slice(0, 3)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}"""
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The page, with the geometry of its heatmap."""
+
+    page: Page
+    screenshots: Path
+
+    @property
+    def grid(self) -> Locator:
+        return self.page.get_by_role("grid")
+
+    @property
+    def canvas(self) -> Locator:
+        return self.page.locator("canvas")
+
+    @property
+    def cell(self) -> Locator:
+        """The cell under the cursor, as a screen reader finds it."""
+        return self.page.locator("#cursor-cell")
+
+    def drawn(self) -> "BoardPage":
+        """Waits until the heatmap is painted."""
+        self.canvas.wait_for()
+        self.page.evaluate("() => document.fonts.ready")
+        self.next_frame()
+        return self
+
+    def next_frame(self) -> None:
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    def place(self, row: int, clock: str, day_hours: int = 24) -> tuple[float, float]:
+        """Returns where on the canvas a row and a time of day lie."""
+        size = self.canvas.evaluate(
+            "({clientWidth, dataset: {rowHeight, headerWidth, axisHeight}}) => "
+            "[clientWidth, rowHeight, headerWidth, axisHeight]"
+        )
+        width, row_height, header, axis = map(float, size)
+        hours, minutes = map(int, clock.split(":"))
+        share = (hours + minutes / 60) / day_hours
+        return header + share * (width - header), axis + (row + 0.5) * row_height
+
+    def colour(self, row: int, clock: str, day_hours: int = 24) -> str:
+        """Returns the colour of a row at a time of day."""
+        x, y = self.place(row, clock, day_hours)
+        # A column starts on its pixel; the hour's hairline lies on the same one.
+        return str(self.canvas.evaluate(_PIXEL, [x + 2, y]))
+
+    def wait_for_colour(self, row: int, clock: str, colour: str) -> None:
+        x, y = self.place(row, clock)
+        self.page.wait_for_function(
+            f"([x, y, colour]) => ({_PIXEL})(document.querySelector('canvas'), [x, y]) === colour",
+            arg=[x + 2, y, colour],
+        )
+
+    def point_at(self, row: int, clock: str) -> None:
+        self.canvas.hover(position=self._position(row, clock))
+
+    def click(self, row: int, clock: str) -> None:
+        self.canvas.click(position=self._position(row, clock))
+
+    def tap(self, row: int, clock: str) -> None:
+        self.canvas.tap(position=self._position(row, clock))
+
+    def counter(self, state: str) -> int:
+        return int(self.page.locator(f"[data-state={state}] strong").inner_text())
+
+    def picture(self, name: str) -> None:
+        """Keeps a screenshot for whoever judges the looks."""
+        self.screenshots.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.screenshots / f"{name}.png")
+
+    def _position(self, row: int, clock: str) -> Position:
+        x, y = self.place(row, clock)
+        return Position(x=x, y=y)

@@ -1,0 +1,208 @@
+"""A gateway that answers by script: the real wire forms, no process behind them."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.message import Message
+from muster.gateway.v1.account_service_pb2 import Account, Session
+from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
+from muster.roster.v1.people_pb2 import Site
+from muster.roster.v1.roster_service_pb2 import ListSitesResponse
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tests.web.support.day import BoardDay
+
+STATIC = Path(__file__).parents[3] / "gateway" / "static"
+PASSWORD = "correct horse"
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A problem document to answer with."""
+
+    status: int
+    reason: str
+    trace: str = "4bf92f3577b34da6a3ce929d0e0e4736"
+    retry_after_seconds: int | None = None
+
+
+@dataclass
+class Script:
+    """What the gateway knows and how it answers; a test changes it as it goes."""
+
+    day: BoardDay = field(default_factory=BoardDay)
+    days: dict[str, BoardDay] = field(default_factory=dict)
+    sites: list[Site] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
+    logs: dict[str, ListStateLogResponse] = field(default_factory=dict)
+    signed_in: bool = True
+    refusals: dict[str, Refused] = field(default_factory=dict)
+    pushes: bool = True
+    snapshot_count: int = 0
+    log_requests: list[str] = field(default_factory=list)
+    push_requests: list[str] = field(default_factory=list)
+    answer_delay_seconds: float = 0
+
+
+class ScriptedGateway:
+    """Serves the built app and a script; frames are pushed from the test's thread."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._streams: set[asyncio.Queue[bytes | None]] = set()
+        self.app: ASGIApp = _Secured(
+            Starlette(
+                routes=[
+                    Route("/v1/accounts/me", self._account),
+                    Route("/v1/sessions", self._sign_in, methods=["POST"]),
+                    Route("/v1/sessions/current", self._sign_out, methods=["DELETE"]),
+                    Route("/v1/sites", self._sites),
+                    Route("/v1/sites/{site}/heatmap", self._heatmap),
+                    Route("/v1/agents/{agent}/stateLog", self._log),
+                    Route("/v1/push", self._push),
+                    Mount("/assets", StaticFiles(directory=STATIC / "assets")),
+                    Route("/favicon.svg", lambda _: FileResponse(STATIC / "favicon.svg")),
+                    Route("/{page:path}", lambda _: FileResponse(STATIC / "index.html")),
+                ]
+            )
+        )
+
+    def push(self, changes: BoardChanges) -> None:
+        """Sends a frame to every open stream."""
+        data = json.dumps(MessageToDict(changes))
+        place = f"{changes.cursor.epoch}:{changes.cursor.seq}"
+        self.send(f"event: states\nid: {place}\ndata: {data}\n\n".encode())
+
+    def resync(self) -> None:
+        """Tells every open stream that only a snapshot helps, and ends it."""
+        self.send(b'event: resync\ndata: {"reason":"BEHIND"}\n\n')
+        self.drop_streams()
+
+    def drop_streams(self) -> None:
+        """Ends every open stream, as a restart of the gateway does."""
+        self.send(None)
+
+    def send(self, frame: bytes | None) -> None:
+        assert self._loop is not None, "no stream was opened"
+        for stream in tuple(self._streams):
+            self._loop.call_soon_threadsafe(stream.put_nowait, frame)
+
+    @property
+    def stream_count(self) -> int:
+        return len(self._streams)
+
+    async def _account(self, _: Request) -> Response:
+        if not self.script.signed_in:
+            return _problem(Refused(401, "SIGN_IN_REQUIRED"))
+        return self._refusal("account") or _json(self.script.account)
+
+    async def _sign_in(self, request: Request) -> Response:
+        if refusal := self._refusal("sessions"):
+            return refusal
+        body = await request.json()
+        assert request.headers["x-muster-session"] == "cookie"
+        if body["password"] != PASSWORD:
+            return _problem(Refused(401, "WRONG_CREDENTIALS"))
+        self.script.signed_in = True
+        return _json(Session(account=self.script.account))
+
+    async def _sign_out(self, request: Request) -> Response:
+        assert request.headers["x-muster-csrf"] == "1"
+        self.script.signed_in = False
+        return JSONResponse({})
+
+    async def _sites(self, _: Request) -> Response:
+        return self._refusal("sites") or _json(ListSitesResponse(sites=self.script.sites))
+
+    async def _heatmap(self, request: Request) -> Response:
+        self.script.snapshot_count += 1
+        await asyncio.sleep(self.script.answer_delay_seconds)
+        if not self.script.signed_in:
+            return _problem(Refused(401, "SIGN_IN_REQUIRED"))
+        if refusal := self._refusal("heatmap"):
+            return refusal
+        assert request.headers["accept"] == "application/x-protobuf"
+        asked = [request.query_params.get(f"day.{part}", "") for part in ("year", "month", "day")]
+        day = self.script.days.get("-".join(asked), self.script.day)
+        return Response(day.heatmap().SerializeToString(), media_type="application/x-protobuf")
+
+    async def _log(self, request: Request) -> Response:
+        agent = request.path_params["agent"]
+        self.script.log_requests.append(agent)
+        return self._refusal("stateLog") or _json(
+            self.script.logs.get(agent, ListStateLogResponse())
+        )
+
+    async def _push(self, request: Request) -> Response:
+        self.script.push_requests.append(str(request.query_params))
+        self._loop = asyncio.get_running_loop()
+        if not self.script.pushes:
+            return _problem(Refused(503, "BACKEND_UNAVAILABLE"))
+        return StreamingResponse(self._frames(), media_type="text/event-stream")
+
+    async def _frames(self) -> AsyncIterator[bytes]:
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._streams.add(queue)
+        try:
+            yield b'retry: 2000\n\nevent: heartbeat\ndata: {"serverTime":""}\n\n'
+            while (frame := await queue.get()) is not None:
+                yield frame
+        finally:
+            self._streams.discard(queue)
+
+    def _refusal(self, answer: str) -> Response | None:
+        refused = self.script.refusals.get(answer)
+        return _problem(refused) if refused else None
+
+
+class _Secured:
+    """Adds the content policy that the real gateway sends with every page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_secured(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                assert isinstance(headers, list)
+                headers.append((b"content-security-policy", CONTENT_POLICY.encode()))
+            await send(message)
+
+        await self._app(scope, receive, send_secured)  # type: ignore[arg-type] # Starlette's message is a mutable mapping
+
+
+def _json(message: Message) -> Response:
+    return JSONResponse(MessageToDict(message))
+
+
+def _problem(refused: Refused) -> Response:
+    document = {
+        "type": f"urn:muster:{refused.reason}",
+        "title": refused.reason,
+        "status": refused.status,
+        "detail": f"refused: {refused.reason}",
+        "reason": refused.reason,
+        "trace": refused.trace,
+    }
+    headers = (
+        {"retry-after": str(refused.retry_after_seconds)} if refused.retry_after_seconds else None
+    )
+    return JSONResponse(
+        document, refused.status, headers=headers, media_type="application/problem+json"
+    )

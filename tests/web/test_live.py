@@ -1,0 +1,118 @@
+"""Changes that are pushed, and what the page does when they are not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.presence.v1.state_pb2 import Activity, State
+
+from tests.web.conftest import OpenBoard
+from tests.web.support import board as colours
+from tests.web.support.board import BoardPage
+from tests.web.support.day import BUSY, ONLINE, Person
+from tests.web.support.gateway import Script, ScriptedGateway
+
+
+@pytest.fixture(autouse=True)
+def _a_running_day(script: Script) -> None:
+    script.day.now = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
+    script.day.people = [Person("ana", "Ana Lopes").then("00:00", ONLINE)]
+
+
+def a_change(script: Script, seq: int, clock: str, state: State) -> BoardChanges:
+    hours, minutes = map(int, clock.split(":"))
+    occurred = script.day.start + timedelta(hours=hours, minutes=minutes)
+    changes = BoardChanges(
+        agents=["agents/ana"],
+        states=[state],
+        reasons=[""],
+        activities=[Activity.ACTIVITY_UNSPECIFIED],
+        occurred_times_ms=[int(occurred.timestamp() * 1000)],
+        inferred=[False],
+    )
+    changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = script.day.site, 1, seq
+    return changes
+
+
+def live(board: BoardPage) -> BoardPage:
+    board.page.get_by_text("Live", exact=True).wait_for()
+    return board.drawn()
+
+
+def test_a_pushed_change_changes_the_colour_and_the_counters(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    board = live(open_board())
+    assert board.colour(0, "15:00") == colours.ONLINE["light"]
+
+    gateway.push(a_change(script, 101, "14:00", BUSY))
+
+    board.wait_for_colour(0, "15:00", colours.BUSY["light"])
+    assert board.colour(0, "13:50") == colours.ONLINE["light"]
+    assert board.counter("busy") == 1
+    assert script.snapshot_count == 1
+
+
+def test_a_late_report_is_shown_by_a_new_snapshot(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    script.day.people[0].then("14:00", BUSY)
+    board = live(open_board())
+
+    script.day.people = [Person("ana", "Ana Lopes").then("00:00", ONLINE)]
+    script.day.people[0].then("09:00", BUSY).then("10:00", ONLINE).then("14:00", BUSY)
+    script.day.seq = 101
+    gateway.push(a_change(script, 101, "09:00", BUSY))
+
+    board.wait_for_colour(0, "09:30", colours.BUSY["light"])
+    assert script.snapshot_count == 2
+
+
+def test_after_a_break_the_stream_goes_on_where_it_ended(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    board = live(open_board(expected=("ERR_INCOMPLETE_CHUNKED_ENCODING",)))
+    gateway.push(a_change(script, 107, "14:00", BUSY))
+    board.wait_for_colour(0, "15:00", colours.BUSY["light"])
+
+    gateway.drop_streams()
+    board.page.get_by_text("Not live", exact=True).wait_for()
+    live(board)
+
+    assert "cursor=1%3A107" in script.push_requests[-1]
+    gateway.push(a_change(script, 108, "15:00", ONLINE))
+    board.wait_for_colour(0, "15:30", colours.ONLINE["light"])
+
+
+def test_a_stream_that_cannot_go_on_starts_from_a_new_snapshot(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    board = live(open_board())
+    script.day.people[0].then("14:00", BUSY)
+    script.day.seq = 5000
+
+    gateway.resync()
+
+    board.wait_for_colour(0, "15:00", colours.BUSY["light"])
+    live(board)
+    assert "cursor=1%3A5000" in script.push_requests[-1]
+
+
+def test_the_age_of_the_newest_change_is_shown(open_board: OpenBoard, script: Script) -> None:
+    script.day.people[0].then("15:54:30", BUSY)
+
+    board = live(open_board())
+
+    assert "last change 5 min ago" in board.page.locator(".live-age").inner_text()
+
+
+def test_a_session_that_ends_leads_to_the_sign_in_and_back(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    board = live(open_board("/board?site=harbour&q=ana", expected=("401", "ERR_INCOMPLETE")))
+
+    script.signed_in = False
+    gateway.drop_streams()
+
+    board.page.get_by_text("Your session has ended").wait_for()
+    assert "q=ana" in board.page.url
