@@ -7,7 +7,8 @@ from pathlib import Path
 
 MOST_BYTES = 16 * 1024 * 1024
 _TAIL_BYTES = 64 * 1024
-_SHOWN_FIRST = ("timestamp", "level", "event")
+# The first two are shown anyway; the others say what whoever reads the child's log knows.
+_LEFT_OUT = frozenset({"level", "event", "time", "process", "replica", "trace_id"})
 
 
 class ChildLog:
@@ -61,5 +62,5 @@ def readable_line(line: str) -> str:
         return line
     if not isinstance(fields, dict) or "event" not in fields:
         return line
-    rest = (f"{name}={value}" for name, value in fields.items() if name not in _SHOWN_FIRST)
+    rest = (f"{name}={value}" for name, value in fields.items() if name not in _LEFT_OUT)
     return " ".join((str(fields.get("level", "")), str(fields["event"]), *rest)).strip()

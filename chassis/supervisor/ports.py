@@ -46,27 +46,24 @@ def is_port_free(port: int, host: str = LOCAL_HOST) -> bool:
 
 def find_listener(port: int, proc: Path = Path("/proc")) -> str | None:
     """Names the program that listens on a port, as `name, process id`, if the system tells."""
-    inode = _listening_inode((proc / "net/tcp").read_text(), port)
-    if inode is None:
-        return None
-    for process in proc.glob("[0-9]*"):
-        if _holds_socket(process, inode):
+    tables = (file.read_text() for file in (proc / "net/tcp", proc / "net/tcp6") if file.exists())
+    inodes = {inode for table in tables for inode in _listening_inodes(table, port)}
+    for process in proc.glob("[0-9]*") if inodes else ():
+        if _holds_socket(process, inodes):
             return f"{(process / 'comm').read_text().strip()}, process {process.name}"
     return None
 
 
-def _listening_inode(table: str, port: int) -> str | None:
+def _listening_inodes(table: str, port: int) -> Iterator[str]:
     for line in table.splitlines()[1:]:
         cells = line.split()
         if cells[3] == "0A" and int(cells[1].rpartition(":")[2], 16) == port:
-            return cells[9]
-    return None
+            yield cells[9]
 
 
-def _holds_socket(process: Path, inode: str) -> bool:
+def _holds_socket(process: Path, inodes: set[str]) -> bool:
+    sockets = {f"socket:[{inode}]" for inode in inodes}
     try:
-        return any(
-            str(file.readlink()) == f"socket:[{inode}]" for file in (process / "fd").iterdir()
-        )
+        return any(str(file.readlink()) in sockets for file in (process / "fd").iterdir())
     except OSError:
         return False

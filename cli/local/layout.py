@@ -1,6 +1,6 @@
 """Where things lie when Muster runs in a folder of this machine."""
 
-import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Layout:
     home: Path
     """The folder `.muster` in which everything lies that only its owner reads."""
     data: Path
-    """Where the folders of PostgreSQL and NATS are; elsewhere if they cannot reach `home`."""
+    """Where the folders of PostgreSQL and NATS are: `home`, unless they cannot reach it."""
     run_as: Account | None
     """Whom PostgreSQL and NATS run as; the caller if None."""
 
@@ -59,7 +59,8 @@ def prepare_layout(project: Path, run_as: Account | None, user: int) -> Layout:
     """Makes the folders of a project that are missing, and returns where they are.
 
     As root, PostgreSQL and NATS run as somebody else. Where that account cannot enter the project's
-    folder, they get one below /var/lib/muster; nobody's folder is opened up for them.
+    folder, they get one below /var/lib/muster, to which `.muster/data` then points; nobody's
+    folder is opened up for them.
     """
     home = project.resolve() / HOME_NAME
     _make_private(home, run_as)
@@ -68,16 +69,28 @@ def prepare_layout(project: Path, run_as: Account | None, user: int) -> Layout:
             f"{home} belongs to user {owner}, you are user {user}: start Muster as its owner, or "
             "move the folder away to begin with an empty one"
         )
-    if reachable(home / "postgres", run_as):
-        return Layout(home=home, data=home, run_as=run_as)
-    data = SHARED_DATA / hashlib.sha256(str(home).encode()).hexdigest()[:16]
-    data.mkdir(mode=0o755, parents=True, exist_ok=True)
-    return Layout(home=home, data=data, run_as=run_as)
+    return Layout(home=home, data=_place_data(home, run_as), run_as=run_as)
 
 
 def find_run_file(project: Path) -> Path:
     """Names the file that says what runs in a project's folder."""
     return project / HOME_NAME / "run.json"
+
+
+def _place_data(home: Path, run_as: Account | None) -> Path:
+    link = home / "data"
+    if link.is_dir():
+        return link.resolve()
+    if reachable(home / "postgres", run_as):
+        return home
+    SHARED_DATA.mkdir(mode=0o755, parents=True, exist_ok=True)
+    # A new name each time: a folder `.muster` that was removed to begin anew took the passwords
+    # of its database with it.
+    data = Path(tempfile.mkdtemp(dir=SHARED_DATA, prefix=f"{home.parent.name.replace(' ', '-')}-"))
+    data.chmod(0o711)
+    link.unlink(missing_ok=True)
+    link.symlink_to(data)
+    return data
 
 
 def _make_private(home: Path, run_as: Account | None) -> None:

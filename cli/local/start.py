@@ -79,6 +79,7 @@ def _recover(layout: Layout, console: TreeConsole) -> None:
 def _lay_ground(layout: Layout, options: Options, environment: Mapping[str, str]) -> Basis:
     for port, option in ((options.http_port, "http-port"), (options.grpc_port, "grpc-port")):
         _require_free(port, option)
+    _require_passwords(layout)
     create_keys(layout.keys, PROCESS_GRANTS)
     ports = choose_ports(port_names(options), seed=str(layout.home), is_free=is_port_free)
     fixed = {"gateway.http": options.http_port, "gateway.grpc": options.grpc_port}
@@ -91,14 +92,23 @@ def _lay_ground(layout: Layout, options: Options, environment: Mapping[str, str]
     )
 
 
+def _require_passwords(layout: Layout) -> None:
+    """New passwords would be of no use for a database that was made with others."""
+    if (layout.postgres / "PG_VERSION").exists() and not layout.secrets.exists():
+        raise CommandError(
+            f"{layout.secrets} is missing, and the database in {layout.postgres} cannot be opened "
+            f"without it: restore it, or move {layout.home} away to begin with an empty one"
+        )
+
+
 def _require_free(port: int, option: str) -> None:
     if port == 0 or is_port_free(port):
         return
     holder = find_listener(port)
     by = f" by {holder}" if holder else ""
     raise CommandError(
-        f"port {port} of {LOCAL_HOST} is taken{by}: stop that program, or start Muster with "
-        f"another port, for example --{option} {port + 10}"
+        f"port {port} of {LOCAL_HOST} is taken{by}: stop that program, or choose another port, "
+        f'for example `muster up --{option} {port + 10}` or `make run ARGS="--{option} {port + 10}"`'
     )
 
 

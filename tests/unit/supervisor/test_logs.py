@@ -56,7 +56,7 @@ def test_a_short_log_stays_where_it_is(tmp_path: Path) -> None:
 
 
 def test_a_json_line_reads_as_level_event_and_fields() -> None:
-    line = '{"event": "bus.lost", "level": "warning", "timestamp": "t", "waits_seconds": 2}'
+    line = '{"event": "bus.lost", "level": "warning", "time": "t", "waits_seconds": 2}'
 
     assert readable_line(line) == "warning bus.lost waits_seconds=2"
 
