@@ -1,0 +1,68 @@
+"""Entries and links whose bytes are committed. Whoever changes one of them changes a format."""
+
+from datetime import UTC, datetime, timedelta
+
+from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.entry import Entry
+from services.presence.domain.state import Activity, SourceKind, State
+
+_NINE = datetime(2026, 3, 29, 9, 0, 0, 123456, tzinfo=UTC)
+
+ENTRIES = (
+    Entry(
+        agent="agents/ana",
+        event_id="e-1",
+        state=State.ONLINE,
+        reason="",
+        activity=Activity.UNSPECIFIED,
+        occurred_time=_NINE,
+        source="pbx",
+        source_kind=SourceKind.TELEPHONY,
+        actor="processes/floor",
+    ),
+    Entry(
+        agent="agents/ana",
+        event_id="e-2",
+        state=State.BUSY,
+        reason="",
+        activity=Activity.TALKING,
+        occurred_time=_NINE + timedelta(seconds=30),
+        source="pbx",
+        source_kind=SourceKind.TELEPHONY,
+        actor="processes/floor",
+        contacts=("call-7", "聊天-8"),
+        source_sequence=41,
+    ),
+    Entry(
+        agent="agents/bob",
+        event_id="2026-03-29/17",
+        state=State.BREAK,
+        reason="meal",
+        activity=Activity.UNSPECIFIED,
+        occurred_time=_NINE - timedelta(hours=2),
+        source="import-bank",
+        source_kind=SourceKind.IMPORT,
+        actor="accounts/supervisor",
+        inferred=True,
+        source_sequence=-1,
+    ),
+)
+
+FIRST_LINK = Link(
+    site="bank",
+    epoch=1,
+    seq=1,
+    recorded_time=_NINE + timedelta(minutes=1),
+    previous_hash=b"",
+    root=merkle_root([encode_entry(ENTRIES[0])]),
+    entry_count=1,
+)
+SECOND_LINK = Link(
+    site="bank",
+    epoch=1,
+    seq=2,
+    recorded_time=_NINE + timedelta(minutes=2),
+    previous_hash=FIRST_LINK.hash,
+    root=merkle_root([encode_entry(entry) for entry in ENTRIES]),
+    entry_count=3,
+)
