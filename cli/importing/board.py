@@ -1,5 +1,6 @@
 """Where the board is that shows what was imported."""
 
+from datetime import date
 from pathlib import Path
 
 from chassis.supervisor.runfile import read_run
@@ -8,13 +9,14 @@ from cli.local.layout import find_run_file
 _USUAL_PORT = 8080
 
 
-def board_address(gateway: str, site: str, folder: Path) -> str:
-    """Returns the board's address for a site.
+def board_address(gateway: str, site: str, day: date | None, folder: Path) -> str:
+    """Returns the board's address for a day of a site.
 
     It is exact where the gateway runs in `folder`; elsewhere the usual port is assumed.
     """
+    query = f"?site={site}" + (f"&day={day.isoformat()}" if day else "")
     run = read_run(find_run_file(folder))
     if run is not None and run.urls.get("gRPC") == gateway and "board" in run.urls:
-        return f"{run.urls['board']}?site={site}"
+        return run.urls["board"] + query
     host = gateway.rpartition("/")[2].rpartition(":")[0] or "127.0.0.1"
-    return f"http://{host}:{_USUAL_PORT}/board?site={site}"
+    return f"http://{host}:{_USUAL_PORT}/board{query}"

@@ -21,7 +21,10 @@ from cli.importing.roster_files import RosterFiles, read_roster
 from cli.session import find_gateway, load_session
 
 app = typer.Typer(
-    help="Bring files of calls and of people in.", no_args_is_help=True, rich_markup_mode="markdown"
+    help="Bring files of calls and of people in.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
 )
 
 _Answer = TypeVar("_Answer")
@@ -57,16 +60,17 @@ def calls(
     """
     console = Console(stderr=as_json, quiet=as_json)
     rules = _load_mapping(mapping)
+    session = None if dry_run else load_session(gateway or None)
     plan = _load_plan(file, rules, console)
-    if dry_run:
-        board = board_address(find_gateway(gateway or None), rules.site.id, Path.cwd())
-        result = ImportResult(file, rules.site.id, plan, plan.accounting, None, 0, board)
+    site = rules.site.id
+    address = session.gateway if session else find_gateway(gateway or None)
+    board = board_address(address, site, plan.last_day, Path.cwd())
+    if session is None:
+        result = ImportResult(file, site, plan, plan.accounting, None, 0, board)
     else:
-        session = load_session(gateway or None)
-        board = board_address(session.gateway, rules.site.id, Path.cwd())
         done = _run(import_calls(session, rules, plan, Console(stderr=True, quiet=as_json)))
         result = ImportResult(
-            file, rules.site.id, plan, done.accounting, done.delivery, done.created_count, board
+            file, site, plan, done.accounting, done.delivery, done.created_count, board
         )
     if as_json:
         typer.echo(json.dumps(result_json(result), ensure_ascii=False))

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,10 +28,10 @@ def read_rows(file: Path, needed_columns: tuple[str, ...]) -> list[Row]:
     try:
         with _open_text(file) as text:
             return list(_rows_of(text, needed_columns))
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise FileRefusedError(
-            f"{file} cannot be read as a CSV file of UTF-8 text: {error}"
-        ) from error
+    except (EOFError, UnicodeDecodeError, csv.Error, gzip.BadGzipFile, zlib.error) as error:
+        raise FileRefusedError(f"{file} is no CSV file of UTF-8 text: {error}") from error
+    except OSError as error:
+        raise FileRefusedError(f"{file} cannot be read: {error.strerror}") from error
 
 
 @contextmanager

@@ -51,4 +51,4 @@ def test_remarkable_rows_are_counted_beside_the_sum() -> None:
 def test_an_empty_file_comes_to_nothing() -> None:
     plan = plan_import([], a_mapping())
 
-    assert (plan.agents, plan.reports, plan.first_time) == ((), (), None)
+    assert (plan.agents, plan.reports, plan.last_day) == ((), (), None)

@@ -1,5 +1,6 @@
 """The month of a real contact centre, where it is at hand."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,4 +46,5 @@ def test_what_is_remarkable_about_the_month_is_counted(plan: ImportPlan) -> None
 
 def test_the_month_comes_to_agents_and_reports_with_ids_of_their_own(plan: ImportPlan) -> None:
     assert len(plan.agents) == 31
+    assert plan.last_day == date(1999, 8, 31)
     assert len({(report.agent, report.event_id) for report in plan.reports}) == len(plan.reports)

@@ -1,0 +1,69 @@
+"""A gateway in memory, behind a real gRPC port."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import grpc
+from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc
+from muster.roster.v1 import people_pb2, roster_service_pb2, roster_service_pb2_grpc
+
+_Response = presence_service_pb2.ReportStatesResponse
+
+
+class FakeGateway(
+    roster_service_pb2_grpc.RosterServiceServicer, presence_service_pb2_grpc.PresenceServiceServicer
+):
+    """Knows people and reports as Muster does; fails as often as the test says."""
+
+    def __init__(self) -> None:
+        self.site_names: set[str] = set()
+        self.agents: dict[str, people_pb2.Agent] = {}
+        self.reports: dict[tuple[str, str, str], presence_service_pb2.StateReport] = {}
+        self.outages = 0
+        self.unknown_agents: set[str] = set()
+
+    def fail_next(self, outages: int) -> None:
+        self.outages = outages
+
+    def refuse(self, agents: Iterable[str]) -> None:
+        self.unknown_agents.update(agents)
+
+    async def GetSite(self, request: Any, context: Any) -> people_pb2.Site:  # noqa: N802
+        if request.name not in self.site_names:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such site")
+        return people_pb2.Site(name=request.name)
+
+    async def ListAgents(self, request: Any, context: Any) -> Any:  # noqa: N802
+        here = sorted(name for name, who in self.agents.items() if who.site == request.site)
+        first = int(request.page_token or 0)
+        more = first + 2 < len(here)
+        return roster_service_pb2.ListAgentsResponse(
+            agents=[self.agents[name] for name in here[first : first + 2]],
+            next_page_token=str(first + 2) if more else "",
+        )
+
+    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
+        known = [agent.name in self.agents for agent in request.agents]
+        if not request.validate_only:
+            self.site_names.update(site.name for site in request.sites)
+            self.agents.update({agent.name: agent for agent in request.agents})
+        return roster_service_pb2.ApplyRosterResponse(
+            created_count=known.count(False), updated_count=known.count(True)
+        )
+
+    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+        if self.outages:
+            self.outages -= 1
+            await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "too much in hand")
+        answer = _Response()
+        for index, report in enumerate(request.reports):
+            key = (request.source, report.agent, report.event_id)
+            if report.agent in self.unknown_agents:
+                answer.outcomes.append(_Response.OUTCOME_REFUSED)
+                answer.refusals.add(index=index, reason="UNKNOWN_AGENT", message="who?")
+            elif key in self.reports:
+                answer.outcomes.append(_Response.OUTCOME_ALREADY_RECORDED)
+            else:
+                self.reports[key] = report
+                answer.outcomes.append(_Response.OUTCOME_RECORDED)
+        return answer
