@@ -42,15 +42,16 @@ _BEHIND = ("presence", "roster")
 
 def run() -> None:
     """Runs the gateway until it is asked to stop."""
-    gateway = _Gateway()
+    gateway = Gateway()
     run_process(
         "gateway", GatewaySettings, gateway.assemble, authenticate=gateway.make_authenticator
     )
 
 
-class _Gateway:
+class Gateway:
     """Assembles the process in the two steps that it is started in."""
 
+    http_port: int
     _sessions: Sessions
     _callers: Callers
 
@@ -89,7 +90,7 @@ class _Gateway:
         push = self._push(ground, feeds, layered, people)
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
         app = build_app(api=api, push=push, web=WebApp(settings.web_folder))
-        await _serve_http(ground, app, feeds)
+        self.http_port = await _serve_http(ground, app, feeds)
 
     def _push(
         self,
@@ -111,7 +112,7 @@ class _Gateway:
         )
 
 
-async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feeds) -> None:
+async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feeds) -> int:
     settings = ground.settings
     http = HttpServer(app, host=settings.http_host, port=settings.http_port)
     await http.start()
@@ -124,3 +125,4 @@ async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feed
 
     ground.on_drain(drain)
     ground.stack.push_async_callback(drain, timedelta(seconds=1))
+    return http.port

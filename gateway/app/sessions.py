@@ -1,6 +1,7 @@
 """Signing in, staying signed in, signing out."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,8 @@ TOKEN_PREFIX = "mst_"  # noqa: S105 - marks our tokens for scanners of secrets
 REMEMBERED_FOR = timedelta(seconds=60)
 REMEMBERED_SESSIONS = 10_000
 LONGEST_PASSWORD = 200
-LONGEST_ACCOUNT = 63
+
+_ACCOUNT_ID = re.compile(r"[a-z0-9-]{1,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Sessions:
         self._remembered.pop(token_hash, None)
 
     async def _open(self, account: str, password: str) -> SignedIn:
-        if not 0 < len(account) <= LONGEST_ACCOUNT or len(password) > LONGEST_PASSWORD:
+        if not _ACCOUNT_ID.fullmatch(account) or len(password) > LONGEST_PASSWORD:
             raise WrongCredentials
         now = self._clock.now()
         # The attempt counts as failed before the password is looked at, so that attempts side by

@@ -1,0 +1,119 @@
+"""Stands for what is outside of the gateway's use cases."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+
+from chassis.errors import Code, Refusal
+from gateway.app.ports import Credentials
+from gateway.domain.accounts import Account, Attempts, Session
+from gateway.domain.heatmap import Coverage, Intervals, Person, Place, Site, Timelines
+from gateway.domain.site_day import SiteDay
+
+MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
+SUPERVISOR = Account("supervisor", "Supervisor", frozenset({"board.read", "account.self"}), None)
+
+
+class FakeAccounts:
+    """Keeps accounts and sessions in memory. A password's hash is the password with a prefix."""
+
+    def __init__(self, *accounts: Account) -> None:
+        self.credentials = {a.id: Credentials(a, f"hash of {a.id}-secret") for a in accounts}
+        self.attempts: dict[str, Attempts] = {}
+        self.sessions: dict[bytes, Session] = {}
+        self.lookup_count = 0
+
+    async def find_credentials(self, account: str) -> Credentials | None:
+        return self.credentials.get(account)
+
+    async def change_attempts(
+        self, account: str, change: Callable[[Attempts], Attempts], now: datetime
+    ) -> None:
+        self.attempts[account] = change(self.attempts.get(account, Attempts(0, now)))
+
+    async def forget_attempts(self, account: str) -> None:
+        self.attempts.pop(account, None)
+
+    async def add_session(self, token_hash: bytes, session: Session, now: datetime) -> None:
+        self.sessions[token_hash] = session
+
+    async def find_session(self, token_hash: bytes) -> Session | None:
+        self.lookup_count += 1
+        return self.sessions.get(token_hash)
+
+    async def delete_session(self, token_hash: bytes) -> None:
+        self.sessions.pop(token_hash, None)
+
+    async def delete_leftovers(self, now: datetime) -> None:
+        self.sessions = {key: one for key, one in self.sessions.items() if one.valid(now)}
+
+
+class PlainPasswords:
+    """Checks passwords without effort."""
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        return password_hash == f"hash of {password}"
+
+
+class FakePeople:
+    """A roster of one site."""
+
+    def __init__(self, *people: Person, zone: str = "Europe/Madrid") -> None:
+        self.site = Site("sites/bank", "Bank", zone)
+        self.people = people
+        self.failure: Refusal | None = None
+
+    async def get_site(self, site: str) -> Site:
+        if self.failure:
+            raise self.failure
+        if site != self.site.name:
+            raise Refusal(Code.NOT_FOUND, "UNKNOWN_SITE", "there is no such site")
+        return self.site
+
+    async def list_people(self, site: str) -> Sequence[Person]:
+        return self.people
+
+
+class FakePresence:
+    """A presence that tells what it is given, and notes the day it was asked for."""
+
+    def __init__(self, coverage: Coverage, timelines: Timelines) -> None:
+        self.coverage = coverage
+        self.timelines = timelines
+        self.coverage_failure: Refusal | None = None
+        self.timelines_failure: Refusal | None = None
+        self.asked_days: list[SiteDay] = []
+
+    async def get_coverage(self, site: str) -> Coverage:
+        if self.coverage_failure:
+            raise self.coverage_failure
+        return self.coverage
+
+    async def get_timelines(self, site: str, day: SiteDay) -> Timelines:
+        self.asked_days.append(day)
+        if self.timelines_failure:
+            raise self.timelines_failure
+        return self.timelines
+
+
+def timelines(**offsets: Sequence[int]) -> Timelines:
+    """Timelines by agent id, each interval known by its start offset; states count up from 1."""
+    names = sorted(offsets)
+    flat = [offset for name in names for offset in offsets[name]]
+    states = [1 + place % 6 for name in names for place in range(len(offsets[name]))]
+    zeros = np.zeros(len(flat), dtype=np.int64)
+    return Timelines(
+        Place("sites/bank", 1, 7),
+        tuple(f"agents/{name}" for name in names),
+        np.array([len(offsets[name]) for name in names], dtype=np.int64),
+        tuple(MORNING for _ in names),
+        Intervals(
+            np.array(flat, dtype=np.int64),
+            np.array(states, dtype=np.int64),
+            zeros,
+            zeros,
+            zeros.astype(np.bool_),
+        ),
+        ("",),
+    )
