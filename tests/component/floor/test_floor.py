@@ -1,0 +1,120 @@
+"""The floor as a process, against a gateway in memory behind a real port."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import grpc.aio
+import pytest
+from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc, state_pb2
+from muster.roster.v1 import roster_service_pb2, roster_service_pb2_grpc
+
+from chassis.clock import SystemClock
+from chassis.identity import PROCESS_GRANTS, Identity, Trust, create_keys
+from simulator.floor.gateway import SOURCE
+from tests.support.waiting import eventually
+
+
+class FakeGateway(
+    roster_service_pb2_grpc.RosterServiceServicer, presence_service_pb2_grpc.PresenceServiceServicer
+):
+    """Records what the floor tells, by event; forgets its people if the test says so."""
+
+    def __init__(self, trust: Trust) -> None:
+        self._trust = trust
+        self.agents: set[str] = set()
+        self.events: dict[tuple[str, str], presence_service_pb2.StateReport] = {}
+        self.origins: set[tuple[str, str, int]] = set()
+        self.repeats = 0
+        self.contradictions = 0
+
+    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        self.agents = {agent.name for agent in request.agents}
+        return roster_service_pb2.ApplyRosterResponse()
+
+    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+        who = self._caller(context)
+        self.origins.add((who.subject, request.source, request.source_kind))
+        answer = presence_service_pb2.ReportStatesResponse()
+        for index, report in enumerate(request.reports):
+            if report.agent not in self.agents:
+                answer.refusals.add(index=index, reason="UNKNOWN_AGENT")
+                continue
+            told = self.events.setdefault((report.agent, report.event_id), report)
+            self.contradictions += told != report
+            self.repeats += told is not report
+        return answer
+
+    def _caller(self, context: Any) -> Identity:
+        metadata = dict(context.invocation_metadata())
+        token = metadata["authorization"].removeprefix("Bearer ")
+        return self._trust.verify(token, SystemClock().now())
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    create_keys(tmp_path / "keys", PROCESS_GRANTS)
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
+    gateway = FakeGateway(Trust.load(keys / "trust.json"))
+    server = grpc.aio.server()
+    roster_service_pb2_grpc.add_RosterServiceServicer_to_server(gateway, server)
+    presence_service_pb2_grpc.add_PresenceServiceServicer_to_server(gateway, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    yield gateway, f"127.0.0.1:{port}"
+    await server.stop(None)
+
+
+async def start_floor(address: str, keys: Path) -> asyncio.subprocess.Process:
+    environment = {
+        **os.environ,
+        "MUSTER_GATEWAY_TARGET": address,
+        "MUSTER_IDENTITY_KEY_FILE": str(keys / "floor.key"),
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "cli", "floor", env=environment, stdout=asyncio.subprocess.PIPE
+    )
+
+
+async def stop_floor(floor: asyncio.subprocess.Process) -> int:
+    floor.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(floor.communicate(), 15)
+    return floor.returncode or 0
+
+
+async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
+    served: tuple[FakeGateway, str], keys: Path
+) -> None:
+    gateway, address = served
+    floor = await start_floor(address, keys)
+
+    await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
+
+    assert await stop_floor(floor) == 0
+    assert gateway.origins == {("processes/floor", SOURCE, state_pb2.SOURCE_KIND_TELEPHONY)}
+
+
+async def test_a_floor_that_starts_again_contradicts_nothing(
+    served: tuple[FakeGateway, str], keys: Path
+) -> None:
+    gateway, address = served
+    first = await start_floor(address, keys)
+    await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
+    first.kill()
+    await first.communicate()
+    told = len(gateway.events)
+
+    second = await start_floor(address, keys)
+    await eventually(lambda: gateway.repeats >= told, within_seconds=60)
+
+    assert await stop_floor(second) == 0
+    assert gateway.contradictions == 0
