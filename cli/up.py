@@ -12,7 +12,7 @@ from chassis.embedded import ProgramsMissing, run_as_account
 from cli.errors import CommandError
 from cli.local.console import TreeConsole
 from cli.local.layout import prepare_layout
-from cli.local.options import Options, parse_replicas
+from cli.local.options import Options, parse_database_url, parse_replicas
 from cli.local.start import run_tree
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -49,7 +49,7 @@ def up(
         grpc_port=grpc_port,
         demo=demo,
         replicas=parse_replicas(replicas),
-        database_url=os.environ.get("MUSTER_DATABASE_URL") or None,
+        database_url=parse_database_url(os.environ.get("MUSTER_DATABASE_URL")),
         nats_url=os.environ.get("MUSTER_NATS_URL") or None,
     )
     layout = prepare_layout(Path.cwd(), run_as_account(), os.geteuid())

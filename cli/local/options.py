@@ -33,6 +33,18 @@ def parse_replicas(text: str) -> dict[str, int]:
     return dict(_parse_one(part.strip()) for part in text.split(",") if part.strip())
 
 
+def parse_database_url(text: str | None) -> str | None:
+    """Reads an administrator's URL; None if there is none."""
+    if not text:
+        return None
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise CommandError(
+            "MUSTER_DATABASE_URL is no URL of a PostgreSQL database: write it as "
+            "postgresql://administrator:password@host:5432/muster"
+        )
+    return text.replace("postgres://", "postgresql://", 1)
+
+
 def _parse_one(part: str) -> tuple[str, int]:
     process, _, count = part.partition("=")
     if process == "gateway":

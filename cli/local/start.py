@@ -106,9 +106,10 @@ def _require_free(port: int, option: str) -> None:
         return
     holder = find_listener(port)
     by = f" by {holder}" if holder else ""
+    other = f"--{option} {port + 10}"
     raise CommandError(
         f"port {port} of {LOCAL_HOST} is taken{by}: stop that program, or choose another port, "
-        f'for example `muster up --{option} {port + 10}` or `make run ARGS="--{option} {port + 10}"`'
+        f'for example `muster up {other}` or `make run ARGS="{other}"`'
     )
 
 

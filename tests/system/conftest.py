@@ -22,7 +22,8 @@ async def tree(traces: Receiver) -> AsyncIterator[Tree]:
     with server_folder() as parent:
         # A space in the name, as people have them.
         folder = parent / "a contact centre"
-        async with running_tree(folder, environment=environment) as running:
+        replicas = ("--replicas", "presence=2")
+        async with running_tree(folder, *replicas, environment=environment) as running:
             yield running
 
 

@@ -13,7 +13,7 @@ async def test_status_shows_every_process_as_ready(tree: Tree) -> None:
     assert code == 0, shown
     assert set(children) == {
         *("postgres", "nats"),
-        *("roster", "presence", "dispatch", "analytics", "gateway"),
+        *("roster", "presence-1", "presence-2", "dispatch", "analytics", "gateway"),
     }
     assert set(children.values()) == {None}
 

@@ -19,7 +19,7 @@ def folder() -> Iterator[Path]:
 
 async def test_a_second_start_finds_accounts_people_and_states_of_the_first(folder: Path) -> None:
     now = SystemClock().now()
-    async with running_tree(folder, "--replicas", "presence=2") as first:
+    async with running_tree(folder) as first:
         password = first.passwords["supervisor"]
         async with signed_in(first) as desk:
             await desk.open_site("town", ["ana"])

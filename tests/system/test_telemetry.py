@@ -8,7 +8,7 @@ from tests.support.desk import Desk
 from tests.support.otlp import Receiver, Span
 from tests.support.tree import Tree
 
-PROCESSES = ("roster", "presence", "dispatch", "analytics", "gateway")
+PROCESSES = ("roster", "presence-1", "presence-2", "dispatch", "analytics", "gateway")
 
 
 async def metrics_of(tree: Tree, process: str) -> str:
@@ -22,7 +22,7 @@ async def metrics_of(tree: Tree, process: str) -> str:
 async def test_each_process_says_what_it_is(tree: Tree, process: str) -> None:
     metrics = await metrics_of(tree, process)
 
-    assert f'muster_chassis_build_info{{process="{process}"' in metrics
+    assert f'muster_chassis_build_info{{process="{process.partition("-")[0]}"' in metrics
     assert "process_resident_memory_bytes" in metrics
 
 
@@ -42,6 +42,16 @@ async def test_a_call_is_counted_by_its_method(tree: Tree, supervisor: Desk) -> 
     metrics = await metrics_of(tree, "roster")
 
     assert 'method="muster.roster.v1.RosterService/ApplyRoster"' in metrics
+
+
+async def test_calls_are_spread_over_the_replicas(tree: Tree, supervisor: Desk) -> None:
+    await supervisor.open_site("replica-town", ["jo"])
+    for number in range(8):
+        await supervisor.report("jo", "ONLINE", SystemClock().now(), f"spread-{number}")
+
+    metrics = [await metrics_of(tree, replica) for replica in ("presence-1", "presence-2")]
+
+    assert all('method="muster.presence.v1.PresenceService/ReportStates"' in it for it in metrics)
 
 
 async def test_a_report_is_one_trace_from_the_gateway_to_the_live_board(

@@ -10,7 +10,7 @@ from chassis.supervisor.child import Child
 from chassis.supervisor.order import start_waves
 from cli.errors import CommandError
 from cli.local.layout import Layout
-from cli.local.options import Options, parse_replicas
+from cli.local.options import Options, parse_database_url, parse_replicas
 from cli.local.plan import (
     Basis,
     owner_url,
@@ -165,3 +165,13 @@ def test_replicas_are_read_from_one_line() -> None:
 def test_replicas_that_make_no_sense_are_refused_with_advice(text: str, what_to_do: str) -> None:
     with pytest.raises(CommandError, match=what_to_do):
         parse_replicas(text)
+
+
+def test_the_short_name_of_the_database_scheme_means_the_same() -> None:
+    assert parse_database_url("postgres://dba@db/muster") == "postgresql://dba@db/muster"
+    assert parse_database_url("") is None
+
+
+def test_what_is_no_url_of_a_database_is_refused_with_an_example() -> None:
+    with pytest.raises(CommandError, match="write it as postgresql://"):
+        parse_database_url("host=db dbname=muster")
