@@ -54,6 +54,7 @@ class Telemetry:
     tracer: Tracer
     log: FilteringBoundLogger
     provider: TracerProvider
+    records_spans: bool
     _declared: dict[Callable[[CollectorRegistry], Any], Any] = field(default_factory=dict)
 
     def metrics(self, declare: Callable[[CollectorRegistry], M]) -> M:
@@ -99,7 +100,8 @@ def configure_telemetry(
             endpoint=otlp_endpoint, insecure=not otlp_endpoint.startswith("https:")
         )
         provider.add_span_processor(BatchSpanProcessor(exporter))
-    return Telemetry(process, registry, provider.get_tracer("muster"), log, provider)
+    tracer = provider.get_tracer("muster")
+    return Telemetry(process, registry, tracer, log, provider, bool(otlp_endpoint))
 
 
 def silent_telemetry(
@@ -113,7 +115,8 @@ def silent_telemetry(
     if spans:
         provider.add_span_processor(SimpleSpanProcessor(spans))
     log = open_log(stream or StringIO(), process=process, replica="test", level="debug")
-    return Telemetry(process, CollectorRegistry(), provider.get_tracer("muster"), log, provider)
+    tracer = provider.get_tracer("muster")
+    return Telemetry(process, CollectorRegistry(), tracer, log, provider, spans is not None)
 
 
 def trace_headers(context: Context | None = None) -> dict[str, str]:

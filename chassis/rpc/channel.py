@@ -11,14 +11,13 @@ from datetime import timedelta
 from typing import Any, Self
 
 import grpc
-from opentelemetry.trace import SpanKind, Tracer, set_span_in_context
 
 from chassis.errors import Refusal
 from chassis.rpc.deadline import time_for_call
 from chassis.rpc.metrics import ClientMetrics
 from chassis.rpc.server import MOST_MESSAGE_BYTES
 from chassis.rpc.status import DETAILS_KEY, refusal_of
-from chassis.rpc.tracing import attributes_of, end_with, span_name
+from chassis.rpc.tracing import end_with, span_name, start_client_span
 from chassis.telemetry import Telemetry, trace_headers
 
 CALL_LIMIT = timedelta(seconds=5)
@@ -75,7 +74,7 @@ def open_channel(
     caller has left, less 50 ms.
     """
     inner = grpc.aio.insecure_channel(target, options=OPTIONS)
-    return _Channel(inner, _Ground(token, telemetry.tracer, telemetry.metrics(ClientMetrics)))
+    return _Channel(inner, _Ground(token, telemetry))
 
 
 def refusal_from(error: grpc.aio.AioRpcError) -> Refusal:
@@ -87,12 +86,10 @@ def refusal_from(error: grpc.aio.AioRpcError) -> Refusal:
 class _Ground:
     """What every call of a channel is given."""
 
-    def __init__(
-        self, token: Callable[[], str] | None, tracer: Tracer, metrics: ClientMetrics
-    ) -> None:
+    def __init__(self, token: Callable[[], str] | None, telemetry: Telemetry) -> None:
         self._token = token
-        self._tracer = tracer
-        self._metrics = metrics
+        self._telemetry = telemetry
+        self._metrics = telemetry.metrics(ClientMetrics)
 
     def invoke(
         self,
@@ -105,17 +102,17 @@ class _Ground:
         """Starts the call with deadline, identity and trace, and measures it until its end."""
         seconds = time_for_call(timeout, limit)
         headers = self._with_token(tuple(metadata or ()))
-        span = self._tracer.start_span(
-            span_name(method), kind=SpanKind.CLIENT, attributes=attributes_of(method)
-        )
-        trace = trace_headers(set_span_in_context(span))
+        span, context = start_client_span(self._telemetry, method)
+        trace = trace_headers(context)
         start = time.perf_counter()
+        name = span_name(method)
 
         def finish(code: str) -> None:
-            end_with(span, code)
-            span.end()
-            self._metrics.calls.labels(span_name(method), code).inc()
-            self._metrics.seconds.labels(span_name(method)).observe(time.perf_counter() - start)
+            if span is not None:
+                end_with(span, code)
+                span.end()
+            self._metrics.calls.labels(name, code).inc()
+            self._metrics.seconds.labels(name).observe(time.perf_counter() - start)
 
         try:
             call = start_call(timeout=seconds, metadata=(*headers, *trace.items()))

@@ -24,6 +24,7 @@ class LayeredInterceptor(grpc.aio.ServerInterceptor):
     def __init__(self, process: str, layers: Sequence[Layer]) -> None:
         self._process = process
         self._layers = tuple(layers)
+        self._wrapped: dict[str, tuple[Handler, Handler]] = {}
 
     async def intercept_service(
         self,
@@ -36,7 +37,14 @@ class LayeredInterceptor(grpc.aio.ServerInterceptor):
         if found is None:
             return self._around(method, _unknown_method(method), is_known=False)
         # Probes ask every few seconds, bring no identity, and must not drown the figures.
-        return found if method.startswith(HEALTH_METHODS) else self._around(method, found)
+        return found if method.startswith(HEALTH_METHODS) else self._wrap(method, found)
+
+    def _wrap(self, method: str, handler: Handler) -> Handler:
+        """Wraps a handler once and keeps it, as the method has the same one at every call."""
+        known = self._wrapped.get(method)
+        if known is None or known[0] is not handler:
+            known = self._wrapped[method] = handler, self._around(method, handler)
+        return known[1]
 
     def _around(self, method: str, handler: Handler, *, is_known: bool = True) -> Handler:
         inner = _behaviour_of(handler)

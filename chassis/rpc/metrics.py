@@ -63,11 +63,12 @@ class MetricsLayer:
 
     def __init__(self, metrics: ServerMetrics) -> None:
         self._metrics = metrics
+        self._series: dict[str, tuple[Gauge, Histogram]] = {}
 
     async def __call__(self, call: Call, proceed: Proceed) -> Any:
         """Answers as `proceed` does."""
         method = call.method.removeprefix("/") if call.is_known else UNKNOWN_METHOD
-        open_calls = self._metrics.open_calls.labels(method)
+        open_calls, seconds = self._series_of(method)
         open_calls.inc()
         start = time.perf_counter()
         code = "INTERNAL"
@@ -85,4 +86,13 @@ class MetricsLayer:
         finally:
             open_calls.dec()
             self._metrics.calls.labels(method, code).inc()
-            self._metrics.seconds.labels(method).observe(time.perf_counter() - start)
+            seconds.observe(time.perf_counter() - start)
+
+    def _series_of(self, method: str) -> tuple[Gauge, Histogram]:
+        """The series of a method; looking one up by its labels costs more than counting in it."""
+        if method not in self._series:
+            self._series[method] = (
+                self._metrics.open_calls.labels(method),
+                self._metrics.seconds.labels(method),
+            )
+        return self._series[method]

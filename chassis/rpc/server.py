@@ -35,7 +35,7 @@ HEALTH_SERVICE = "grpc.health.v1.Health"
 def server_layers(telemetry: Telemetry, authenticate: Authenticator) -> tuple[Layer, ...]:
     """The layers of every server, outermost first; the gateway puts them around HTTP as well."""
     return (
-        TracingLayer(telemetry.tracer),
+        TracingLayer(telemetry),
         MetricsLayer(telemetry.metrics(ServerMetrics)),
         ErrorLayer(telemetry.log),
         AdmissionLayer(),

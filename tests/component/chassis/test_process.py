@@ -93,7 +93,7 @@ async def test_a_process_starts_is_ready_and_stops_when_asked(start: Start) -> N
     assert (ready.status_code, ready.json()) == (200, {})
     assert "muster_chassis_build_info" in metrics.text
     assert health.status == health_pb2.HealthCheckResponse.SERVING
-    assert code == 0, running.errors
+    assert code == 0, running.lines
     events = [line["event"] for line in running.lines]
     own = [event for event in events if event != "library.logged"]
     assert own == [
