@@ -24,6 +24,7 @@ from gateway.bootstrap import create_first_accounts
 app = typer.Typer(
     help="Make and upgrade the schemas of the database.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode="markdown",
 )
 

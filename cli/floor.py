@@ -4,7 +4,7 @@ import importlib
 
 import typer
 
-app = typer.Typer(rich_markup_mode="markdown")
+app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 # The command and the simulator stand side by side: it is known by its name alone.
 _FLOOR = "simulator.floor.main"

@@ -12,7 +12,7 @@ from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 from cli.errors import CommandError
 from cli.session import Session, find_gateway, store_session
 
-app = typer.Typer(rich_markup_mode="markdown")
+app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 _ANSWER_WITHIN_SECONDS = 10
 

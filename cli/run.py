@@ -9,7 +9,7 @@ from cli.errors import CommandError
 
 PROCESS_GROUP = "muster.processes"
 
-app = typer.Typer(rich_markup_mode="markdown")
+app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from chassis.supervisor.runfile import Run, RunningChild, read_run
 from cli.errors import CommandError
 from cli.local.layout import find_run_file
 
-app = typer.Typer(rich_markup_mode="markdown")
+app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 NOT_READY = 1
 NOT_RUNNING = 3

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from chassis.embedded import ProgramsMissing, run_as_account
 from cli.errors import CommandError
-from cli.local.console import TreeConsole
+from cli.local.console import PatientConsole, TreeConsole
 from cli.local.layout import prepare_layout
 from cli.local.options import Options, parse_database_url, parse_replicas
 from cli.local.start import run_tree
 
-app = typer.Typer(rich_markup_mode="markdown")
+app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 # What a shell may hold for other commands and no process here should see.
 _NOT_PASSED_ON = frozenset({"MUSTER_TOKEN", "MUSTER_GATEWAY", "MUSTER_DATABASE_URL"})
@@ -33,7 +32,10 @@ def up(
         bool, typer.Option(help="Run a simulated operation, so that the board moves.")
     ] = True,
     replicas: Annotated[
-        str, typer.Option(help="Run several of a process, for example presence=2,dispatch=2.")
+        str,
+        typer.Option(
+            help="Run several of a process, for example presence=2.", metavar="NAME=COUNT,..."
+        ),
     ] = "",
 ) -> None:
     """Run Muster on this machine until Ctrl-C: database, bus and all processes.
@@ -54,8 +56,11 @@ def up(
     )
     layout = prepare_layout(Path.cwd(), run_as_account(), os.geteuid())
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
-    console = TreeConsole(Console())
+    console = TreeConsole(PatientConsole())
     try:
         asyncio.run(run_tree(layout, options, environment, console))
     except ProgramsMissing as error:
         raise CommandError(str(error)) from None
+    except OSError as error:
+        # A full disk, a folder of somebody else, a file system that is read-only.
+        raise CommandError(f"Muster cannot run here: {error}") from error

@@ -46,6 +46,11 @@ class Keeper:
             why = await self.child.probe() or "is ready now"
             raise self._failed(f"is not ready after {FIRST_READY_WITHIN}: {why}") from None
 
+    async def watch(self) -> None:
+        """Lasts as long as the child is kept; raises if a defect of this code ends that."""
+        if self._task is not None:
+            await asyncio.shield(self._task)
+
     async def stop(self) -> None:
         """Ends the child: asks it to, and kills it if it takes too long. Twice is no error."""
         if self._task is None or self._task.done():

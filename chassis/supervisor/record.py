@@ -1,5 +1,6 @@
 """Writes what a supervisor tells into the run file."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +45,9 @@ class RunRecord:
 
     def _replace(self, run: Run) -> None:
         self._run = run
-        write_run(self._file, run)
+        # Information only: a full disk must not keep a child from being started again.
+        with contextlib.suppress(OSError):
+            write_run(self._file, run)
 
 
 def _after(child: RunningChild, happening: Happening) -> RunningChild:

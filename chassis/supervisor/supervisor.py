@@ -57,6 +57,10 @@ class Supervisor:
             wave = self._waves.pop()
             await asyncio.gather(*(self._keepers[child.name].stop() for child in wave))
 
+    async def watch(self) -> None:
+        """Lasts as long as the children are kept; raises if a defect of this code ends that."""
+        await asyncio.gather(*(keeper.watch() for keeper in self._keepers.values()))
+
     def kill(self) -> None:
         """Ends all children at once, for whoever cannot wait for `stop`."""
         for keeper in self._keepers.values():
@@ -71,4 +75,6 @@ class Supervisor:
         while True:
             await asyncio.sleep(_BOUND_LOGS_EVERY_SECONDS)
             for keeper in list(self._keepers.values()):
-                await asyncio.to_thread(keeper.log.keep_bounded)
+                # No room for the copy: the next time there may be.
+                with contextlib.suppress(OSError):
+                    await asyncio.to_thread(keeper.log.keep_bounded)

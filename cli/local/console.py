@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,6 +12,19 @@ from chassis.supervisor.happenings import ChildFailedError, Died, Happening, Rea
 
 _NAME_WIDTH = 12
 _LINES_OF_A_DEATH = 4
+
+
+class PatientConsole(Console):
+    """Falls silent when nobody reads it any more: a closed terminal must not stop the tree."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+
+    def print(self, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().print(*args, **kwargs)
+        except OSError:
+            self.quiet = True
 
 
 class TreeConsole:

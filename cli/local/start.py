@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
 
-from chassis.embedded import Programs, place_programs, prepare_nats, prepare_postgres
+from chassis.embedded import (
+    Programs,
+    place_programs,
+    prepare_nats,
+    prepare_postgres,
+    spawn_options,
+)
 from chassis.identity import PROCESS_GRANTS, create_keys
 from chassis.supervisor import ChildFailedError, Happening, Supervisor
 from chassis.supervisor.leftovers import end_leftover_children
@@ -137,7 +143,7 @@ class _Tree:
             async with self._supervisor:
                 try:
                     if await self._unless_stopped(self._bring_up()):
-                        await self._stop.wait()
+                        await self._unless_stopped(self._supervisor.watch())
                 finally:
                     self._record.enter("stopping")
                     self._console.say("\nStopping.")
@@ -206,7 +212,7 @@ class _Tree:
             env=upgrade_environment(self._basis),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,
+            **spawn_options(None, orphan_signal=signal.SIGKILL),
         )
         try:
             answer, errors = await process.communicate()

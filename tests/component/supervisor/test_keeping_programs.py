@@ -133,3 +133,17 @@ async def test_what_clears_the_way_is_done_before_each_start(tmp_path: Path, dia
         await diary.until(lambda it: len(it.of(Ready)) == 2)
 
     assert cleared == ["cleared", "cleared"]
+
+
+async def test_a_fault_in_the_telling_is_not_swallowed(tmp_path: Path, diary: Diary) -> None:
+    def tell(happening: Happening) -> None:
+        diary.tell(happening)
+        if isinstance(happening, Died):
+            raise LookupError("a defect of the teller")
+
+    async with Supervisor(tmp_path, tell) as supervisor:
+        await supervisor.start([a_program("store", STEADY)])
+        os.kill(diary.pid_of("store"), signal.SIGKILL)
+
+        with pytest.raises(LookupError, match="a defect of the teller"):
+            await supervisor.watch()
