@@ -1,5 +1,6 @@
 """Judges each row of a file of calls: it is a call, or it is refused for one reason."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -60,24 +61,24 @@ Judged = Call | RefusedRow
 
 def judge_rows(rows: Iterable[Row], mapping: Mapping) -> list[Judged]:
     """Judges every row, in the order of the file: as many results as rows."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: Counter[bytes] = Counter()
     return [_judge_row(row, mapping, seen) for row in rows]
 
 
-def _judge_row(row: Row, mapping: Mapping, seen: Counter[tuple[str, ...]]) -> Judged:
+def _judge_row(row: Row, mapping: Mapping, seen: Counter[bytes]) -> Judged:
     try:
         return _parse_call(row, mapping, seen)
     except RowRefusedError as refusal:
         return RefusedRow(row.number, refusal.reason)
 
 
-def _parse_call(row: Row, mapping: Mapping, seen: Counter[tuple[str, ...]]) -> Call:
+def _parse_call(row: Row, mapping: Mapping, seen: Counter[bytes]) -> Call:
     cells = row.cells
     if cells is None:
         raise RowRefusedError(Reason.MALFORMED_ROW)
     if mapping.served is not None and cells[mapping.served.column] not in mapping.served.values:
         raise RowRefusedError(Reason.NOT_SERVED)
-    line = tuple(cells.values())
+    line = _mark_of(cells)
     seen[line] += 1
     repeat = seen[line]
     if repeat > 1 and mapping.calls.identical_lines == "same_call":
@@ -88,6 +89,11 @@ def _parse_call(row: Row, mapping: Mapping, seen: Counter[tuple[str, ...]]) -> C
         contact=_parse_contact(cells, mapping.columns, repeat),
         span=resolve_span(_parse_clock(cells, mapping), mapping.zone, mapping.calls.longest),
     )
+
+
+def _mark_of(cells: Cells[str, str]) -> bytes:
+    # Whole lines of a large file would fill the memory.
+    return hashlib.blake2b("\x1f".join(cells.values()).encode(), digest_size=16).digest()
 
 
 def _parse_agent(cell: str, mapping: Mapping) -> Agent:

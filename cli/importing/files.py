@@ -11,7 +11,7 @@ from typing import IO
 
 from cli.importing.calls import Row
 
-GREATEST_ROW_COUNT = 5_000_000
+GREATEST_ROW_COUNT = 2_000_000
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -19,15 +19,15 @@ class FileRefusedError(Exception):
     """Tells why a file cannot be read as what it should be."""
 
 
-def read_rows(file: Path, needed_columns: tuple[str, ...]) -> list[Row]:
-    """Reads all rows after the header; blank lines are no rows.
+def read_rows(file: Path, needed_columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yields the rows after the header as they are read; blank lines are no rows.
 
-    Raises FileRefusedError if the file is not a CSV of UTF-8 text, lacks a column or has over five
+    Raises FileRefusedError if the file is not a CSV of UTF-8 text, lacks a column or has over two
     million rows.
     """
     try:
         with _open_text(file) as text:
-            return list(_rows_of(text, needed_columns))
+            yield from _rows_of(text, needed_columns)
     except (EOFError, UnicodeDecodeError, csv.Error, gzip.BadGzipFile, zlib.error) as error:
         raise FileRefusedError(f"{file} is no CSV file of UTF-8 text: {error}") from error
     except OSError as error:

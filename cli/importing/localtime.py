@@ -36,8 +36,11 @@ class Span:
 
 def instants_of(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """Returns when the clock shows `local`: never if it skips it, twice if it shows it twice."""
-    found = {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return tuple(sorted(at for at in found if at.astimezone(zone).replace(tzinfo=None) == local))
+    # By PEP 495 the two folds differ in offset only around a change of the clock, and the first one
+    # has the larger offset where the clock goes back.
+    first, second = (_offset_of(local, zone, fold) for fold in (0, 1))
+    offsets = (first,) if first == second else (first, second) if first > second else ()
+    return tuple((local - offset).replace(tzinfo=UTC) for offset in offsets)
 
 
 def resolve_span(clock: ClockSpan, zone: ZoneInfo, longest: timedelta) -> Span:
@@ -73,6 +76,12 @@ def _possible_spans(clock: ClockSpan, zone: ZoneInfo) -> list[Span]:
         for end_time in instants_of(end, zone)
         if end_time >= start_time
     ]
+
+
+def _offset_of(local: datetime, zone: ZoneInfo, fold: int) -> timedelta:
+    offset = local.replace(tzinfo=zone, fold=fold).utcoffset()
+    assert offset is not None  # noqa: S101 - a zone has one at every instant
+    return offset
 
 
 def _start_of(clock: ClockSpan) -> datetime:

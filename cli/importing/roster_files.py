@@ -73,10 +73,9 @@ def explain_refusal(refusal: Refusal, request: RosterRequest, files: RosterFiles
 def _cells(file: Path | None, columns: Sequence[str], most: int | None) -> Iterator[Sequence[str]]:
     if file is None:
         return
-    rows = read_rows(file, tuple(columns))
-    if most is not None and len(rows) > most:
-        raise FileRefusedError(f"{file} has over {most} rows: split it")
-    for row in rows:
+    for row in read_rows(file, tuple(columns)):
+        if most is not None and row.number > most:
+            raise FileRefusedError(f"{file} has over {most} rows: split it")
         yield _cells_of(row, columns, file)
 
 
