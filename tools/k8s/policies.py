@@ -28,11 +28,16 @@ def _workload(manifest: Manifest, manifests: Sequence[Manifest]) -> Iterator[str
         yield from (f"container {container['name']}: {text}" for text in _container(container))
     if not _selecting("NetworkPolicy", labels, manifests):
         yield "no network policy selects it"
-    if manifest["kind"] in _LONG_RUNNING:
+    if manifest["kind"] in _LONG_RUNNING and _is_reached(pod):
         for container in pod["containers"]:
             yield from _probes(container)
         if not _selecting("PodDisruptionBudget", labels, manifests):
             yield "no disruption budget selects it"
+
+
+def _is_reached(pod: Manifest) -> bool:
+    """Tells whether others rely on the pod: what opens no port serves nobody."""
+    return any(container.get("ports") for container in pod["containers"])
 
 
 def _pod(pod: Manifest) -> Iterator[str]:

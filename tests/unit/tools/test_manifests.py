@@ -20,6 +20,7 @@ def a_container() -> Manifest:
             "requests": {"cpu": "1", "memory": "1Gi"},
             "limits": {"cpu": "1", "memory": "1Gi"},
         },
+        "ports": [{"containerPort": 9000}],
         "readinessProbe": {},
         "livenessProbe": {},
         "env": [{"name": "A", "valueFrom": {"secretKeyRef": {"name": "s", "key": "k"}}}],
@@ -95,6 +96,14 @@ def test_a_deployment_without_a_probe_is_named() -> None:
     del deployment["spec"]["template"]["spec"]["containers"][0]["readinessProbe"]
 
     assert complaints(an_overlay(deployment)) == ["Deployment a: container a: no readinessProbe"]
+
+
+def test_a_deployment_that_opens_no_port_needs_neither_probe_nor_budget() -> None:
+    deployment = a_deployment()
+    for part in ("ports", "readinessProbe", "livenessProbe"):
+        del deployment["spec"]["template"]["spec"]["containers"][0][part]
+
+    assert complaints(an_overlay(deployment)[:2]) == []
 
 
 def test_a_deployment_that_no_policy_and_no_budget_selects_is_named() -> None:
