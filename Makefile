@@ -143,7 +143,7 @@ $(PROTO_DEPS): $(BUILD) tools/setup/googleapis.sh
 	@touch $@
 
 $(NODE_MODULES): $(BUILD) gateway/web/package.json gateway/web/package-lock.json
-	@echo "setup: packages of gateway/web/package-lock.json"
+	@echo "setup: packages of gateway/web/package-lock.json" >&2
 	@$(WITH_NODE) npm --prefix gateway/web ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -152,6 +152,6 @@ $(WEB_MESSAGES): $(PROTO_DEPS) $(PROTOS) $(NODE_MODULES) gateway/web/buf.gen.yam
 	@touch $@
 
 gateway/static/index.html: $(WEB_MESSAGES) $(WEB_SOURCES)
-	@echo "setup: web app"
+	@echo "setup: web app" >&2
 	@$(WITH_NODE) npm --prefix gateway/web run --silent build
 	@touch $@

@@ -12,7 +12,7 @@ complete() {
 
 complete && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "setup: $install"
+  echo "setup: $install" >&2
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq && $install -y -qq fontconfig; } >/dev/null
   complete && exit 0

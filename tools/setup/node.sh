@@ -11,7 +11,7 @@ suits() {
 
 PATH="$PWD/.venv/bin:$PATH"
 suits && exit 0
-echo "setup: no node ^20.19 or >=22.12 with npm on this machine, installing the one of requirements-node.lock"
+echo "setup: no node ^20.19 or >=22.12 with npm on this machine, installing the one of requirements-node.lock" >&2
 bash tools/setup/packages.sh requirements-node.lock
 hash -r
 suits || { echo "node from requirements-node.lock does not start here" >&2; exit 1; }

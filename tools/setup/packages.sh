@@ -4,7 +4,7 @@
 set -euo pipefail
 
 lock=$1
-echo "setup: packages of $lock"
+echo "setup: packages of $lock" >&2
 install=(.venv/bin/python -m pip --disable-pip-version-check install --quiet --no-deps)
 "${install[@]}" --require-hashes --requirement "$lock"
 if [ "${2:-}" = --project ]; then

@@ -8,6 +8,6 @@ if [ "$(cat .venv/place 2>/dev/null || true)" = "$here" ] && .venv/bin/python -c
   exit 0
 fi
 python=$(bash tools/setup/python.sh)
-echo "setup: new environment .venv with $("$python" --version)"
+echo "setup: new environment .venv with $("$python" --version)" >&2
 "$python" -m venv --clear .venv
 printf '%s\n' "$here" >.venv/place

@@ -15,7 +15,6 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NO_SUCH_METHOD: _ClassVar[ErrorReason]
     MALFORMED_REQUEST: _ClassVar[ErrorReason]
     INVALID_FIELD: _ClassVar[ErrorReason]
-    UNKNOWN_SITE: _ClassVar[ErrorReason]
     BACKEND_UNAVAILABLE: _ClassVar[ErrorReason]
     INTERNAL_ERROR: _ClassVar[ErrorReason]
     DEADLINE_PASSED: _ClassVar[ErrorReason]
@@ -29,7 +28,6 @@ CSRF_CHECK_FAILED: ErrorReason
 NO_SUCH_METHOD: ErrorReason
 MALFORMED_REQUEST: ErrorReason
 INVALID_FIELD: ErrorReason
-UNKNOWN_SITE: ErrorReason
 BACKEND_UNAVAILABLE: ErrorReason
 INTERNAL_ERROR: ErrorReason
 DEADLINE_PASSED: ErrorReason
