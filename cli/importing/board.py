@@ -18,5 +18,5 @@ def board_address(gateway: str, site: str, day: date | None, folder: Path) -> st
     run = read_run(find_run_file(folder))
     if run is not None and run.urls.get("gRPC") == gateway and "board" in run.urls:
         return run.urls["board"] + query
-    host = gateway.rpartition("/")[2].rpartition(":")[0] or "127.0.0.1"
+    host = gateway.rpartition(":")[0] or "127.0.0.1"
     return f"http://{host}:{_USUAL_PORT}/board{query}"

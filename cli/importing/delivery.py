@@ -29,11 +29,6 @@ class Delivery:
     refused_by_reason: Mapping[str, int]
     refused_rows: frozenset[int]
 
-    @property
-    def refused_count(self) -> int:
-        """How many reports the server refused."""
-        return sum(self.refused_by_reason.values())
-
 
 async def send_reports(
     channel: grpc.aio.Channel,
