@@ -1,0 +1,136 @@
+"""Presence and roster as the gateway meets them: real gRPC servers that answer from memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
+from muster.presence.v1 import presence_service_pb2 as presence_pb
+from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
+from muster.roster.v1 import roster_service_pb2 as roster_pb
+
+from chassis.access import current_caller
+from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+
+SITE = "sites/bank"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
+    """One site with two agents. Notes who asked."""
+
+    def __init__(self) -> None:
+        self.callers: list[str] = []
+        self.metadata: dict[str, str] = {}
+
+    async def ListSites(self, _request: Any, _context: Any) -> roster_pb.ListSitesResponse:  # noqa: N802 - as on the wire
+        return roster_pb.ListSitesResponse(sites=[_site()])
+
+    async def GetSite(self, request: Any, context: Any) -> people_pb2.Site:  # noqa: N802 - as on the wire
+        self.callers.append(current_caller().identity.subject)
+        self.metadata = {key: str(value) for key, value in context.invocation_metadata()}
+        if request.name != SITE:
+            raise Refusal(
+                Code.NOT_FOUND,
+                "UNKNOWN_SITE",
+                "there is no such site",
+                metadata={"site": request.name},
+            )
+        context.set_trailing_metadata((("x-served-by", "roster"),))
+        return _site()
+
+    async def ListAgents(self, request: Any, _context: Any) -> roster_pb.ListAgentsResponse:  # noqa: N802 - as on the wire
+        if request.page_size < 0:
+            raise invalid_fields([FieldViolation("page_size", "is not negative")])
+        # Two pages, so that whoever reads the first one only is found out.
+        agents = [
+            people_pb2.Agent(name=f"agents/{name}", display_name=shown, site=SITE)
+            for name, shown in (("a", "Zoe"), ("b", "Ana"))
+        ]
+        page = int(request.page_token or 0)
+        following = "1" if page == 0 else ""
+        return roster_pb.ListAgentsResponse(agents=[agents[page]], next_page_token=following)
+
+
+class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
+    """A site's links from 1 on; what was published stays for replay."""
+
+    def __init__(self) -> None:
+        self.links: list[events_pb2.AgentStatesChanged] = []
+        self.oldest_kept = 1
+        self.cancelled = asyncio.Event()
+        self.called = asyncio.Event()
+        self.remaining_seconds = 0.0
+
+    def add_link(self, *agents: str) -> events_pb2.AgentStatesChanged:
+        """Commits a link in which each agent went on a break."""
+        count = len(agents)
+        link = events_pb2.AgentStatesChanged(
+            cursor=state_pb2.Cursor(site=SITE, epoch=1, seq=len(self.links) + 1),
+            agents=[f"agents/{agent}" for agent in agents],
+            states=[state_pb2.STATE_BREAK] * count,
+            reasons=["", "lunch"],
+            reason_indexes=[1] * count,
+            activities=[state_pb2.ACTIVITY_UNSPECIFIED] * count,
+            occurred_times_us=[int(NOON.timestamp()) * 1_000_000] * count,
+            inferred=[False] * count,
+        )
+        link.recorded_time.FromDatetime(NOON)
+        self.links.append(link)
+        return link
+
+    async def GetSiteCoverage(self, request: Any, _context: Any) -> presence_pb.SiteCoverage:  # noqa: N802 - as on the wire
+        answer = presence_pb.SiteCoverage(cursor=self._cursor(request.site))
+        if self.links:
+            answer.first_occurred_time.CopyFrom(_timestamp(NOON))
+            answer.last_occurred_time.CopyFrom(_timestamp(NOON))
+        return answer
+
+    async def GetTimelines(self, request: Any, _context: Any) -> presence_pb.Timelines:  # noqa: N802 - as on the wire
+        return presence_pb.Timelines(
+            cursor=self._cursor(request.site),
+            start_time=request.start_time,
+            end_time=request.end_time,
+            agents=["agents/a"],
+            interval_counts=[2],
+            start_offsets_ms=[0, 43_200_000],
+            states=[state_pb2.STATE_UNOBSERVED, state_pb2.STATE_BREAK],
+            reason_indexes=[0, 1],
+            reasons=["", "lunch"],
+            activities=[state_pb2.ACTIVITY_UNSPECIFIED] * 2,
+            inferred=[False, False],
+            last_change_times=[_timestamp(NOON)],
+        )
+
+    async def ReplayChanges(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> AsyncIterator[events_pb2.AgentStatesChanged]:
+        if request.after.epoch != 1 or request.after.seq + 1 < self.oldest_kept:
+            raise Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "not kept any more")
+        for link in self.links[request.after.seq :]:
+            yield link
+
+    async def ListStateLog(self, _request: Any, context: Any) -> presence_pb.ListStateLogResponse:  # noqa: N802 - as on the wire
+        """Takes for ever, and notes the caller's deadline and whether she gave up."""
+        self.remaining_seconds = context.time_remaining()
+        self.called.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.cancelled.set()
+        return presence_pb.ListStateLogResponse()
+
+    def _cursor(self, site: str) -> state_pb2.Cursor:
+        return state_pb2.Cursor(site=site, epoch=1, seq=len(self.links))
+
+
+def _site() -> people_pb2.Site:
+    return people_pb2.Site(name=SITE, display_name="Bank", time_zone="UTC")
+
+
+def _timestamp(instant: datetime) -> Timestamp:
+    timestamp = Timestamp()
+    timestamp.FromDatetime(instant)
+    return timestamp
