@@ -111,6 +111,16 @@ def access_of(method: str) -> Access:
     return Access(Visibility(rule.visibility), rule.permission, rule.anonymous)
 
 
+def require_rules(service: str) -> None:
+    """Raises AccessRuleMissingError unless every method of a service of Muster has its rule."""
+    try:
+        methods = descriptor_pool.Default().FindServiceByName(service).methods
+    except KeyError as error:
+        raise AccessRuleMissingError(f"{service} is described nowhere") from error
+    for method in methods:
+        access_of(f"/{service}/{method.name}")
+
+
 def check_access(method: str, caller: Caller | None) -> None:
     """Refuses unless the caller (None: without an identity) may call the method."""
     rule = access_of(method)

@@ -6,7 +6,7 @@ from chassis.access import Authenticator, Caller, access_of, bind_caller, check_
 from chassis.identity import sign_in_required
 from chassis.rpc.call import Call, Proceed
 
-MUSTER_METHODS = "/muster."
+MUSTER_SERVICES = "muster."
 SCHEME = "bearer "
 
 
@@ -18,7 +18,7 @@ class AccessLayer:
 
     async def __call__(self, call: Call, proceed: Proceed) -> Any:
         """Answers with the caller bound, or refuses."""
-        ours = call.method.startswith(MUSTER_METHODS)
+        ours = call.method.startswith(f"/{MUSTER_SERVICES}")
         if not call.is_known or (ours and access_of(call.method).anonymous):
             # A stale token must not keep anybody from signing in.
             return await proceed()

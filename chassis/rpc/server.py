@@ -11,11 +11,11 @@ from grpc_health.v1 import health_pb2_grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 from grpc_reflection.v1alpha._async import ReflectionServicer
 
-from chassis.access import Authenticator, access_of
+from chassis.access import Authenticator, require_rules
 from chassis.clock import Clock
 from chassis.health import Health
 from chassis.ports import PortTakenError
-from chassis.rpc.access import MUSTER_METHODS, AccessLayer
+from chassis.rpc.access import MUSTER_SERVICES, AccessLayer
 from chassis.rpc.admission import AdmissionLayer
 from chassis.rpc.call import Layer
 from chassis.rpc.deadline import DeadlineLayer
@@ -83,9 +83,9 @@ class RpcServer:
 
     async def start(self) -> None:
         """Listens, and from then on `port` is the bound one. Serves by the health of the moment."""
-        for method in self._registered.methods:
-            if method.startswith(MUSTER_METHODS):
-                access_of(method)
+        for service in self._registered.services:
+            if service.startswith(MUSTER_SERVICES):
+                require_rules(service)
         health = self._add_ground()
         server = grpc.aio.server(
             handlers=self._registered.handlers,
@@ -130,16 +130,14 @@ class _Registered:
     def __init__(self) -> None:
         self.handlers: list[grpc.GenericRpcHandler] = []
         self.services: list[str] = []
-        self.methods: list[str] = []
 
     def add_generic_rpc_handlers(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
         self.handlers.extend(handlers)
 
     def add_registered_method_handlers(
-        self, service: str, handlers: dict[str, "grpc.RpcMethodHandler[Any, Any]"]
+        self, service: str, _handlers: dict[str, "grpc.RpcMethodHandler[Any, Any]"]
     ) -> None:
         self.services.append(service)
-        self.methods.extend(f"/{service}/{name}" for name in handlers)
 
 
 def _address(host: str, port: int) -> str:
