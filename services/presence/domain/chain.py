@@ -16,6 +16,7 @@ hash (empty in the first link), 32 bytes of root.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
 
@@ -27,6 +28,7 @@ _LENGTH = Struct(">I")
 _TIME_OF_ENTRY = Struct(">Bq")
 _END_OF_ENTRY = Struct(">Bq")
 _START_OF_LINK = Struct(">IQqB")
+_FORMAT = bytes((FORMAT_VERSION,))
 _LEAF, _NODE = b"\x00", b"\x01"
 
 
@@ -49,9 +51,7 @@ class Link:
             self.epoch, self.seq, microseconds_of(self.recorded_time), len(self.previous_hash)
         )
         return sha256(
-            b"".join(
-                (bytes((FORMAT_VERSION,)), _text(self.site), numbers, self.previous_hash, self.root)
-            )
+            b"".join((_FORMAT, _text(self.site), numbers, self.previous_hash, self.root))
         ).digest()
 
 
@@ -59,15 +59,15 @@ def encode_entry(entry: Entry) -> bytes:
     """Returns the bytes of an entry that its link's root covers."""
     return b"".join(
         (
-            bytes((FORMAT_VERSION,)),
-            _text(entry.agent),
+            _FORMAT,
+            _known_text(entry.agent),
             _text(entry.event_id),
             bytes((entry.state,)),
-            _text(entry.reason),
+            _known_text(entry.reason),
             _TIME_OF_ENTRY.pack(entry.activity, microseconds_of(entry.occurred_time)),
-            _text(entry.source),
+            _known_text(entry.source),
             bytes((entry.source_kind,)),
-            _text(entry.actor),
+            _known_text(entry.actor),
             _LENGTH.pack(len(entry.contacts)),
             *map(_text, entry.contacts),
             _END_OF_ENTRY.pack(entry.inferred, entry.source_sequence),
@@ -95,3 +95,7 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
 def _text(text: str) -> bytes:
     raw = text.encode()
     return _LENGTH.pack(len(raw)) + raw
+
+
+# Names come again and again; event and contact ids do not.
+_known_text = lru_cache(maxsize=2**16)(_text)

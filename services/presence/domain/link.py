@@ -12,6 +12,7 @@ MOST_BYTES = 255 * 1024
 # time, sequence, inferred, count of contacts, and the tag and length of each text.
 _NUMBERS = 48
 _TAG_AND_LENGTH = 3
+_MOST_BYTES_A_CHARACTER = 4
 
 
 def split_links(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
@@ -30,17 +31,11 @@ def split_links(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
 
 def _wire_size(entry: Entry) -> int:
     """Bounds the bytes that an entry adds to a message, as if no text of it occurred twice."""
-    size = (
-        _NUMBERS
-        + _longest(entry.agent)
-        + _longest(entry.event_id)
-        + len(entry.reason)
-        + len(entry.source)
-    )
+    size = _NUMBERS + len(entry.agent) + len(entry.reason) + len(entry.source)
+    event_id = entry.event_id
+    size += len(event_id) if event_id.isascii() else len(event_id) * _MOST_BYTES_A_CHARACTER
     if entry.contacts:
-        size += sum(map(_longest, entry.contacts))
+        size += sum(
+            _TAG_AND_LENGTH + len(contact) * _MOST_BYTES_A_CHARACTER for contact in entry.contacts
+        )
     return size
-
-
-def _longest(text: str) -> int:
-    return _TAG_AND_LENGTH + len(text) * (1 if text.isascii() else 4)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from services.presence.domain.entry import EPOCH, Entry
 from services.presence.domain.fate import Reason, Refused
@@ -30,8 +31,7 @@ class Origin:
     actor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One report as it arrived; the numbers of state and activity may mean nothing."""
 
     event_id: str

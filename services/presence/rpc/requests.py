@@ -101,7 +101,7 @@ def _instant(timestamp: Timestamp) -> datetime | None:
     if not seconds and not nanos:
         return None
     try:
-        return EPOCH + timedelta(seconds=seconds, microseconds=nanos // 1_000)
+        return EPOCH + timedelta(0, seconds, nanos // 1_000)
     except OverflowError:
         return None
 

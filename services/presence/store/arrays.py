@@ -22,7 +22,8 @@ _EPOCH_DAY = date(2000, 1, 1).toordinal()
 # Dimensions, whether there are nulls, the type of the elements, their count, the first index.
 _HEADER = Struct(">iiIii")
 _LENGTH = Struct(">i")
-_TEXT, _DATE, _INSTANT, _BIGINT, _SMALLINT, _BOOLEAN = 25, 1082, 1184, 20, 21, 16
+_TEXT, _DATE, _INSTANT = 25, 1082, 1184
+_BIGINT, _INTEGER, _SMALLINT, _BOOLEAN = 20, 23, 21, 16
 CONTACT_SEPARATOR = "\x1f"
 
 
@@ -52,6 +53,16 @@ def text_array(texts: Sequence[str]) -> EncodedArray:
     return EncodedArray(b"".join(parts))
 
 
+def position_array(count: int) -> EncodedArray:
+    """Returns an integer[] of the places 0, 1, 2 and so on."""
+    return _number_array(_INTEGER, ">i4", range(count))
+
+
+def truth_array(truths: Sequence[bool]) -> EncodedArray:
+    """Returns a boolean[]."""
+    return _number_array(_BOOLEAN, "u1", truths)
+
+
 def day_array(days: Iterable[date]) -> EncodedArray:
     """Returns a date[]."""
     return _number_array(_DATE, ">i4", [day.toordinal() - _EPOCH_DAY for day in days])
@@ -66,7 +77,7 @@ def entry_arrays(entries: Sequence[Entry]) -> list[EncodedArray]:
         _number_array(_SMALLINT, ">i2", [entry.state for entry in entries]),
         _number_array(_SMALLINT, ">i2", [entry.activity for entry in entries]),
         _number_array(_SMALLINT, ">i2", [entry.source_kind for entry in entries]),
-        _number_array(_BOOLEAN, "u1", [entry.inferred for entry in entries]),
+        truth_array([entry.inferred for entry in entries]),
         text_array([entry.agent for entry in entries]),
         text_array([entry.event_id for entry in entries]),
         text_array([entry.source for entry in entries]),

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+import psycopg
+
 from chassis.database import Connection
 from services.presence.domain.chain import Link
 from services.presence.domain.entry import EPOCH, Entry, ReportKey
@@ -11,7 +13,9 @@ from services.presence.store.arrays import (
     ENTRY_ARRAYS,
     day_array,
     entry_arrays,
+    position_array,
     text_array,
+    truth_array,
 )
 from services.presence.store.tables import CURRENT_STATE
 
@@ -20,6 +24,8 @@ _INSERT_KEYS = """
 INSERT INTO report_key (occurred_day, agent, source, event_id)
 SELECT * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[]) AS key (day, a, s, e)
 ORDER BY day, a COLLATE "C", s COLLATE "C", e COLLATE "C"
+"""
+_INSERT_NEW_KEYS = f"""{_INSERT_KEYS}
 ON CONFLICT DO NOTHING
 RETURNING occurred_day, agent, source, event_id
 """
@@ -27,19 +33,20 @@ RETURNING occurred_day, agent, source, event_id
 _NAMES = [column.name for column in CURRENT_STATE.columns]
 _ENTRY = ", ".join(_NAMES)
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "agent")
-# One statement, so that the columns cross the wire once. Within it, the last of an agent's entries
-# is taken first: a row cannot be updated twice by one statement.
+# One statement, so that the columns cross the wire once. Of the entries of one agent only the
+# newest moves her current state: a statement cannot update a row twice.
 _INSERT_ENTRIES = f"""
 WITH entry AS MATERIALIZED (
-    SELECT {_ENTRY.replace("contacts", "string_to_array(joined, %s) AS contacts")}, ordinal
-    FROM unnest({ENTRY_ARRAYS}) WITH ORDINALITY
-        AS given ({_ENTRY.replace("contacts", "joined")}, ordinal)
+    SELECT {_ENTRY.replace("contacts", "string_to_array(joined, %s) AS contacts")},
+        position, newest
+    FROM unnest({ENTRY_ARRAYS}, %s::integer[], %s::boolean[])
+        AS given ({_ENTRY.replace("contacts", "joined")}, position, newest)
 ), logged AS (
     INSERT INTO state_log (recorded_time, seq, epoch, position, site, {_ENTRY})
-    SELECT %s, %s, %s, ordinal - 1, %s, {_ENTRY} FROM entry
+    SELECT %s, %s, %s, position, %s, {_ENTRY} FROM entry
 )
 INSERT INTO current_state AS known ({_ENTRY})
-SELECT {_ENTRY} FROM entry WHERE ordinal = ANY (%s) ORDER BY agent COLLATE "C"
+SELECT {_ENTRY} FROM entry WHERE newest ORDER BY agent COLLATE "C"
 ON CONFLICT (agent) DO UPDATE SET {_CHANGES}
 WHERE (excluded.occurred_time, excluded.source_sequence, excluded.event_id, excluded.source)
     > (known.occurred_time, known.source_sequence, known.event_id, known.source)
@@ -63,18 +70,24 @@ async def insert_keys(connection: Connection, keys: Collection[ReportKey]) -> Co
     """Records keys, and returns those that were not recorded before."""
     days, *texts = zip(*keys, strict=True)
     columns = (day_array(days), *map(text_array, texts))
-    cursor = await connection.execute(_INSERT_KEYS, columns, binary=True)
-    if cursor.rowcount == len(keys):
-        return keys
-    return {ReportKey(*row) for row in await cursor.fetchall()}
+    try:
+        async with connection.pipeline():
+            await connection.execute("SAVEPOINT keys")
+            # Nearly always all are new, and then it costs half of what ON CONFLICT does.
+            await connection.execute(_INSERT_KEYS, columns)
+    except psycopg.errors.UniqueViolation:
+        await connection.execute("ROLLBACK TO SAVEPOINT keys")
+        cursor = await connection.execute(_INSERT_NEW_KEYS, columns, binary=True)
+        return {ReportKey(*row) for row in await cursor.fetchall()}
+    return keys
 
 
 async def insert_link(connection: Connection, link: Link, entries: Sequence[Entry]) -> None:
     """Writes a link and its entries, and moves the current states of their agents."""
     place = (link.recorded_time, link.seq, link.epoch, link.site)
-    columns = entry_arrays(entries)
-    values = (CONTACT_SEPARATOR, *columns, *place, _newest_of_each_agent(entries))
-    await connection.execute(_INSERT_ENTRIES, values)
+    positions, newest = position_array(len(entries)), truth_array(_are_newest(entries))
+    columns = (*entry_arrays(entries), positions, newest)
+    await connection.execute(_INSERT_ENTRIES, (CONTACT_SEPARATOR, *columns, *place))
     site_place = (link.site, link.epoch, link.seq, link.recorded_time)
     await connection.execute(
         _INSERT_LINK,
@@ -95,11 +108,11 @@ async def last_recorded_time(connection: Connection, site: str) -> datetime:
     return EPOCH if row is None or row[0] is None else row[0]
 
 
-def _newest_of_each_agent(entries: Sequence[Entry]) -> list[int]:
-    """Returns the ordinals, from 1, of the entry of each agent that is last in her order."""
-    newest: dict[str, int] = {}
-    for ordinal, entry in enumerate(entries, 1):
-        former = newest.get(entry.agent)
-        if former is None or entry.order > entries[former - 1].order:
-            newest[entry.agent] = ordinal
-    return list(newest.values())
+def _are_newest(entries: Sequence[Entry]) -> list[bool]:
+    """Tells of each entry whether it is the last of its agent's in her order."""
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        former = newest.setdefault(entry.agent, entry)
+        if former is not entry and entry.order > former.order:
+            newest[entry.agent] = entry
+    return [newest[entry.agent] is entry for entry in entries]

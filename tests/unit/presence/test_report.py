@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.presence.domain.errors import Reason
+from services.presence.domain.fate import Reason
 from services.presence.domain.report import Origin, Report, check_report, entry_of
 from services.presence.domain.state import Activity, SourceKind, State
 from tests.unit.presence.builders import MORNING, a_report
