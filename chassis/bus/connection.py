@@ -19,6 +19,9 @@ _CHECK_SECONDS = 2
 _RECONNECT_SECONDS = 0.25
 _PING_SECONDS = 10
 
+# What the client raises when its server is away; uvloop says of a closed connection RuntimeError.
+_GONE = (nats.errors.Error, TimeoutError, OSError, RuntimeError)
+
 _log = logging.getLogger("muster.bus")
 
 
@@ -56,9 +59,9 @@ class Bus:
     async def close(self) -> None:
         """Send what is buffered and disconnect."""
         # While the server is away there is nobody to say goodbye to, and each of the two may fail.
-        with suppress(nats.errors.Error, TimeoutError, OSError):
+        with suppress(*_GONE):
             await self.client.drain()
-        with suppress(nats.errors.Error, TimeoutError, OSError):
+        with suppress(*_GONE):
             await self.client.close()
 
     async def check(self) -> str | None:
@@ -67,7 +70,7 @@ class Bus:
             return "NATS is not connected"
         try:
             await self.client.flush(timeout=_CHECK_SECONDS)
-        except (nats.errors.Error, TimeoutError, OSError) as error:
+        except _GONE as error:
             return f"NATS does not answer: {error}"
         return None
 
