@@ -1,7 +1,6 @@
 """The use case of reading one agent's log."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from chassis.errors import Code, Refusal
 from chassis.scope import Scope
@@ -9,8 +8,6 @@ from services.presence.app.directory import AgentDirectory
 from services.presence.app.ports import Span, StateLogReader
 from services.presence.domain.entry import EntryOrder, LoggedEntry
 from services.presence.domain.fate import Reason
-
-LONGEST_SPAN = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
