@@ -28,6 +28,8 @@ _SETTINGS = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "200",
+    # In the folder, with which it goes, even when the server is killed.
+    "dynamic_shared_memory_type": "mmap",
 }
 
 

@@ -1,5 +1,6 @@
 """What the servers of the tests have in common: a folder that they can reach, and an end."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from chassis.embedded import reachable, run_as_account, spawn_options
 
 _STOP_SECONDS = 20
+_PREFIX = "muster-test-"
 _MEMORY = Path("/dev/shm")
 _MEMORY_BYTES = 2 * 1024**3
 
@@ -18,7 +20,9 @@ _MEMORY_BYTES = 2 * 1024**3
 @contextmanager
 def server_folder() -> Iterator[Path]:
     """A new folder that an embedded server can enter even when the tests run as root."""
-    folder = Path(tempfile.mkdtemp(dir=_place(), prefix="muster-test-"))
+    place = _place()
+    _sweep(place)
+    folder = Path(tempfile.mkdtemp(dir=place, prefix=f"{_PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
     try:
         yield folder
@@ -32,6 +36,14 @@ def _place() -> Path:
         return _MEMORY
     places = (Path(tempfile.gettempdir()), Path("/var/tmp"))
     return next(place for place in places if reachable(place / "any", run_as_account()))
+
+
+def _sweep(place: Path) -> None:
+    """Removes what runs left behind that were killed: memory is not theirs for ever."""
+    for folder in place.glob(f"{_PREFIX}*-*"):
+        pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if not Path("/proc", pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class ServerProcess:
