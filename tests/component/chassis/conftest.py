@@ -1,6 +1,6 @@
 """A server with the roster's methods, answered by whatever the test gives."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,11 +35,14 @@ COPIER = Identity("accounts/copier", frozenset({"roster.agents.copy"}), Scope(si
 NOBODY = Identity("accounts/nobody", frozenset(), Scope(sites=None))
 
 
+GRANTS = {"gateway": Grant(frozenset(), vouches=True)}
+
+
 class Signers:
     """Signs tokens that the servers of the test trust."""
 
-    def __init__(self, folder: Path) -> None:
-        create_keys(folder, {"gateway": Grant(frozenset(), vouches=True)})
+    def __init__(self, folder: Path, grants: Mapping[str, Grant] = GRANTS) -> None:
+        create_keys(folder, grants)
         self.trust = Trust.load(folder / "trust.json")
         self._signer = Signer.load(folder / "gateway.key", "gateway")
 
@@ -53,8 +56,10 @@ class ScriptedRoster(RosterServiceServicer):
     def __init__(self) -> None:
         self.list_sites: Answer = _no_sites
         self.copy_agents: StreamAnswer = _no_agents
+        self.connections: set[str] = set()
 
     async def ListSites(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self.connections.add(context.peer())
         return await self.list_sites(request)
 
     async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
@@ -91,7 +96,7 @@ class Places:
 
     def __init__(self, signers: Signers, stack: AsyncExitStack) -> None:
         self._signers = signers
-        self._stack = stack
+        self.stack = stack
         self.caller = silent_telemetry("caller")
 
     def build(self, **options: Any) -> Place:
@@ -109,7 +114,7 @@ class Places:
         )
         roster = ScriptedRoster()
         server.add(add_RosterServiceServicer_to_server, roster)
-        self._stack.push_async_callback(server.drain, timedelta(0))
+        self.stack.push_async_callback(server.drain, timedelta(0))
         return Place(server, roster, health, telemetry, log, spans)
 
     async def start(self, **options: Any) -> Place:
@@ -125,7 +130,7 @@ class Places:
         opened = open_channel(
             target, token=None if token is None else lambda: token, telemetry=self.caller
         )
-        self._stack.push_async_callback(opened.close)
+        self.stack.push_async_callback(opened.close)
         return opened
 
     def stub(self, target: str, identity: Identity | None = READER) -> RosterServiceStub:

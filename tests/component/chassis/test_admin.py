@@ -1,3 +1,5 @@
+import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,6 +8,10 @@ from datetime import timedelta
 import httpx
 import pytest
 from prometheus_client import CollectorRegistry, Counter
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
 
 from chassis.admin import admin_app
 from chassis.health import Health
@@ -73,3 +79,34 @@ async def _is_fine() -> str | None:
 
 async def _is_away() -> str | None:
     return "is away"
+
+
+async def test_a_server_that_stops_ends_open_streams_at_the_grace() -> None:
+    begun = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"first"
+        begun.set()
+        await asyncio.Event().wait()
+
+    async def stream(_request: Request) -> Response:
+        return StreamingResponse(endless())
+
+    server = HttpServer(Starlette(routes=[Route("/", stream)]), host="127.0.0.1", port=0)
+    await server.start()
+    async with httpx.AsyncClient() as client:
+        reading = asyncio.create_task(_read(client, f"http://127.0.0.1:{server.port}/"))
+        await asyncio.wait_for(begun.wait(), 5)
+
+        await asyncio.wait_for(server.stop(timedelta(0)), 5)
+
+        assert (await reading).startswith(b"first")
+
+
+async def _read(client: httpx.AsyncClient, url: str) -> bytes:
+    read = b""
+    with contextlib.suppress(httpx.RemoteProtocolError):
+        async with client.stream("GET", url) as response:
+            async for part in response.aiter_bytes():
+                read += part
+    return read

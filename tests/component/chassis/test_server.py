@@ -149,6 +149,18 @@ async def test_calls_are_shared_among_replicas_and_go_on_when_one_ends(places: P
     assert counts["second"] == before + 20
 
 
+async def test_no_call_fails_when_connections_grow_old(places: Places) -> None:
+    place = await places.start(
+        max_connection_age=timedelta(milliseconds=100),
+        max_connection_age_grace=timedelta(seconds=5),
+    )
+    stub = places.stub(place.target)
+
+    async with asyncio.timeout(20):
+        while len(place.roster.connections) < 3:
+            await stub.ListSites(wire.ListSitesRequest())
+
+
 async def _outcome(stub: Any) -> grpc.StatusCode:
     call = stub.ListSites(wire.ListSitesRequest())
     code: grpc.StatusCode = await call.code()
