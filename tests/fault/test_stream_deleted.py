@@ -1,11 +1,9 @@
 """A stream that is deleted while the system runs costs delay, not data."""
 
-import asyncio
-
 import nats
 
 from chassis.embedded import nats_url
-from tests.support.desk import Desk, cursor_of
+from tests.support.desk import Desk, count_changes, cursor_of
 from tests.support.ledger import reporting
 from tests.support.tree import Tree
 
@@ -24,15 +22,7 @@ async def test_an_open_board_misses_no_change_when_the_stream_is_deleted(
             await ledger.more(20)
             await delete_stream(tree)
             await ledger.more(20)
-        last = (await desk.heatmap("stream-town"))["cursor"]
-        changes = 0
-        async with asyncio.timeout(60):
-            async for frame in frames:
-                if frame.event != "states":
-                    continue
-                changes += len(frame.changes["agents"])
-                if frame.changes["cursor"] == last:
-                    break
+        changes = await count_changes(frames, (await desk.heatmap("stream-town"))["cursor"])
 
     assert await ledger.differences(desk) == []
     assert changes >= ledger.count

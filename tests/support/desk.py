@@ -1,5 +1,6 @@
 """A person signed in at the public REST API."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -120,6 +121,19 @@ def cursor_of(answer: dict[str, Any]) -> str:
     """The place in the site's order that an answer includes, as the push stream takes it."""
     cursor = answer["cursor"]
     return f"{cursor['epoch']}:{cursor.get('seq', 0)}"
+
+
+async def count_changes(frames: AsyncIterator[Frame], last: dict[str, Any]) -> int:
+    """Counts the changes on a push stream up to a cursor, as an answer holds it."""
+    changes = 0
+    async with asyncio.timeout(60):
+        async for frame in frames:
+            assert frame.event != "resync", "the stream gave up"
+            if frame.event == "states":
+                changes += len(frame.changes["agents"])
+                if frame.changes["cursor"] == last:
+                    break
+    return changes
 
 
 def _accepted(response: httpx.Response) -> dict[str, Any]:

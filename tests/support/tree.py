@@ -73,10 +73,11 @@ class Tree:
 
     async def kill(self, name: str) -> None:
         """Kills a child as `kill -9` does, and returns once its end is noticed."""
-        child = self.child(name)
-        assert child.process is not None
-        os.kill(child.process.pid, signal.SIGKILL)
-        await self.until(lambda: self.child(name).restarts > child.restarts)
+        await self._end(name, signal.SIGKILL)
+
+    async def terminate(self, name: str) -> None:
+        """Tells a child to stop as Kubernetes does, and returns once its end is noticed."""
+        await self._end(name, signal.SIGTERM)
 
     async def healed(self) -> None:
         """Returns when every child is ready."""
@@ -123,6 +124,12 @@ class Tree:
             raise AssertionError(f"it does not come up in time:\n{self.shown}") from None
         # The first passwords come in the lines after that one.
         await self.until(lambda: self.run.phase == "ready")
+
+    async def _end(self, name: str, number: signal.Signals) -> None:
+        child = self.child(name)
+        assert child.process is not None
+        os.kill(child.process.pid, number)
+        await self.until(lambda: self.child(name).restarts > child.restarts)
 
     async def _read_lines(self) -> None:
         assert self._process.stdout is not None

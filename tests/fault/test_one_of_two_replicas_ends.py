@@ -1,0 +1,57 @@
+"""With two replicas of presence, the end of one is hardly noticed."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.desk import Desk, count_changes, cursor_of, signed_in
+from tests.support.ledger import reporting
+from tests.support.servers import server_folder
+from tests.support.tree import Tree, running_tree
+
+
+@pytest.fixture(scope="module")
+async def tree() -> AsyncIterator[Tree]:
+    with server_folder() as folder:
+        async with running_tree(folder / "centre", "--replicas", "presence=2") as running:
+            yield running
+
+
+@pytest.fixture
+async def desk(tree: Tree) -> AsyncIterator[Desk]:
+    await tree.healed()
+    async with signed_in(tree) as signed:
+        yield signed
+
+
+async def test_the_board_gets_every_change_although_the_publishing_replica_was_killed(
+    tree: Tree, desk: Desk
+) -> None:
+    agents = ["pair-1", "pair-2"]
+    await desk.open_site("pair-town", agents)
+    cursor = cursor_of(await desk.heatmap("pair-town"))
+
+    async with desk.push("pair-town", cursor) as frames:
+        # Either may hold the site's claim: both are killed, one after the other.
+        async with reporting(desk, agents) as ledger:
+            for replica in ("presence-1", "presence-2"):
+                await ledger.more(20)
+                await tree.kill(replica)
+                await ledger.more(20)
+                await tree.healed()
+        changes = await count_changes(frames, (await desk.heatmap("pair-town"))["cursor"])
+
+    assert await ledger.differences(desk) == []
+    assert changes >= ledger.count
+
+
+async def test_a_replica_that_is_told_to_stop_refuses_nobody(tree: Tree, desk: Desk) -> None:
+    agents = [f"drain-{number}" for number in range(4)]
+    await desk.open_site("drain-town", agents)
+
+    async with reporting(desk, agents) as ledger:
+        await ledger.more(20)
+        await tree.terminate("presence-1")
+        await ledger.more(40)
+
+    assert (ledger.failed_count, await ledger.differences(desk)) == (0, [])
