@@ -1,6 +1,7 @@
 """Hashes of passwords."""
 
 import asyncio
+from base64 import b64encode
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,7 +18,7 @@ class SlowPasswords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        self._nobodys = self._hasher.hash("nobody")
+        self._nobodys = _hash_of_nothing(self._hasher)
         self._turns = asyncio.Semaphore(CHECKS_AT_ONCE)
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
@@ -36,3 +37,13 @@ class SlowPasswords:
 def hash_password(password: str) -> str:
     """Returns what is kept of a password."""
     return PasswordHasher().hash(password)
+
+
+def _hash_of_nothing(hasher: PasswordHasher) -> str:
+    """Returns what looks like a hash and takes as long to check as any, and which nothing fits."""
+    salt, tag = (
+        b64encode(bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${tag}"

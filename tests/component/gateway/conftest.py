@@ -5,17 +5,26 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from chassis.bus import Bus
-from gateway.bootstrap import create_first_accounts
+from gateway import bootstrap
 from tests.component.conftest import OpenDatabase, OwnerUrl
 from tests.component.gateway.desk import Desk, running_gateway
+
+# As slow a hash as a real one takes a third of a second of a core, and every test signs in.
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
 async def desk(
-    owner_url: OwnerUrl, database: OpenDatabase, bus: Bus, tmp_path: Path
+    owner_url: OwnerUrl,
+    database: OpenDatabase,
+    bus: Bus,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Desk]:
-    passwords = await asyncio.to_thread(create_first_accounts, owner_url("gateway"))
+    monkeypatch.setattr(bootstrap, "hash_password", _QUICK.hash)
+    passwords = await asyncio.to_thread(bootstrap.create_first_accounts, owner_url("gateway"))
     async with running_gateway(await database("gateway"), bus, passwords, tmp_path) as running:
         yield running

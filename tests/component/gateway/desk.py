@@ -65,7 +65,9 @@ class Desk:
     async def http(self, token: str = "") -> AsyncIterator[httpx.AsyncClient]:
         """An HTTP client, signed in if it is given a token."""
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        async with httpx.AsyncClient(base_url=self.http_url, headers=headers) as client:
+        async with httpx.AsyncClient(
+            base_url=self.http_url, headers=headers, verify=False, timeout=30
+        ) as client:
             yield client
 
     @asynccontextmanager

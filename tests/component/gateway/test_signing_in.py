@@ -44,7 +44,7 @@ async def test_a_wrong_password_is_refused_and_five_of_them_lock_for_a_while(des
 
 
 async def test_attempts_side_by_side_count_as_well(desk: Desk) -> None:
-    asked = {"account": "nobody", "password": "wrong"}
+    asked = {"account": "supervisor", "password": "wrong"}
 
     async with desk.http() as client:
         answers = await asyncio.gather(
