@@ -65,7 +65,7 @@ describe("a live board", () => {
 
   it("asks once for a snapshot when late reports come in a flock", () => {
     for (const seq of [101n, 102n, 103n]) server.push(aFrame(seq, [{ agent: "bo", at: 8 * HOUR, state: State.BREAK }]));
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(2500);
 
     expect(requestSnapshot).toHaveBeenCalledTimes(1);
   });
@@ -79,15 +79,25 @@ describe("a live board", () => {
     expect(server.addresses).toHaveLength(1);
   });
 
+  it("asks again when a snapshot left before a late report", () => {
+    server.push(aFrame(101n, [{ agent: "bo", at: 8 * HOUR, state: State.BREAK }]));
+    vi.advanceTimersByTime(2500);
+
+    live.show(aBoard(PEOPLE));
+    vi.advanceTimersByTime(2500);
+
+    expect(requestSnapshot).toHaveBeenCalledTimes(2);
+  });
+
   it("asks no second time for somebody whom the snapshot does not show either", () => {
     server.push(aFrame(101n, [{ agent: "stranger", at: HOUR, state: State.BUSY }]));
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(2500);
     const newer = aBoard(PEOPLE);
     newer.place = { epoch: 1, seq: 101n };
     live.show(newer);
 
     server.push(aFrame(102n, [{ agent: "stranger", at: 2 * HOUR, state: State.BUSY }]));
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(2500);
 
     expect(requestSnapshot).toHaveBeenCalledTimes(1);
   });

@@ -6,12 +6,12 @@ import { useView } from "../app/useView";
 import { KeysDialog } from "../ui/KeysDialog";
 import { BoardContent } from "./BoardContent";
 import { Counters } from "./Counters";
-import type { Cursor } from "./cursor";
 import { stepDay } from "./day";
 import { holdsNow, latestOffset } from "./instant";
 import { Notices } from "./Notices";
 import { shownRows } from "./order";
 import { TopBar } from "./TopBar";
+import { useCursor } from "./useCursor";
 import { useLiveBoard } from "./useLiveBoard";
 import { useNow } from "./useNow";
 import { usePageKeys } from "./usePageKeys";
@@ -31,7 +31,7 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
   const liveBoard = useLiveBoard(site, view.day);
   const { board } = liveBoard;
   const now = useNow();
-  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const [cursor, setCursor] = useCursor(board);
   const [areKeysShown, showKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -68,7 +68,8 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
       <main className="board" aria-label={t("app.board")}>
         {board !== null && (
           <Counters
-            board={board} offsetMs={cursor?.offsetMs ?? latestMs} isLatest={cursor === null}
+            board={board} offsetMs={Math.min(cursor?.offsetMs ?? latestMs, latestMs)}
+            isLatest={cursor === null || cursor.offsetMs >= latestMs}
             isToday={holdsNow(board, now)} chosen={view.states} shownCount={order.length}
             onChoose={(states) => changeView({ states }, "replace")}
           />

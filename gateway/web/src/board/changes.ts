@@ -34,6 +34,7 @@ export function applyChanges(board: Board, changes: BoardChanges): Applied {
     else applied.isLate = true;
   }
   board.place = reached;
+  if (applied.changedRows.length > 0) board.revision += 1;
   return applied;
 }
 

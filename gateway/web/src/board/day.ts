@@ -37,8 +37,17 @@ export function weeksOfMonth(day: IsoDay): IsoDay[][] {
 }
 
 export function formatDay(day: IsoDay, language: string, options: Intl.DateTimeFormatOptions = LONG): string {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(asUtc(day));
+  const key = `${language} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
+    formats.set(key, format);
+  }
+  return format.format(asUtc(day));
 }
+
+/** Making a format costs a hundred times its use, and there are few. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 const LONG: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
 

@@ -17,6 +17,7 @@ export interface LiveState {
 
 const KEPT_FRAMES = 400;
 const SNAPSHOT_DELAY_MS = 600;
+const SNAPSHOT_PAUSE_MS = 2_000;
 
 /**
  * Keeps a site's board up to date: snapshots come from outside through `show`, changes from the push stream. Recent
@@ -29,6 +30,7 @@ export class LiveBoard {
   private frames: BoardChanges[] = [];
   private stream: PushStream | null = null;
   private snapshotTimer: ReturnType<typeof setTimeout> | undefined;
+  private lastSnapshotMs = 0;
   private readonly knownStrangers = new Set<string>();
 
   constructor(
@@ -55,7 +57,8 @@ export class LiveBoard {
   show(board: Board): void {
     this.frames = this.frames.filter((frame) => frame.cursor?.epoch === board.place.epoch);
     this.rememberStrangers(board);
-    for (const frame of this.frames) applyChanges(board, frame);
+    for (const frame of this.frames) if (applyChanges(board, frame).isLate) this.askForSnapshot();
+    this.lastSnapshotMs = Date.now();
     this.stream ??= this.follow(board);
     this.set({ board, newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
   }
@@ -103,12 +106,13 @@ export class LiveBoard {
     this.requestSnapshot();
   }
 
-  /** Late reports come in flocks: one snapshot answers all that arrive within a moment. */
+  /** Late reports come in flocks, an import in thousands: one snapshot answers all that arrive within a moment. */
   private askForSnapshot(): void {
+    const wait = Math.max(SNAPSHOT_DELAY_MS, this.lastSnapshotMs + SNAPSHOT_PAUSE_MS - Date.now());
     this.snapshotTimer ??= setTimeout(() => {
       this.snapshotTimer = undefined;
       this.requestSnapshot();
-    }, SNAPSHOT_DELAY_MS);
+    }, wait);
   }
 
   /** Whom a newer snapshot does not show either is none of this board's and asks for no other one. */

@@ -45,6 +45,8 @@ export interface Board {
   /** How far the server's clock is ahead of this computer's. */
   readonly skewMs: number;
   place: Place;
+  /** Counts the changes that were applied: a painting of an older revision is out of date. */
+  revision: number;
 }
 
 export function boardFrom(heatmap: Heatmap, receivedMs: number): Board {
@@ -71,6 +73,7 @@ export function boardFrom(heatmap: Heatmap, receivedMs: number): Board {
     serverMs,
     skewMs: serverMs - receivedMs,
     place: { epoch: heatmap.cursor?.epoch ?? 0, seq: heatmap.cursor?.seq ?? 0n },
+    revision: 0,
   };
 }
 

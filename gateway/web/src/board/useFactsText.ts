@@ -20,6 +20,13 @@ export interface ToldFacts {
 /** Writes an interval's facts in the reader's language; null where the row has none. */
 export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, latestMs: number) => ToldFacts | null {
   const { t } = useTranslation();
+  const goesBeyond = (facts: Facts) => facts.isOpen && facts.toMs >= board.lengthMs;
+  const isAtLeast = (facts: Facts) => goesBeyond(facts) || (facts.startsBefore && facts.durationMs === facts.toMs);
+  const endOf = (facts: Facts) => {
+    const end = wallClock(board, facts.toMs);
+    if (goesBeyond(facts)) return t("tip.beyond", { time: end });
+    return facts.isOpen ? t("tip.stillOn") : end;
+  };
   return (row, offsetMs, latestMs) => {
     const facts = factsAt(board, row, offsetMs, latestMs);
     if (facts === null) return null;
@@ -29,8 +36,8 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
       facts,
       state: t(`state.${stateKey(facts.state)}`),
       from: facts.startsBefore ? t("tip.before", { time: start }) : start,
-      to: facts.isOpen ? t("tip.stillOn") : wallClock(board, facts.toMs),
-      duration: `${facts.startsBefore && facts.durationMs === facts.toMs ? "≥ " : ""}${formatDuration(facts.durationMs)}`,
+      to: endOf(facts),
+      duration: `${isAtLeast(facts) ? "≥ " : ""}${formatDuration(facts.durationMs)}`,
       reason: facts.reason,
       activity: activity === null ? "" : t(`activity.${activity}`),
       inferred: facts.isInferred ? t("state.inferred") : "",

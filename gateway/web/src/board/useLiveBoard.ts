@@ -28,7 +28,8 @@ export function useLiveBoard(site: string, day: IsoDay | null): LiveBoardView {
   const checkSession = useSessionCheck();
   const request = useRef(() => undefined as void);
   const broken = useRef(checkSession);
-  request.current = () => void snapshot.refetch();
+  // One that is on its way is not thrown away: what is late for it too asks again when it is shown.
+  request.current = () => void snapshot.refetch({ cancelRefetch: false });
   broken.current = checkSession;
   const live = useMemo(
     () => new LiveBoard(site, () => request.current(), () => broken.current()), [site],

@@ -62,7 +62,7 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
   const activity = activityKey(entry.activity);
   const facts = [
     entry.inferred ? t("state.inferred") : "", activity === null ? "" : t(`activity.${activity}`), entry.reason,
-    entry.contacts.length > 0 ? `${t("log.contacts")} ${entry.contacts.join(", ")}` : "",
+    entry.contacts.join(", "),
   ].filter((part) => part !== "");
   const recordedMs = epochMs(entry.recordedTime);
   const told = [
@@ -71,7 +71,7 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
   ];
   return (
     <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
-      <td className="log-time">{instant(line.occurredMs)}</td>
+      <td className={line.offsetMs < 0 ? "log-time before" : "log-time"}>{instant(line.occurredMs)}</td>
       <td>
         <Swatch state={stateKey(entry.state)} inferred={entry.inferred} />
         {t(`state.${stateKey(entry.state)}`)}

@@ -17,8 +17,11 @@ export interface LogLine {
 export function logLines(
   board: Board, pages: readonly ListStateLogResponse[], latestMs: number, isComplete: boolean,
 ): LogLine[] {
+  const reported = pages.flatMap((page) => page.entries);
   const opening = pages[0]?.openingEntry;
-  const entries = [...(opening === undefined ? [] : [opening]), ...pages.flatMap((page) => page.entries)];
+  // What changed at the very start of the day leaves nothing in force before it.
+  const isForeclosed = epochMs(reported[0]?.occurredTime) === board.startMs;
+  const entries = opening === undefined || isForeclosed ? reported : [opening, ...reported];
   const offsets = entries.map((entry) => (epochMs(entry.occurredTime) ?? 0) - board.startMs);
   return entries.map((entry, index) => {
     const offsetMs = offsets[index] as number;

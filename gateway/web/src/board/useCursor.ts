@@ -1,0 +1,23 @@
+import { useEffect, useRef, useState } from "react";
+import type { Cursor } from "./cursor";
+import type { Board } from "./model";
+
+/** The cursor, which stays on its person when a new snapshot has the rows in other places. */
+export function useCursor(board: Board | null): [Cursor | null, (cursor: Cursor | null) => void] {
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const former = useRef(board);
+  useEffect(() => {
+    const before = former.current;
+    former.current = board;
+    if (before === board) return;
+    setCursor((current) => (current === null ? null : moved(current, before, board)));
+  }, [board]);
+  const isOnBoard = cursor !== null && board?.rows[cursor.row] !== undefined;
+  return [isOnBoard ? cursor : null, setCursor];
+}
+
+function moved(cursor: Cursor, before: Board | null, board: Board | null): Cursor | null {
+  const agent = before?.rows[cursor.row]?.agent;
+  const row = agent === undefined ? undefined : board?.rowOf.get(agent);
+  return row === undefined ? null : { ...cursor, row };
+}
