@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import pytest
+import uvloop
 
 from chassis.bus import Bus, OutboxPublisher
 from chassis.clock import Clock, ManualClock
@@ -14,6 +15,11 @@ from tests.support.talker import NOON, OWNER, Listener, Talker
 
 Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 MakePublisher = Callable[..., OutboxPublisher]
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop of the processes, whose connections break in ways of their own."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture
