@@ -17,11 +17,11 @@ def encode_link(link: Link, entries: Sequence[Entry]) -> bytes:
         source_indexes=[sources[entry.source] for entry in entries],
         sources=sources,
         agents=[entry.agent for entry in entries],
-        states=[entry.state.value for entry in entries],  # type: ignore[misc]  # the wire's number
+        states=[entry.state for entry in entries],  # type: ignore[misc]  # the wire's number
         reason_indexes=[reasons[entry.reason] for entry in entries],
         reasons=reasons,
         activities=[  # the wire's number
-            entry.activity.value  # type: ignore[misc]
+            entry.activity  # type: ignore[misc]
             for entry in entries
         ],
         occurred_times_us=[microseconds_of(entry.occurred_time) for entry in entries],

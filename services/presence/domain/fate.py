@@ -1,7 +1,7 @@
 """What becomes of a report. The reasons are names of `muster.presence.v1.ErrorReason`."""
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 
 class Reason(StrEnum):
@@ -24,7 +24,7 @@ class Refused:
     message: str
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     """The fate of a report that is in the log."""
 
     RECORDED = "recorded"

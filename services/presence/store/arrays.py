@@ -46,11 +46,10 @@ psycopg.adapters.register_dumper(EncodedArray, _EncodedArrayDumper)
 
 def text_array(texts: Sequence[str]) -> EncodedArray:
     """Returns a text[]."""
-    parts = [_HEADER.pack(1, 0, _TEXT, len(texts), 1)]
-    for raw in map(str.encode, texts):
-        parts.append(_LENGTH.pack(len(raw)))
-        parts.append(raw)
-    return EncodedArray(b"".join(parts))
+    # Most columns repeat a few texts: each distinct one is encoded once.
+    encoded = {text: _encoded_text(text) for text in set(texts)}
+    elements = b"".join(map(encoded.__getitem__, texts))
+    return EncodedArray(_HEADER.pack(1, 0, _TEXT, len(texts), 1) + elements)
 
 
 def position_array(count: int) -> EncodedArray:
@@ -92,6 +91,11 @@ ENTRY_ARRAYS = (
     " %s::boolean[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]"
 )
 """The casts of `entry_arrays`; they unnest into the tables' columns, contacts as one text."""
+
+
+def _encoded_text(text: str) -> bytes:
+    raw = text.encode()
+    return _LENGTH.pack(len(raw)) + raw
 
 
 def _number_array(kind: int, code: str, values: Sequence[int]) -> EncodedArray:

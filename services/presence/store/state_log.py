@@ -25,7 +25,6 @@ from services.presence.store.partitions import DayPartitions
 from services.presence.store.statements import (
     insert_keys,
     insert_link,
-    last_recorded_time,
     widen_coverage,
 )
 from services.presence.store.tables import REPORT_KEY, STATE_LOG
@@ -84,11 +83,11 @@ class PostgresStateLog:
     ) -> tuple[Place, list[int]]:
         async with self._database.transaction() as connection:
             head = await lock_head(connection, site)
-            fresh = await insert_keys(connection, first_of.keys())
+            fresh, last_time = await insert_keys(connection, site, first_of.keys())
             new = sorted(first_of[key] for key in fresh)
             if new:
                 # Replicas' clocks differ a little; the order of a site does not go back in time.
-                now = max(self._clock.now(), await last_recorded_time(connection, site))
+                now = max(self._clock.now(), last_time)
                 await self._log_partitions.ensure((now.date(),))
                 head = await self._append(connection, head, [entries[i] for i in new], now)
         return Place(site, head.epoch, head.seq), new

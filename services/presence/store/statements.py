@@ -66,20 +66,29 @@ ON CONFLICT (site) DO UPDATE SET
 _LAST_RECORDED = "SELECT recorded_time FROM site_head WHERE site = %s"
 
 
-async def insert_keys(connection: Connection, keys: Collection[ReportKey]) -> Collection[ReportKey]:
-    """Records keys, and returns those that were not recorded before."""
+async def insert_keys(
+    connection: Connection, site: str, keys: Collection[ReportKey]
+) -> tuple[Collection[ReportKey], datetime]:
+    """Records keys; returns those that were not recorded before, and the site's last recording.
+
+    A site of which nothing was recorded yet was last recorded at the start of 1970.
+    """
     days, *texts = zip(*keys, strict=True)
     columns = (day_array(days), *map(text_array, texts))
+    fresh: Collection[ReportKey] = keys
+    last = connection.cursor()
     try:
         async with connection.pipeline():
+            await last.execute(_LAST_RECORDED, (site,))
             await connection.execute("SAVEPOINT keys")
             # Nearly always all are new, and then it costs half of what ON CONFLICT does.
             await connection.execute(_INSERT_KEYS, columns)
     except psycopg.errors.UniqueViolation:
         await connection.execute("ROLLBACK TO SAVEPOINT keys")
         cursor = await connection.execute(_INSERT_NEW_KEYS, columns, binary=True)
-        return {ReportKey(*row) for row in await cursor.fetchall()}
-    return keys
+        fresh = {ReportKey(*row) for row in await cursor.fetchall()}
+    row = await last.fetchone()
+    return fresh, EPOCH if row is None or row[0] is None else row[0]
 
 
 async def insert_link(connection: Connection, link: Link, entries: Sequence[Entry]) -> None:
@@ -99,13 +108,6 @@ async def widen_coverage(connection: Connection, site: str, entries: Sequence[En
     """Makes the site's coverage include entries."""
     times = [entry.occurred_time for entry in entries]
     await connection.execute(_WIDEN_COVERAGE, (site, min(times), max(times)))
-
-
-async def last_recorded_time(connection: Connection, site: str) -> datetime:
-    """Returns when the last link of a site was recorded; without one, the start of 1970."""
-    cursor = await connection.execute(_LAST_RECORDED, (site,))
-    row = await cursor.fetchone()
-    return EPOCH if row is None or row[0] is None else row[0]
 
 
 def _are_newest(entries: Sequence[Entry]) -> list[bool]:
