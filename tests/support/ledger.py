@@ -23,7 +23,8 @@ class Ledger:
 
     sent: dict[str, list[str]] = field(default_factory=dict)
     acknowledged: dict[str, list[str]] = field(default_factory=dict)
-    failed_count: int = 0
+    failures: list[str] = field(default_factory=list)
+    """What each attempt without an acknowledgement came to."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -95,10 +96,10 @@ async def _report_until_acknowledged(
         except httpx.HTTPStatusError as error:
             if not error.response.is_server_error:
                 raise
-        except httpx.TransportError:
-            pass
+            ledger.failures.append(str(error))
+        except httpx.TransportError as error:
+            ledger.failures.append(repr(error))
         else:
             assert outcome in {"OUTCOME_RECORDED", "OUTCOME_ALREADY_RECORDED"}, outcome
             return
-        ledger.failed_count += 1
         await asyncio.sleep(_RETRY_SECONDS)
