@@ -1,0 +1,62 @@
+"""How often changes come, and when each of them left and arrived."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Calls at a steady pace, each with some changes."""
+
+    calls_per_second: float
+    changes_per_call: int
+    call_count: int
+
+    def __str__(self) -> str:
+        rate = f"{self.calls_per_second:g} calls/s"
+        return f"{rate} of {self.changes_per_call} changes, {self.call_count} calls"
+
+
+STEADY = Load(calls_per_second=20, changes_per_call=10, call_count=400)
+"""What 100,000 agents on shift do to a cell: 200 changes a second."""
+
+ALONE = Load(calls_per_second=2.5, changes_per_call=1, call_count=100)
+"""So seldom that a change meets no tick of an earlier one."""
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Times the way of each call, known by a mark that travels with it."""
+
+    expected_count: int
+    seconds: list[float] = field(default_factory=list)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    _left: dict[str, float] = field(default_factory=dict)
+
+    def leave(self, mark: str) -> None:
+        """Notes that a change sets out."""
+        self._left[mark] = asyncio.get_running_loop().time()
+
+    def arrive(self, marks: Iterable[str]) -> None:
+        """Notes that changes are there; marks of others are passed over."""
+        now = asyncio.get_running_loop().time()
+        for mark in marks:
+            if mark in self._left:
+                self.seconds.append(now - self._left.pop(mark))
+        if len(self.seconds) >= self.expected_count:
+            self.done.set()
+
+
+async def keep_pace(load: Load, call: Callable[[int], Awaitable[object]]) -> None:
+    """Makes the calls when they are due, whether or not earlier ones have returned."""
+    loop = asyncio.get_running_loop()
+    begin = loop.time()
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(load.call_count):
+            await asyncio.sleep(begin + number / load.calls_per_second - loop.time())
+            tasks.create_task(_call(call, number))
+
+
+async def _call(call: Callable[[int], Awaitable[object]], number: int) -> None:
+    await call(number)
