@@ -182,7 +182,6 @@ class _Process(Generic[S]):
             port=self.settings.grpc_port,
             authenticate=authenticate,
             telemetry=self.telemetry,
-            clock=self.clock,
             health=self.health,
         )
         await self.assemble(ground, server)

@@ -12,7 +12,6 @@ from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 from grpc_reflection.v1alpha._async import ReflectionServicer
 
 from chassis.access import Authenticator, require_rules
-from chassis.clock import Clock
 from chassis.health import Health
 from chassis.ports import PortTakenError
 from chassis.rpc.access import MUSTER_SERVICES, AccessLayer
@@ -58,7 +57,6 @@ class RpcServer:
         port: int,
         authenticate: Authenticator,
         telemetry: Telemetry,
-        clock: Clock,
         health: Health,
         max_connection_age: timedelta = timedelta(minutes=5),
         max_connection_age_grace: timedelta = timedelta(seconds=30),

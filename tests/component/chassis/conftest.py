@@ -108,7 +108,6 @@ class Places:
             port=0,
             authenticate=trust_authenticator(self._signers.trust, SystemClock()),
             telemetry=telemetry,
-            clock=SystemClock(),
             health=health,
             **options,
         )

@@ -8,7 +8,6 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as wire
 
-from chassis.clock import SystemClock
 from chassis.health import Health
 from chassis.ports import PortTakenError
 from chassis.rpc.server import RpcServer
@@ -124,7 +123,6 @@ async def test_a_taken_port_is_named(places: Places) -> None:
         port=place.server.port,
         authenticate=_nobody,
         telemetry=silent_telemetry(),
-        clock=SystemClock(),
         health=Health(),
     )
 

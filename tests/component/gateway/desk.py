@@ -117,7 +117,6 @@ async def running_gateway(
             port=0,
             authenticate=gateway.make_authenticator(ground),
             telemetry=ground.telemetry,
-            clock=ground.clock,
             health=ground.health,
         )
         await gateway.assemble(ground, outside)
@@ -177,7 +176,6 @@ def _server(name: str, folder: Path) -> RpcServer:
         port=0,
         authenticate=trust_authenticator(Trust.load(folder / "trust.json"), clock),
         telemetry=silent_telemetry(name),
-        clock=clock,
         health=Health(),
     )
 

@@ -71,7 +71,6 @@ class Replicas:
             port=0,
             authenticate=trust_authenticator(ground.trust, ground.clock),
             telemetry=ground.telemetry,
-            clock=ground.clock,
             health=ground.health,
         )
         await assemble(ground, server)

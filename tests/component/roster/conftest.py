@@ -65,7 +65,6 @@ async def roster_as(
             port=0,
             authenticate=trust_authenticator(trust, clock),
             telemetry=telemetry,
-            clock=clock,
             health=health,
         )
         await assemble(ground, server)
