@@ -22,3 +22,13 @@ it("both languages fill in the same facts", () => {
 
   for (const [key, text] of texts(en)) expect([key, placeholders(chinese.get(key) ?? "")]).toEqual([key, placeholders(text)]);
 });
+
+it("no text is left over that nothing shows", () => {
+  const sources = Object.values(import.meta.glob<string>("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }));
+  const shown = (key: string) => sources.some((source) => source.includes(`"${key}"`));
+  const chosenByName = /^(state|activity|source|live)\./;
+
+  const leftOver = [...texts(en).keys()].filter((key) => !chosenByName.test(key) && !shown(key.replace(/_(one|other)$/, "")));
+
+  expect(leftOver).toEqual([]);
+});

@@ -76,7 +76,10 @@ export function Heatmap(props: HeatmapProps) {
         aria-activedescendant={cursor === null ? undefined : "cursor-cell"} onKeyDown={onKeyDown}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)} {...pointer}
       >
-        <canvas ref={canvas} aria-hidden="true" data-row-height={layout.rowHeight} data-header-width={layout.headerWidth} data-axis-height={layout.axisHeight} />
+        <canvas
+          ref={canvas} aria-hidden="true" data-row-height={layout.rowHeight} data-header-width={layout.headerWidth}
+          data-axis-height={layout.axisHeight}
+        />
         <div className="scroll-length" role="presentation" ref={(element) => setHeight(element, layout)} />
         <AriaRows board={board} cursor={cursor} position={position} latestMs={latestMs} />
       </div>

@@ -48,7 +48,9 @@ export function MainMenu({ account, onKeys }: { readonly account: Account; reado
             onChoose={(rowSize) => changeView({ rowSize }, "replace")}
           />
           <div className="menu-actions">
-            <button type="button" className="button keys-button" onClick={showKeys}>{t("menu.keys")} <kbd>?</kbd></button>
+            <button type="button" className="button keys-button" onClick={showKeys}>
+              {t("menu.keys")} <kbd>?</kbd>
+            </button>
             <button type="button" className="button" onClick={() => signOut.mutate()}>{t("menu.signOut")}</button>
           </div>
         </Popover>

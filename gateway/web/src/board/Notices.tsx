@@ -12,7 +12,8 @@ export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
   const { board, problem, retry } = liveBoard;
   if (board === null) return null;
   const retryButton = <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>;
-  const at = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" }).format(board.serverMs);
+  const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
+  const at = format.format(board.serverMs);
   return (
     <>
       {problem !== null && <Notice kind="alert" action={retryButton}>{t("page.refreshFailed", { time: at })}</Notice>}

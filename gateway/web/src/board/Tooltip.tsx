@@ -31,7 +31,10 @@ export function Tooltip(props: TooltipProps) {
   const row = board.rows[cursor.row];
   if (row === undefined) return null;
   return (
-    <div className={isSheet ? "tip sheet" : "tip"} ref={tip} role={isSheet ? "dialog" : "presentation"} aria-label={row.name}>
+    <div
+      className={isSheet ? "tip sheet" : "tip"} ref={tip} role={isSheet ? "dialog" : "presentation"}
+      aria-label={row.name}
+    >
       <header>
         <strong>{row.name}</strong>
         <span className="tip-at">{wallClock(board, cursor.offsetMs)}</span>
@@ -43,7 +46,9 @@ export function Tooltip(props: TooltipProps) {
       </header>
       <TipFacts board={board} cursor={cursor} latestMs={latestMs} />
       {isSheet && (
-        <button type="button" className="button primary" onClick={() => props.onOpen(row.agent)}>{t("tip.open")}</button>
+        <button type="button" className="button primary" onClick={() => props.onOpen(row.agent)}>
+          {t("tip.open")}
+        </button>
       )}
     </div>
   );

@@ -45,7 +45,9 @@ function SitePicker({ site, sites, shownName }: { site: string; sites: readonly 
       <span className="visually-hidden">{t("bar.site")}</span>
       <select value={site} onChange={(event) => changeView({ site: event.target.value, day: null, agent: null })}>
         {!isListed && <option value={site}>{shownName || idOf(site)}</option>}
-        {sites.map((known) => <option key={known.name} value={known.name}>{known.displayName || idOf(known.name)}</option>)}
+        {sites.map((known) => (
+          <option key={known.name} value={known.name}>{known.displayName || idOf(known.name)}</option>
+        ))}
       </select>
       <Icon name="down" />
     </label>

@@ -10,7 +10,7 @@ export function wallClock(board: Board, offsetMs: number, withSeconds = true): s
   if (column === undefined || match === null) return "";
   const past = Math.floor((offsetMs - column.offsetMs) / 1000);
   const total = Number(match[1]) * 3600 + Number(match[2] ?? 0) * 60 + past;
-  const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60].map((part) => String(part).padStart(2, "0"));
+  const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60].map(padded);
   return parts.slice(0, withSeconds ? 3 : 2).join(":") + (match[3] ?? "");
 }
 
@@ -18,6 +18,9 @@ export function wallClock(board: Board, offsetMs: number, withSeconds = true): s
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const padded = (value: number) => String(value).padStart(2, "0");
   return h > 0 ? `${h}:${padded(m)}:${padded(s)}` : `${m}:${padded(s)}`;
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, "0");
 }

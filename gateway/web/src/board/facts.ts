@@ -30,7 +30,8 @@ export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs:
   const next = row.starts[index + 1];
   const toMs = next ?? latestMs;
   const startsBefore = index === 0 && (row.starts.length > 1 || (row.lastChangeMs ?? 0) < board.startMs);
-  const begunMs = index === row.starts.length - 1 && row.lastChangeMs !== null ? row.lastChangeMs - board.startMs : fromMs;
+  const isLast = index === row.starts.length - 1;
+  const begunMs = isLast && row.lastChangeMs !== null ? row.lastChangeMs - board.startMs : fromMs;
   return {
     state: stateOf(code),
     isInferred: isInferred(code),

@@ -15,7 +15,8 @@ export function paintHeaders(brush: Brush, scene: Scene): void {
   brush.context.fillRect(0, layout.axisHeight, layout.headerWidth - 1, layout.plotHeight);
   if (layout.rowHeight >= NAMED_ROW_HEIGHT) {
     const span = visibleRows(layout, scene.scrollTop, scene.order.length);
-    for (let position = span.first; position < span.last; position++) paintHeader(brush, scene, position, sizeOf(scene));
+    const size = sizeOf(scene);
+    for (let position = span.first; position < span.last; position++) paintHeader(brush, scene, position, size);
   } else if (scene.cursorPosition >= 0) {
     paintHeader(brush, scene, scene.cursorPosition, 12);
   }
@@ -33,7 +34,8 @@ function paintHeader(brush: Brush, scene: Scene, position: number, size: number)
   const middle = layout.axisHeight + (position + 0.5) * layout.rowHeight - scene.scrollTop;
   const code = row.codes.at(-1);
   const isLive = scene.isToday && code !== undefined;
-  if (isLive) paintDot(brush, { x: 11, y: middle - 0.5, radius: Math.min(size / 2 - 1.5, 4.5) }, code, scene.freshness(rowIndex));
+  const dot = { x: 11, y: middle - 0.5, radius: Math.min(size / 2 - 1.5, 4.5) };
+  if (isLive) paintDot(brush, dot, code, scene.freshness(rowIndex));
   const left = isLive ? 21 : 12;
   const hasDwell = isLive && layout.rowHeight >= DWELL_ROW_HEIGHT && layout.headerWidth > DWELL_HEADER_WIDTH;
   const dwell = hasDwell ? scene.dwell(row) : "";

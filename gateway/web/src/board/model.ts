@@ -93,7 +93,8 @@ function rowsFrom(heatmap: Heatmap): BoardRow[] {
       codes.push(codeAt(heatmap, index));
     }
     const lastChangeMs = epochMs(row.lastChangeTime);
-    return { agent: row.agent, name: row.displayName, team: row.team, starts, codes, lastChangeMs, newestMs: lastChangeMs };
+    const { agent, displayName: name, team } = row;
+    return { agent, name, team, starts, codes, lastChangeMs, newestMs: lastChangeMs };
   });
 }
 

@@ -34,5 +34,5 @@ function actionOf(key: string, keys: PageKeys): (() => void) | null {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches("input, select, textarea") || target.closest("dialog") !== null);
+  return target instanceof HTMLElement && target.closest("input, select, textarea, dialog") !== null;
 }

@@ -56,7 +56,10 @@ export default function LogDrawer(props: LogDrawerProps) {
           <h2 id="log-title" tabIndex={-1} ref={heading}>{row?.name ?? idOf(agent)}</h2>
           <p>{t("log.title")} · {formatDay(board.day, i18n.language)}</p>
         </div>
-        <button type="button" className="icon-button" aria-label={t("log.close")} title={`${t("log.close")}  Esc`} onClick={onClose}>
+        <button
+          type="button" className="icon-button" aria-label={t("log.close")} title={`${t("log.close")}  Esc`}
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </header>
@@ -65,7 +68,9 @@ export default function LogDrawer(props: LogDrawerProps) {
       {log.data !== undefined && lines.length === 0 && <p className="log-note">{t("log.empty")}</p>}
       {lines.length > 0 && <LogTable board={board} lines={lines} highlightMs={props.highlightMs} />}
       {log.hasNextPage && (
-        <button type="button" className="button" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+        <button
+          type="button" className="button" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}
+        >
           {t("log.more")}
         </button>
       )}

@@ -47,7 +47,10 @@ export function LogTable({ board, lines, highlightMs }: LogTableProps) {
         </thead>
         <tbody ref={body}>
           {lines.map((line, index) => (
-            <Line key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line} isHighlighted={index === highlighted} />
+            <Line
+              key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line}
+              isHighlighted={index === highlighted}
+            />
           ))}
         </tbody>
       </table>

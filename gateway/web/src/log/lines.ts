@@ -10,7 +10,6 @@ export interface LogLine {
   readonly offsetMs: number;
   /** Within the day; null while the next entry is not loaded. */
   readonly durationMs: number | null;
-  readonly isLast: boolean;
 }
 
 /** The pages' entries as lines, first the one in force when the day began. */
@@ -25,14 +24,12 @@ export function logLines(
   const offsets = entries.map((entry) => (epochMs(entry.occurredTime) ?? 0) - board.startMs);
   return entries.map((entry, index) => {
     const offsetMs = offsets[index] as number;
-    const isLast = index === entries.length - 1;
     const endMs = offsets[index + 1] ?? (isComplete ? latestMs : null);
     return {
       entry,
       occurredMs: offsetMs + board.startMs,
       offsetMs,
       durationMs: endMs === null ? null : Math.max(endMs - Math.max(offsetMs, 0), 0),
-      isLast: isLast && isComplete,
     };
   });
 }

@@ -15,7 +15,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     <dialog className="keys" ref={dialog} onClose={onClose} aria-labelledby="keys-title">
       <header>
         <h2 id="keys-title">{t("keys.title")}</h2>
-        <button type="button" className="icon-button" aria-label={t("log.close")} onClick={() => dialog.current?.close()}>
+        <button
+          type="button" className="icon-button" aria-label={t("log.close")} onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </header>
