@@ -14,6 +14,7 @@ from chassis.supervisor.child import Child
 from chassis.supervisor.leftovers import clear_postmaster
 from chassis.supervisor.ports import LOCAL_HOST
 from chassis.supervisor.probes import always_ready, http_probe, nats_probe, postgres_probe
+from cli.errors import CommandError
 from cli.local.layout import Layout
 from cli.local.options import PROCESSES, Options
 
@@ -30,6 +31,8 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MUSTER = (sys.executable, "-P", "-m", "cli")
 # A laptop's processes are stopped while somebody watches.
 _DRAIN_SECONDS = "2"
+# What a process needs to close what it holds, once no call is in hand.
+_AFTER_DRAIN = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,17 @@ def _process(basis: Basis, instance: Instance, instances: tuple[Instance, ...]) 
         needs=frozenset(
             other.name for other in instances if other.process in _NEEDS[instance.process]
         ),
+        stop_within=_stop_within(basis.environment),
         addresses=addresses,
     )
+
+
+def _stop_within(environment: Mapping[str, str]) -> timedelta:
+    drain = environment.get("MUSTER_DRAIN_SECONDS", _DRAIN_SECONDS)
+    try:
+        return timedelta(seconds=float(drain)) + _AFTER_DRAIN
+    except ValueError:
+        raise CommandError(f"MUSTER_DRAIN_SECONDS is no number of seconds: {drain!r}") from None
 
 
 def _process_environment(

@@ -12,8 +12,12 @@ from tests.support.tree import Tree, running_tree
 
 @pytest.fixture(scope="module")
 async def tree() -> AsyncIterator[Tree]:
+    # Calls in hand may take long on a busy machine; they are to finish all the same.
+    patience = {"MUSTER_DRAIN_SECONDS": "20"}
     with server_folder() as folder:
-        async with running_tree(folder / "centre", "--replicas", "presence=2") as running:
+        centre = folder / "centre"
+        options = ("--replicas", "presence=2")
+        async with running_tree(centre, *options, environment=patience) as running:
             yield running
 
 

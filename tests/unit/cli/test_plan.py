@@ -1,6 +1,7 @@
 """The tree on one machine follows from the caller's decisions."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,17 @@ def test_a_setting_of_the_caller_reaches_the_processes() -> None:
 
     assert roster.environment["MUSTER_LOG_LEVEL"] == "debug"
     assert roster.environment["MUSTER_DRAIN_SECONDS"] == "9"
+
+
+def test_a_process_is_not_killed_while_it_drains() -> None:
+    basis = a_basis(environment={"MUSTER_DRAIN_SECONDS": "9"})
+
+    assert child(plan_processes(basis), "roster").stop_within == timedelta(seconds=12)
+
+
+def test_a_time_to_drain_that_is_no_number_is_refused() -> None:
+    with pytest.raises(CommandError, match="no number of seconds: 'long'"):
+        plan_processes(a_basis(environment={"MUSTER_DRAIN_SECONDS": "long"}))
 
 
 def test_the_servers_run_as_the_account_without_rights() -> None:
