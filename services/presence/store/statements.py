@@ -8,6 +8,7 @@ import psycopg
 from chassis.database import Connection
 from services.presence.domain.chain import Link
 from services.presence.domain.entry import EPOCH, Entry, ReportKey
+from services.presence.domain.state import State
 from services.presence.store.arrays import (
     CONTACT_SEPARATOR,
     ENTRY_ARRAYS,
@@ -105,9 +106,13 @@ async def insert_link(connection: Connection, link: Link, entries: Sequence[Entr
 
 
 async def widen_coverage(connection: Connection, site: str, entries: Sequence[Entry]) -> None:
-    """Makes the site's coverage include entries."""
-    times = [entry.occurred_time for entry in entries]
-    await connection.execute(_WIDEN_COVERAGE, (site, min(times), max(times)))
+    """Makes the site's coverage include entries that say more than that nobody knows.
+
+    A file's last call may end after midnight: that alone makes no day worth opening.
+    """
+    times = [entry.occurred_time for entry in entries if entry.state is not State.UNOBSERVED]
+    if times:
+        await connection.execute(_WIDEN_COVERAGE, (site, min(times), max(times)))
 
 
 def _are_newest(entries: Sequence[Entry]) -> list[bool]:

@@ -167,6 +167,19 @@ async def test_coverage_tells_head_and_span(
     assert for_shop == wire.SiteCoverage(cursor=state.Cursor(site="sites/bank", epoch=1))
 
 
+@pytest.mark.usefixtures("morning")
+async def test_coverage_leaves_out_what_nobody_knows(presence: PresenceServiceStub) -> None:
+    reports = [
+        a_report("eve", "e-1", 400, state=state.STATE_BUSY),
+        a_report("eve", "e-2", 500, state=state.STATE_UNOBSERVED),
+    ]
+
+    await presence.ReportStates(a_request(*reports))
+    bank = await presence.GetSiteCoverage(wire.GetSiteCoverageRequest(site="sites/bank"))
+
+    assert bank.last_occurred_time.ToMicroseconds() == _us(400)
+
+
 @pytest.mark.parametrize("end", [timestamp(NOON), timestamp(NOON + timedelta(days=32))])
 async def test_a_span_without_meaning_is_refused(
     presence: PresenceServiceStub, end: object

@@ -77,7 +77,8 @@ class PresenceServiceServicer:
 
     def ListStateLog(self, request, context):
         """Lists the entries of one agent's state log whose occurred_time lies in [start_time, end_time), in the order in which
-        they count: by occurred_time, then source_sequence, then event id. NOT_FOUND if the caller may not see the agent.
+        they count: by occurred_time, then source_sequence, then event id, then source. NOT_FOUND if the caller may not see the
+        agent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -93,8 +94,8 @@ class PresenceServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetSiteCoverage(self, request, context):
-        """Returns where a site's log stands and which span its entries cover. A site without entries has a cursor of seq zero
-        and no times.
+        """Returns where a site's log stands and which span it knows something about. A site without entries has a cursor of seq
+        zero and no times.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

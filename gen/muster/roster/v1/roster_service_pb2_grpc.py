@@ -85,7 +85,7 @@ class RosterServiceServicer:
 
     def ApplyRoster(self, request, context):
         """Creates or changes sites, teams and agents, all or nothing. What the request does not name stays as it is. Repeating a
-        call changes nothing. INVALID_ARGUMENT with one violation a faulty row.
+        call changes nothing. INVALID_ARGUMENT with one violation a faulty row, of which at most 25 are listed.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
