@@ -69,7 +69,7 @@ class Database:
         """Lend a connection for reading: what is not committed explicitly is rolled back at the
         end.
         """
-        async with _refusing_outages(), self._pool.connection() as connection:
+        async with _refusing_what_passes(), self._pool.connection() as connection:
             try:
                 yield connection
             finally:
@@ -81,7 +81,7 @@ class Database:
         """Lend a connection whose work is committed at the end, or rolled back when the block
         raises.
         """
-        async with _refusing_outages(), self._pool.connection() as connection:
+        async with _refusing_what_passes(), self._pool.connection() as connection:
             yield connection
 
     async def check(self) -> str | None:
@@ -107,25 +107,30 @@ def _options() -> str:
 
 
 @asynccontextmanager
-async def _refusing_outages() -> AsyncIterator[None]:
+async def _refusing_what_passes() -> AsyncIterator[None]:
     try:
         yield
     except psycopg.OperationalError as error:
-        if not _is_outage(error):
+        if not _is_passing(error):
             raise
         raise Refusal(
             Code.UNAVAILABLE,
             "DATABASE_UNAVAILABLE",
-            "the database cannot be reached",
+            "the database cannot be reached or does not keep up",
             retry_after=timedelta(seconds=1),
             domain=SHARED_DOMAIN,
         ) from error
 
 
-def _is_outage(error: psycopg.OperationalError) -> bool:
-    # Lock and statement time-outs are operational errors too, but carry a state of their own; a
-    # connection that broke has none, or one of the classes 08 (connection) and 57P (the server goes
-    # down or is starting).
+# Connection, rollback of a deadlock, want of resources, lock time-out, intervention (a statement's
+# time-out, the server goes down or is starting), and the system under it.
+_PASSING_STATES = ("08", "40", "53", "55P03", "57", "58")
+
+
+def _is_passing(error: psycopg.OperationalError) -> bool:
+    """Tells whether the same transaction may well succeed later. A connection that broke, and a
+    pool without a free one, have no state.
+    """
     if isinstance(error, PoolTimeout) or error.sqlstate is None:
         return True
-    return error.sqlstate.startswith(("08", "57P"))
+    return error.sqlstate.startswith(_PASSING_STATES)

@@ -1,5 +1,7 @@
 """Connections, and what becomes of them when the database goes away."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 
@@ -48,9 +50,17 @@ async def test_an_error_of_a_statement_stays_what_it_is(order: Database) -> None
     with pytest.raises(psycopg.errors.DivisionByZero):
         async with order.transaction() as connection:
             await connection.execute("SELECT 1 / 0")
-    with pytest.raises(psycopg.errors.QueryCanceled):
+
+
+async def test_a_statement_out_of_time_may_be_tried_again(order: Database) -> None:
+    with pytest.raises(Refusal) as refused:
         async with order.transaction() as connection:
             await connection.execute("SET LOCAL statement_timeout = 10; SELECT pg_sleep(5)")
+
+    assert (refused.value.code, refused.value.retry_after) == (
+        Code.UNAVAILABLE,
+        timedelta(seconds=1),
+    )
 
 
 @pytest.mark.usefixtures("impatient")

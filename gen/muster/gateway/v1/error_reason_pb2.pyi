@@ -19,6 +19,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     INTERNAL_ERROR: _ClassVar[ErrorReason]
     DEADLINE_PASSED: _ClassVar[ErrorReason]
     DATABASE_UNAVAILABLE: _ClassVar[ErrorReason]
+    OVERLOADED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -32,3 +33,4 @@ BACKEND_UNAVAILABLE: ErrorReason
 INTERNAL_ERROR: ErrorReason
 DEADLINE_PASSED: ErrorReason
 DATABASE_UNAVAILABLE: ErrorReason
+OVERLOADED: ErrorReason
