@@ -5,7 +5,6 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 
 import grpc
-import numpy as np
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
 from muster.presence.v1 import presence_service_pb2 as pb
@@ -106,14 +105,15 @@ def _timelines(answer: pb.Timelines) -> Timelines:
     return Timelines(
         Place(cursor.site, cursor.epoch, cursor.seq),
         tuple(answer.agents),
-        np.asarray(answer.interval_counts, dtype=np.int64),
+        answer.interval_counts[:],
         tuple(map(_instant, answer.last_change_times)),
+        # Slices are lists: cutting rows out of them takes a tenth of what it takes in a message.
         Intervals(
-            np.asarray(answer.start_offsets_ms, dtype=np.int64),
-            np.asarray(answer.states, dtype=np.int64),
-            np.asarray(answer.reason_indexes, dtype=np.int64),
-            np.asarray(answer.activities, dtype=np.int64),
-            np.asarray(answer.inferred, dtype=np.bool_),
+            answer.start_offsets_ms[:],
+            answer.states[:],
+            answer.reason_indexes[:],
+            answer.activities[:],
+            answer.inferred[:],
         ),
         tuple(answer.reasons) or ("",),
     )

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import numpy as np
-import numpy.typing as npt
+from itertools import accumulate, chain
+from typing import TypeVar
 
 from gateway.domain.site_day import SiteDay
 
-Integers = npt.NDArray[np.int64]
-Booleans = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +54,34 @@ class Coverage:
         return first, last
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Intervals:
-    """Intervals of many rows, one array a field, the rows one after the other."""
+    """Intervals of many rows, one column a field, the rows one after the other."""
 
-    start_offsets_ms: Integers
-    states: Integers
-    reason_indexes: Integers
-    activities: Integers
-    inferred: Booleans
+    start_offsets_ms: Sequence[int] = ()
+    states: Sequence[int] = ()
+    reason_indexes: Sequence[int] = ()
+    activities: Sequence[int] = ()
+    inferred: Sequence[bool] = ()
 
-    def take(self, order: Integers) -> "Intervals":
-        """Returns the intervals at the given positions."""
+    def take(self, rows: Sequence[slice]) -> "Intervals":
+        """Returns the intervals of the given rows, in their order."""
         return Intervals(
-            self.start_offsets_ms[order],
-            self.states[order],
-            self.reason_indexes[order],
-            self.activities[order],
-            self.inferred[order],
+            _take(self.start_offsets_ms, rows),
+            _take(self.states, rows),
+            _take(self.reason_indexes, rows),
+            _take(self.activities, rows),
+            _take(self.inferred, rows),
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Timelines:
     """Timelines as presence tells them: agents in name order with their counts of intervals."""
 
     place: Place
     agents: tuple[str, ...]
-    interval_counts: Integers
+    interval_counts: Sequence[int]
     last_change_times: tuple[datetime, ...]
     intervals: Intervals
     reasons: tuple[str, ...]
@@ -98,7 +96,7 @@ class Row:
     last_change_time: datetime | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Rows by display name with their intervals in the same order."""
 
@@ -112,15 +110,17 @@ def join_rows(people: Sequence[Person], timelines: Timelines | None) -> Joined:
     her row, under her id.
     """
     if timelines is None:
-        return Joined(tuple(Row(person, 0, None) for person in _in_order(people)), _NOTHING, ("",))
+        return Joined(
+            tuple(Row(person, 0, None) for person in _in_order(people)), Intervals(), ("",)
+        )
     places = {agent: place for place, agent in enumerate(timelines.agents)}
     known = {person.agent for person in people}
     gone = [Person(agent, _id_of(agent), "") for agent in timelines.agents if agent not in known]
     ordered = _in_order([*people, *gone])
     rows = tuple(_row(person, places.get(person.agent), timelines) for person in ordered)
-    taken = [places[person.agent] for person in ordered if person.agent in places]
-    order = _positions(np.asarray(taken, dtype=np.int64), timelines.interval_counts)
-    return Joined(rows, timelines.intervals.take(order), timelines.reasons)
+    spans = _spans(timelines.interval_counts)
+    taken = [spans[places[person.agent]] for person in ordered if person.agent in places]
+    return Joined(rows, timelines.intervals.take(taken), timelines.reasons)
 
 
 def _in_order(people: Sequence[Person]) -> list[Person]:
@@ -130,24 +130,18 @@ def _in_order(people: Sequence[Person]) -> list[Person]:
 def _row(person: Person, place: int | None, timelines: Timelines) -> Row:
     if place is None:
         return Row(person, 0, None)
-    count = int(timelines.interval_counts[place])
+    count = timelines.interval_counts[place]
     return Row(person, count, timelines.last_change_times[place] if count else None)
 
 
-def _positions(taken: Integers, counts: Integers) -> Integers:
-    """Returns the positions of all intervals, row by row in the order taken."""
-    starts = np.cumsum(counts) - counts
-    lengths = counts[taken]
-    ends = np.cumsum(lengths)
-    within = np.arange(int(lengths.sum()), dtype=np.int64) - np.repeat(ends - lengths, lengths)
-    return np.repeat(starts[taken], lengths) + within
+def _spans(counts: Sequence[int]) -> list[slice]:
+    ends = list(accumulate(counts))
+    return [slice(end - count, end) for count, end in zip(counts, ends, strict=True)]
+
+
+def _take(column: Sequence[T], rows: Sequence[slice]) -> Sequence[T]:
+    return list(chain.from_iterable(column[row] for row in rows))
 
 
 def _id_of(agent: str) -> str:
     return agent.removeprefix("agents/")
-
-
-_NO_INTEGERS = np.zeros(0, dtype=np.int64)
-_NOTHING = Intervals(
-    _NO_INTEGERS, _NO_INTEGERS, _NO_INTEGERS, _NO_INTEGERS, np.zeros(0, dtype=np.bool_)
-)

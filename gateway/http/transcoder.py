@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC
 from functools import partial
 
-from google.protobuf import json_format
 from google.protobuf.message import Message
 from muster.gateway.v1 import account_service_pb2
 from starlette.requests import ClientDisconnect, Request
@@ -23,6 +22,7 @@ from gateway.http.credentials import (
     cleared_cookie_header,
     cookie_header,
 )
+from gateway.http.json_form import to_json
 from gateway.http.layered import Layered
 from gateway.http.problems import WrongVerb, no_such_path
 from gateway.http.reading import (
@@ -34,7 +34,7 @@ from gateway.http.reading import (
 )
 from gateway.http.routes import Match, Routes
 
-# Writing JSON takes about a microsecond a byte; from here on it is done beside the event loop.
+# From here on JSON is written beside the event loop.
 _LARGE_ANSWER = 32 * 1024
 _ACCOUNTS = "/muster.gateway.v1.AccountService"
 
@@ -111,9 +111,5 @@ async def _write(answer: Message, *, binary: bool) -> Response:
     if binary:
         return Response(answer.SerializeToString(), media_type=BINARY)
     if answer.ByteSize() < _LARGE_ANSWER:
-        return Response(_to_json(answer), media_type=JSON)
-    return Response(await asyncio.to_thread(_to_json, answer), media_type=JSON)
-
-
-def _to_json(answer: Message) -> str:
-    return json_format.MessageToJson(answer, indent=None, ensure_ascii=False)
+        return Response(to_json(answer), media_type=JSON)
+    return Response(await asyncio.to_thread(to_json, answer), media_type=JSON)

@@ -24,12 +24,12 @@ def to_heatmap(board: Board) -> pb.Heatmap:
         end_time=_timestamp(board.day.end_time),
         columns=[_column(column) for column in board.day.columns()],
         rows=[_row(row) for row in board.joined.rows],
-        start_offsets_ms=intervals.start_offsets_ms.tolist(),
-        states=intervals.states.tolist(),
-        reason_indexes=intervals.reason_indexes.tolist(),
+        start_offsets_ms=intervals.start_offsets_ms,
+        states=intervals.states,  # type: ignore[arg-type]  # the wire's numbers
+        reason_indexes=intervals.reason_indexes,
         reasons=board.joined.reasons,
-        activities=intervals.activities.tolist(),
-        inferred=intervals.inferred.tolist(),
+        activities=intervals.activities,  # type: ignore[arg-type]  # the wire's numbers
+        inferred=intervals.inferred,
         missing=[
             pb.Heatmap.MissingPart(part=missing.part, message=missing.message)
             for missing in board.missing

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-import numpy as np
-
 from chassis.errors import Code, Refusal
 from gateway.app.ports import Credentials
 from gateway.domain.accounts import Account, Attempts, Session
@@ -102,18 +100,12 @@ def timelines(**offsets: Sequence[int]) -> Timelines:
     names = sorted(offsets)
     flat = [offset for name in names for offset in offsets[name]]
     states = [1 + place % 6 for name in names for place in range(len(offsets[name]))]
-    zeros = np.zeros(len(flat), dtype=np.int64)
+    zeros = [0] * len(flat)
     return Timelines(
         Place("sites/bank", 1, 7),
         tuple(f"agents/{name}" for name in names),
-        np.array([len(offsets[name]) for name in names], dtype=np.int64),
+        [len(offsets[name]) for name in names],
         tuple(MORNING for _ in names),
-        Intervals(
-            np.array(flat, dtype=np.int64),
-            np.array(states, dtype=np.int64),
-            zeros,
-            zeros,
-            zeros.astype(np.bool_),
-        ),
+        Intervals(flat, states, zeros, zeros, [False] * len(flat)),
         ("",),
     )

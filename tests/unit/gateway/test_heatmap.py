@@ -12,8 +12,8 @@ def test_rows_come_by_display_name_with_their_own_intervals() -> None:
 
     assert [row.person.display_name for row in joined.rows] == ["ana", "Zoe"]
     assert [row.interval_count for row in joined.rows] == [1, 2]
-    assert joined.intervals.start_offsets_ms.tolist() == [5, 0, 10]
-    assert joined.intervals.states.tolist() == [1, 1, 2]
+    assert joined.intervals.start_offsets_ms == [5, 0, 10]
+    assert joined.intervals.states == [1, 1, 2]
 
 
 def test_somebody_of_whom_nothing_is_known_has_an_empty_row() -> None:
@@ -36,7 +36,7 @@ def test_without_timelines_there_are_rows_without_intervals() -> None:
     joined = join_rows([Person("agents/a", "Ana", "teams/t")], None)
 
     assert [row.interval_count for row in joined.rows] == [0]
-    assert joined.intervals.states.tolist() == []
+    assert joined.intervals.states == ()
 
 
 ids = st.text("abcdef", min_size=1, max_size=2)
@@ -51,7 +51,7 @@ def test_every_interval_stays_with_its_agent(known: dict[str, list[int]], named:
     found, start = {}, 0
     for row in joined.rows:
         end = start + row.interval_count
-        found[row.person.agent] = joined.intervals.start_offsets_ms[start:end].tolist()
+        found[row.person.agent] = joined.intervals.start_offsets_ms[start:end]
         start = end
     assert found == {f"agents/{one}": known.get(one, []) for one in known.keys() | named}
     assert start == len(joined.intervals.start_offsets_ms)
