@@ -44,5 +44,5 @@ COPY --from=program /opt/muster /opt/muster
 ENV PATH=/opt/muster/bin:${PATH} PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/tmp
 USER 65532:65532
 WORKDIR /
-ENTRYPOINT ["muster"]
+ENTRYPOINT ["/opt/muster/bin/muster"]
 CMD ["--help"]

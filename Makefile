@@ -80,7 +80,7 @@ lint: $(DEV) ## Lint Python
 types: $(DEV) ## Check types, strictly
 	@.venv/bin/mypy $(CODE)
 imports: $(DEV) ## Hold the layers: who may import whom
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 protos: $(DEV) $(PROTO_DEPS) ## Format, lint and compatibility of the contracts
 	@.venv/bin/buf format --diff --exit-code protos
 	@.venv/bin/buf lint protos
