@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import nats.errors
 from nats.aio.msg import Msg
 
 from chassis.bus.connection import Bus
@@ -31,7 +32,8 @@ async def pulling(bus: Bus, stream: str, consumer: str) -> AsyncIterator[AsyncIt
         try:
             yield _messages(bus, f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", inbox, arrivals)
         finally:
-            if not bus.client.is_closed:
+            # A connection that ends takes the subscription with it; nothing may hide why we leave.
+            with suppress(nats.errors.Error):
                 await subscription.unsubscribe()
 
 

@@ -1,5 +1,6 @@
 """Roles, schemas and migrations."""
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, create_engine
 
 from chassis.database import add_order_tables, add_position_table
-from chassis.database.migrate import OWNERS, pending, provision, upgrade
-from tests.support.postgres import as_owner
+from chassis.database.migrate import OWNERS, folder_of, pending, provision, upgrade
+from tests.support.postgres import Cluster, as_owner
 from tests.support.waiting import eventually
 
 PASSWORDS = dict.fromkeys(OWNERS, "test")
@@ -156,6 +157,21 @@ async def test_whoever_comes_second_waits_until_the_first_has_migrated(
     migrating.join(30)
 
     assert counts == [2]
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_every_owner_s_history_is_one_line_of_names_that_say_when_they_run(
+    cluster: Cluster, owner: str
+) -> None:
+    url = cluster.clone(owner)
+
+    assert pending(owner, url) == []
+    folder = folder_of(owner)
+    assert folder is not None
+    names = sorted(path.stem for path in folder.glob("versions/[!_]*.py"))
+    for number, name in enumerate(names, start=1):
+        assert re.fullmatch(rf"{number:04}_(pre|post)_[a-z0-9_]+", name)
+    cluster.drop(url)
 
 
 def test_an_owner_without_a_history_has_nothing_to_do(
