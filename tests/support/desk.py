@@ -32,7 +32,8 @@ class Frame:
 class Desk:
     """What a person does with the API. Refusals are httpx.HTTPStatusError."""
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
+    def __init__(self, http: httpx.AsyncClient, token: str) -> None:
+        self.token = token
         self._http = http
 
     async def get(self, path: str, **parameters: Any) -> dict[str, Any]:
@@ -114,7 +115,7 @@ async def signed_in(
         credentials = {"account": account, "password": password or tree.passwords[account]}
         session = _accepted(await http.post("/v1/sessions", json=credentials))
         http.headers["authorization"] = f"Bearer {session['token']}"
-        yield Desk(http)
+        yield Desk(http, str(session["token"]))
 
 
 def cursor_of(answer: dict[str, Any]) -> str:
