@@ -16,10 +16,15 @@ from chassis.database.outbox import mark_published
 from chassis.telemetry import silent_telemetry
 from tests.component.bus.conftest import MakePublisher, Start
 from tests.support.nats import running_nats
+from tests.support.postgres import running_cluster
 from tests.support.talker import NOON, OWNER, Talker
 from tests.support.waiting import eventually
 
 STREAM = "MUSTER_PRESENCE"
+
+
+async def is_well(database: Database) -> bool:
+    return await database.check() is None
 
 
 async def published(bus: Bus) -> dict[str, list[int]]:
@@ -211,6 +216,30 @@ async def test_while_nats_is_dead_the_outbox_waits(
         await eventually(talker.all_published)
         assert await published(bus) == {"bank": [1, 2, 3, 4]}
         await bus.close()
+
+
+async def test_a_database_killed_and_started_again_is_published_from_as_before(
+    bus: Bus, make_publisher: MakePublisher, start: Start
+) -> None:
+    with running_cluster() as cluster:
+        database = await Database.open(cluster.clone_order(), application="test")
+        talker = Talker(database)
+        publisher = make_publisher(database=database)
+        start(publisher.run())
+        await talker.say(count=2)
+        publisher.wake("bank")
+        await eventually(talker.all_published)
+
+        cluster.kill()
+        publisher.wake("bank")
+        cluster.start()
+        await eventually(lambda: is_well(database))
+        await talker.say(count=2)
+        publisher.wake("bank")
+
+        await eventually(talker.all_published)
+        assert await published(bus) == {"bank": [1, 2, 3, 4]}
+    await database.close()
 
 
 async def test_a_full_stream_holds_the_outbox_back_and_loses_nothing(
