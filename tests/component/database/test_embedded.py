@@ -1,12 +1,20 @@
 """The embedded servers as the tests themselves run them."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from chassis.embedded import Account, place_programs, prepare_postgres, reachable, run_as_account
+from chassis.embedded import (
+    Account,
+    place_programs,
+    prepare_postgres,
+    reachable,
+    run_as_account,
+    spawn_options,
+)
 from tests.support.postgres import Cluster
 from tests.support.servers import server_folder
 
@@ -55,19 +63,34 @@ def test_a_folder_with_something_else_in_it_is_left_alone() -> None:
         assert letter.read_text() == "dear"
 
 
-def test_a_private_folder_on_the_way_is_noticed_and_the_programs_are_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_private_folder_on_the_way_is_noticed(tmp_path: Path) -> None:
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
     stranger = Account(uid=os.getuid() + 1, gid=os.getgid() + 1)
     assert not reachable(private / "postgres", stranger)
 
-    monkeypatch.setattr("chassis.embedded.programs.reachable", lambda *_: False)
-    programs = place_programs(tmp_path / "copies", stranger)
-    again = place_programs(tmp_path / "copies", stranger)
 
-    assert programs == again
-    assert programs.postgres.is_relative_to(tmp_path)
-    assert os.access(programs.postgres / "postgres", os.X_OK)
-    assert os.access(programs.nats, os.X_OK)
+def test_programs_that_the_account_cannot_reach_are_copied_once_and_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chassis.embedded.programs.reachable", lambda *_: False)
+    before = os.umask(0o077)
+    try:
+        with server_folder() as folder:
+            copies = folder / "programs"
+
+            programs = place_programs(copies, run_as_account())
+
+            assert programs == place_programs(copies, run_as_account())
+            for program in (programs.postgres / "postgres", programs.nats):
+                assert program.is_relative_to(folder)
+                assert says_its_version(program)
+    finally:
+        os.umask(before)
+
+
+def says_its_version(program: Path) -> bool:
+    run = subprocess.run(
+        [program, "--version"], capture_output=True, check=True, **spawn_options(run_as_account())
+    )
+    return b"18." in run.stdout or b"nats-server" in run.stdout
