@@ -24,12 +24,12 @@ BENCHMARKS = ("ingest", "push")
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=BENCHMARKS, default=BENCHMARKS)
+    parser.add_argument("names", nargs="*", choices=BENCHMARKS, help="which ones; all if none")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     arguments = parser.parse_args()
     console = Console(stderr=True)
     figures: list[Figure] = []
-    for name in arguments.names:
+    for name in arguments.names or BENCHMARKS:
         with console.status(f"measuring {name}"):
             figures += _benchmark(name)()
     Console(width=140).print(figures_table(figures))

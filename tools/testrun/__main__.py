@@ -24,7 +24,7 @@ def main() -> int:
     arguments = _parse(sys.argv[1:])
     if arguments.path:
         return _pytest([arguments.path])
-    groups = [group for group in GROUPS if group.name in arguments.groups]
+    groups = [group for group in GROUPS if group.name in arguments.groups or not arguments.groups]
     console = Console(width=100)
     outcomes = [_run_group(group, console) for group in groups]
     print_summary(console, outcomes)
@@ -37,7 +37,7 @@ def main() -> int:
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     names = [group.name for group in GROUPS]
     parser = argparse.ArgumentParser(prog="python -m tools.testrun", description=__doc__)
-    parser.add_argument("groups", nargs="*", choices=names, default=names)
+    parser.add_argument("groups", nargs="*", choices=names, help="which groups; all if none")
     parser.add_argument("--path", help="run the tests of one file or folder instead")
     return parser.parse_args(arguments)
 
