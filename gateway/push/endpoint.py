@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
+from muster.gateway.v1 import board_service_pb2
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -25,7 +26,8 @@ CheckSite = Callable[[str], Awaitable[object]]
 
 _NAME = "/http/push"
 # Who sees the board sees its changes: the rule of the snapshot is the rule of the stream.
-_RULE = "/muster.gateway.v1.BoardService/GetHeatmap"
+_BOARD = board_service_pb2.DESCRIPTOR.services_by_name["BoardService"]
+_RULE = f"/{_BOARD.full_name}/{_BOARD.methods_by_name['GetHeatmap'].name}"
 _TOPIC = re.compile(r"board/(sites/[a-z0-9-]{1,63})")
 _NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED, Code.NOT_FOUND})
 
