@@ -140,7 +140,7 @@ class _Process(Generic[S]):
             bus = await connect_patiently(
                 "bus",
                 settings.nats_url,
-                partial(Bus.connect, name=application),
+                partial(Bus.connect, name=application, telemetry=self.telemetry),
                 self.health,
                 self.telemetry.log,
             )

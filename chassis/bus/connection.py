@@ -1,7 +1,6 @@
 """A process's connection to NATS."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Self
@@ -10,6 +9,8 @@ import nats
 import nats.errors
 from nats.aio.client import Client
 from nats.js.client import JetStreamContext
+
+from chassis.telemetry import Telemetry
 
 _CONNECT_SECONDS = 5.0
 _ANSWER_SECONDS = 2.0
@@ -22,25 +23,25 @@ _PING_SECONDS = 10
 # What the client raises when its server is away; uvloop says of a closed connection RuntimeError.
 _GONE = (nats.errors.Error, TimeoutError, OSError, RuntimeError)
 
-_log = logging.getLogger("muster.bus")
-
 
 class Bus:
     """One connection that is made again for ever once it was made, with JetStream on it."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, telemetry: Telemetry) -> None:
         """Take over a connected client; `connect` is the way to one."""
         self.client = client
+        self._log = telemetry.log
+        self._closing = False
         self.jetstream: JetStreamContext = client.jetstream(timeout=_ANSWER_SECONDS)
         self._watchers: set[Callable[[], None]] = set()
 
     @classmethod
-    async def connect(cls, url: str, *, name: str) -> Self:
+    async def connect(cls, url: str, *, name: str, telemetry: Telemetry) -> Self:
         """Connect to one of the servers in url (separated by commas).
 
         Raises nats.errors.Error, OSError or TimeoutError when none answers within five seconds.
         """
-        bus = cls(Client())
+        bus = cls(Client(), telemetry)
         async with asyncio.timeout(_CONNECT_SECONDS):
             await bus.client.connect(
                 servers=url.split(","),
@@ -50,14 +51,15 @@ class Bus:
                 reconnect_time_wait=_RECONNECT_SECONDS,  # type: ignore[arg-type]
                 max_reconnect_attempts=-1,
                 ping_interval=_PING_SECONDS,
-                error_cb=_report_error,
-                disconnected_cb=_report_loss,
+                error_cb=bus._report_error,
+                disconnected_cb=bus._report_loss,
                 reconnected_cb=bus._tell_watchers,
             )
         return bus
 
     async def close(self) -> None:
         """Send what is buffered and disconnect."""
+        self._closing = True
         # While the server is away there is nobody to say goodbye to, and each of the two may fail.
         with suppress(*_GONE):
             await self.client.drain()
@@ -84,14 +86,13 @@ class Bus:
             self._watchers.discard(watcher)
 
     async def _tell_watchers(self) -> None:
-        _log.info("bus.reconnected")
+        self._log.info("bus.reconnected")
         for watcher in tuple(self._watchers):
             watcher()
 
+    async def _report_error(self, error: Exception) -> None:
+        self._log.warning("bus.failed", error=repr(error))
 
-async def _report_error(error: Exception) -> None:
-    _log.warning("bus.error: %r", error)
-
-
-async def _report_loss() -> None:
-    _log.warning("bus.disconnected")
+    async def _report_loss(self) -> None:
+        if not self._closing:
+            self._log.warning("bus.disconnected")

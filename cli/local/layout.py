@@ -83,7 +83,9 @@ def _place_data(home: Path, run_as: Account | None) -> Path:
         return link.resolve()
     if reachable(home / "postgres", run_as):
         return home
-    SHARED_DATA.mkdir(mode=0o755, parents=True, exist_ok=True)
+    if not SHARED_DATA.exists():
+        SHARED_DATA.mkdir(parents=True)
+        SHARED_DATA.chmod(0o755)  # whatever the umask: the account must pass through
     # A new name each time: a folder `.muster` that was removed to begin anew took the passwords
     # of its database with it.
     data = Path(tempfile.mkdtemp(dir=SHARED_DATA, prefix=f"{home.parent.name.replace(' ', '-')}-"))

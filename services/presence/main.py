@@ -5,7 +5,7 @@ from functools import partial
 
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 
-from chassis.bus import Bus, FullCopyConsumer, OutboxPublisher, Position, ensure_stream
+from chassis.bus import Bus, FullCopyConsumer, OutboxPublisher, Position
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer
 from chassis.telemetry import Telemetry
@@ -27,7 +27,6 @@ from services.presence.telemetry import PresenceTelemetry
 
 async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
     telemetry = PresenceTelemetry(ground.telemetry)
-    await ensure_stream(ground.bus, "presence")
     directory = _follow_roster(ground, telemetry)
     publisher = OutboxPublisher(
         owner="presence",

@@ -7,6 +7,7 @@ import pytest
 
 from chassis.bus import Bus
 from chassis.database import Database
+from chassis.telemetry import silent_telemetry
 from tests.support.nats import NatsServer, running_nats
 from tests.support.postgres import Cluster, running_cluster
 
@@ -87,6 +88,6 @@ async def nats_url(nats_server: NatsServer) -> str:
 
 @pytest.fixture
 async def bus(nats_url: str) -> AsyncIterator[Bus]:
-    connected = await Bus.connect(nats_url, name="test")
+    connected = await Bus.connect(nats_url, name="test", telemetry=silent_telemetry())
     yield connected
     await connected.close()

@@ -184,7 +184,7 @@ async def test_nats_killed_and_started_again_costs_no_message(
     start: Start,
 ) -> None:
     with running_nats() as server:
-        bus = await Bus.connect(server.url, name="test")
+        bus = await Bus.connect(server.url, name="test", telemetry=silent_telemetry())
         publisher, consumer = make_publisher(bus=bus), make_consumer(bus=bus)
         start(publisher.run())
         start(consumer.run())

@@ -80,7 +80,7 @@ async def test_two_replicas_lose_nothing_and_double_nothing(
     start: Start,
 ) -> None:
     other_database = await Database.open(order_url, application="other")
-    other_bus = await Bus.connect(nats_url, name="other")
+    other_bus = await Bus.connect(nats_url, name="other", telemetry=silent_telemetry())
     replicas = [
         make_publisher("here"),
         make_publisher("there", database=other_database, bus=other_bus),
@@ -200,7 +200,7 @@ async def test_while_nats_is_dead_the_outbox_waits(
     talker: Talker, make_publisher: MakePublisher, start: Start
 ) -> None:
     with running_nats() as server:
-        bus = await Bus.connect(server.url, name="test")
+        bus = await Bus.connect(server.url, name="test", telemetry=silent_telemetry())
         publisher = make_publisher(bus=bus)
         start(publisher.run())
         await talker.say()

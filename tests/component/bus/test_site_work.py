@@ -179,7 +179,7 @@ async def test_neither_a_deleted_stream_nor_a_killed_server_costs_work(
     start: Start,
 ) -> None:
     with running_nats() as server:
-        bus = await Bus.connect(server.url, name="test")
+        bus = await Bus.connect(server.url, name="test", telemetry=silent_telemetry())
         publisher = make_publisher(bus=bus)
         start(publisher.run())
         start(make_worker(listener, bus=bus).run())

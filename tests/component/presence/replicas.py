@@ -114,7 +114,9 @@ class Replicas:
             settings.database_url.get_secret_value(), application=settings.replica
         )
         self._stack.push_async_callback(database.close)
-        bus = await Bus.connect(settings.nats_url.get_secret_value(), name=settings.replica)
+        bus = await Bus.connect(
+            settings.nats_url.get_secret_value(), name=settings.replica, telemetry=telemetry
+        )
         self._stack.push_async_callback(bus.close)
         return Ground(
             settings=settings,
