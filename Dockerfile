@@ -1,6 +1,6 @@
 # The one image of all processes: `docker run muster run presence`. Build it with `make image`.
 # BASE needs Python 3.11 to 3.13 with venv, and CA certificates; the same one builds and runs.
-ARG BASE=docker.io/library/python:3.13-slim-bookworm
+ARG BASE=python:3.13-slim-bookworm
 
 FROM ${BASE} AS web
 WORKDIR /src
