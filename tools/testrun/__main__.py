@@ -35,11 +35,18 @@ def main() -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    names = [group.name for group in GROUPS]
     parser = argparse.ArgumentParser(prog="python -m tools.testrun", description=__doc__)
-    parser.add_argument("groups", nargs="*", choices=names, help="which groups; all if none")
+    parser.add_argument("groups", nargs="*", type=_group_name, help="all if none is named")
     parser.add_argument("--path", help="run the tests of one file or folder instead")
     return parser.parse_args(arguments)
+
+
+# argparse holds an empty list against `choices` as if it were one of them, so the type checks.
+def _group_name(name: str) -> str:
+    names = [group.name for group in GROUPS]
+    if name not in names:
+        raise argparse.ArgumentTypeError(f"the groups are {', '.join(names)}")
+    return name
 
 
 def _run_group(group: Group, console: Console) -> Outcome:
