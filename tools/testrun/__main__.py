@@ -21,7 +21,7 @@ BROWSER_MISSING = 3
 
 
 def main() -> int:
-    arguments = _parse(sys.argv[1:])
+    arguments = parse_arguments(sys.argv[1:])
     if arguments.path:
         return _pytest([arguments.path])
     groups = [group for group in GROUPS if group.name in arguments.groups or not arguments.groups]
@@ -34,7 +34,8 @@ def main() -> int:
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
 
-def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """What to run; an empty list of groups means all of them."""
     parser = argparse.ArgumentParser(prog="python -m tools.testrun", description=__doc__)
     parser.add_argument("groups", nargs="*", type=_group_name, help="all if none is named")
     parser.add_argument("--path", help="run the tests of one file or folder instead")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.testrun.__main__ import parse_arguments
 from tools.testrun.groups import Group
 from tools.testrun.outcome import CaseTime, Outcome, read_report
 from tools.testrun.table import SLOWEST_COUNT, closing_line, slowest_tests
@@ -57,3 +58,15 @@ def test_the_slowest_tests_come_first_and_are_few() -> None:
 
     assert slowest[0] == ("29", 29.0)
     assert len(slowest) == SLOWEST_COUNT
+
+
+def test_groups_are_named_or_left_out() -> None:
+    assert parse_arguments([]).groups == []
+    assert parse_arguments(["unit", "web"]).groups == ["unit", "web"]
+
+
+def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(["units"])
+
+    assert "the groups are unit, contract" in capsys.readouterr().err
