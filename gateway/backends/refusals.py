@@ -9,13 +9,17 @@ from chassis.errors import SHARED_DOMAIN, Code, Refusal
 from chassis.rpc.channel import refusal_from
 from chassis.rpc.status import DETAILS_KEY
 
+_UNAVAILABLE = Refusal(
+    Code.UNAVAILABLE,
+    "BACKEND_UNAVAILABLE",
+    "a process behind the gateway does not answer",
+    domain=SHARED_DOMAIN,
+)
 _AWAY = {
-    grpc.StatusCode.UNAVAILABLE: Refusal(
-        Code.UNAVAILABLE,
-        "BACKEND_UNAVAILABLE",
-        "a process behind the gateway does not answer",
-        domain=SHARED_DOMAIN,
-    ),
+    grpc.StatusCode.UNAVAILABLE: _UNAVAILABLE,
+    # A server that stops cancels what reaches it in the last moment; what we cancel ourselves never
+    # comes back as an error.
+    grpc.StatusCode.CANCELLED: _UNAVAILABLE,
     grpc.StatusCode.DEADLINE_EXCEEDED: Refusal(
         Code.DEADLINE_EXCEEDED,
         "DEADLINE_PASSED",
