@@ -9,7 +9,7 @@ from muster.presence.v1 import events_pb2
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 
-from chassis.bus import Bus, subject_of
+from chassis.bus import Bus, ensure_stream, subject_of
 from chassis.rpc.channel import refusal_from
 from services.presence.domain.chain import Link, encode_entry, merkle_root
 from services.presence.store.rows import logged_entry_of
@@ -178,6 +178,8 @@ async def test_heavy_reports_make_messages_of_bounded_size(
 async def test_the_published_message_tells_the_commit(
     presence: PresenceServiceStub, bus: Bus
 ) -> None:
+    # Presence makes its stream beside answering calls: it may not be there yet.
+    await ensure_stream(bus, "presence")
     subscription = await bus.jetstream.subscribe(
         subject_of("presence", "agent_states_changed", "bank"), ordered_consumer=True
     )
