@@ -73,6 +73,8 @@ def _plant(tree: dict[str, Any], descriptor: Any, name: str, value: str) -> None
         if field.message_type is None or field.is_repeated:
             raise malformed(name, f"{part} has no fields of its own")
         tree = tree.setdefault(field.json_name, {})
+        if not isinstance(tree, dict):
+            raise malformed(name, f"{part} comes whole as well")
         descriptor = field.message_type
     field = _field(descriptor, last, name)
     leaf = _leaf(field, name, value)

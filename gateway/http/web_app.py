@@ -52,7 +52,11 @@ class WebApp:
         if not path or "\0" in path or path == "index.html":
             return None
         file = (self._folder / path).resolve()
-        return file if file.is_relative_to(self._folder) and file.is_file() else None
+        try:
+            return file if file.is_relative_to(self._folder) and file.is_file() else None
+        except OSError:
+            # No file has a name that the file system does not even take, as one that is too long.
+            return None
 
     def _page(self) -> Response:
         index = self._folder / "index.html"

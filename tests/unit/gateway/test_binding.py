@@ -37,6 +37,16 @@ def test_an_instant_is_one_parameter() -> None:
     assert request.start_time.ToJsonString() == "1999-08-30T21:00:00.500Z"
 
 
+def test_a_message_comes_whole_or_in_parts() -> None:
+    whole, part = ("start_time", "1999-08-30T21:00:00Z"), ("start_time.seconds", "1")
+
+    for query in ([whole, part], [part, whole]):
+        with pytest.raises(Refusal) as refused:
+            read_parameters(presence_service_pb2.ListStateLogRequest(), {}, query)
+
+        assert refused.value.reason == "MALFORMED_REQUEST"
+
+
 def test_a_repeated_field_takes_a_parameter_several_times() -> None:
     request = roster_service_pb2.BatchGetAgentsRequest()
 

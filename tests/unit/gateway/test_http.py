@@ -365,3 +365,13 @@ async def test_a_file_that_is_gone_is_not_the_page(
     answer = await client.get("/assets/app-old.js")
 
     assert (answer.status_code, reason_of(answer)) == (404, "NO_SUCH_METHOD")
+
+
+async def test_a_path_longer_than_a_file_may_be_is_the_page(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("page")
+
+    answer = await client.get("/" + "a" * 300)
+
+    assert (answer.status_code, answer.text) == (200, "page")
