@@ -1,6 +1,6 @@
 """The use cases of reading a whole site: its timelines, and where its log stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
@@ -27,14 +27,23 @@ class ReadSite:
     async def timelines(self, site: str, span: Span, scope: Scope) -> SiteTimelines:
         """Returns the timelines of the visible agents who belong to the site now."""
         read = await self._reader.read_entries(site, self._visible_agents(site, scope), span)
+        if not self._is_visible(site, scope):
+            read = replace(read, place=_start_of(site))
         return SiteTimelines(read, fold_timelines(read.columns, microseconds_of(span.start_time)))
 
     async def coverage(self, site: str, scope: Scope) -> Coverage:
         """Returns where the log stands, for whoever may see at least one agent of the site."""
-        if not scope.sees_site(f"sites/{site}") and not self._visible_agents(site, scope):
-            return Coverage(Place(site, FIRST_EPOCH, 0))
+        if not self._is_visible(site, scope):
+            return Coverage(_start_of(site))
         return await self._reader.read_coverage(site)
+
+    def _is_visible(self, site: str, scope: Scope) -> bool:
+        return scope.sees_site(f"sites/{site}") or bool(self._visible_agents(site, scope))
 
     def _visible_agents(self, site: str, scope: Scope) -> list[str]:
         name = f"sites/{site}"
         return [agent for agent in self._directory.agents_of(site) if scope.sees_agent(agent, name)]
+
+
+def _start_of(site: str) -> Place:
+    return Place(site, FIRST_EPOCH, 0)

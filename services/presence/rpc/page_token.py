@@ -31,7 +31,7 @@ def place_after(request: pb.ListStateLogRequest) -> EntryOrder | None:
         binding, time_us, sequence, event_id, source = json.loads(raw)
         if binding == _binding(request):
             return EntryOrder(instant_of(time_us), int(sequence), str(event_id), str(source))
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         pass
     raise Refusal(
         Code.INVALID_ARGUMENT,

@@ -1,5 +1,6 @@
 """What a caller may rely on when she reads."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import grpc
@@ -61,7 +62,8 @@ async def test_pages_of_a_log_follow_each_other_without_loss(
 async def test_a_page_token_belongs_to_its_arguments(presence: PresenceServiceStub) -> None:
     page = await presence.ListStateLog(a_log_request("ana", page_size=1))
 
-    for token in (page.next_page_token, "nonsense", "bm9uc2Vuc2U="):
+    nested = urlsafe_b64encode(b"[" * 100_000).decode()
+    for token in (page.next_page_token, "nonsense", "bm9uc2Vuc2U=", nested):
         with pytest.raises(grpc.aio.AioRpcError) as caught:
             await presence.ListStateLog(a_log_request("bob", page_token=token))
         assert refusal_from(caught.value).reason == "INVALID_PAGE_TOKEN"
@@ -128,6 +130,7 @@ async def test_timelines_hold_only_agents_in_scope(replicas: Replicas, replica: 
     assert list(of_ana.agents) == ["agents/ana"]
     assert list(of_shop.agents) == []
     assert list(of_shop.states) == []
+    assert of_shop.cursor == state.Cursor(site="sites/bank", epoch=1)
 
 
 @pytest.mark.usefixtures("morning")
