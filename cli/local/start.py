@@ -182,7 +182,6 @@ class _Tree:
             processes = plan_processes(self._basis)
             self._record.add(processes)
             await self._supervisor.start(processes)
-            self._record.enter("ready")
             self._console.running(self._urls, self._layout.logs)
         except ChildFailedError as error:
             self._console.failed(error)
@@ -192,6 +191,8 @@ class _Tree:
             # They exist from the upgrade on, whatever comes after it.
             if passwords:
                 self._console.first_passwords(passwords)
+        self._console.say("\nCtrl-C stops it.")
+        self._record.enter("ready")
 
     async def _start_stores(self) -> None:
         layout, secrets = self._layout, self._basis.secrets

@@ -116,13 +116,12 @@ class Tree:
         """Returns when it says that it runs."""
         try:
             async with asyncio.timeout(UP_WITHIN_SECONDS):
-                while not any(line == "Muster runs." for line in self.lines):
+                while not any(line == "Ctrl-C stops it." for line in self.lines):
                     ended = self._process.returncode is not None and self._reader.done()
                     assert not ended, f"it does not come up:\n{self.shown}"
                     await asyncio.sleep(_POLL_SECONDS)
         except TimeoutError:
             raise AssertionError(f"it does not come up in time:\n{self.shown}") from None
-        # The first passwords come in the lines after that one.
         await self.until(lambda: self.run.phase == "ready")
 
     async def _end(self, name: str, number: signal.Signals) -> None:
