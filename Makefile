@@ -18,7 +18,7 @@ NODE_MODULES := gateway/web/node_modules/.stamp
 WEB_SOURCES := $(shell find gateway/web -type f \
   -not -path '*/node_modules/*' -not -path 'gateway/web/src/gen/*' -not -path 'gateway/web/dist/*' 2>/dev/null)
 WEB_MESSAGES := gateway/web/src/gen/.stamp
-WITH_NODE := PATH="$$PWD/.venv/bin:$$PATH"
+WITH_NODE := bash tools/setup/node.sh && PATH="$$PWD/.venv/bin:$$PATH"
 
 .PHONY: FORCE
 FORCE:
@@ -127,9 +127,8 @@ k8s-secrets: $(DEV) ## New keys and passwords of a demo cluster, as manifests fo
 
 .venv/place: FORCE
 	@bash tools/setup/venv.sh
-$(BUILD): .venv/place requirements-build.lock requirements-node.lock
+$(BUILD): .venv/place requirements-build.lock
 	@bash tools/setup/packages.sh requirements-build.lock
-	@bash tools/setup/node.sh
 	@touch $@
 $(LOCAL): $(BUILD) requirements-local.lock pyproject.toml
 	@bash tools/setup/packages.sh requirements-local.lock --project
