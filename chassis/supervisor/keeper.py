@@ -65,13 +65,14 @@ class Keeper:
         self._tell(Stopped(self.child.name, by_force))
 
     def kill(self) -> None:
-        """Ends the child at once, for whoever cannot wait."""
+        """Ends the child at once and for good, for whoever cannot wait."""
+        self._stopping = True
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
 
     async def _keep(self) -> None:
         failures = Failures()
-        while True:
+        while not self._stopping:
             how, ran = await self._run_once()
             if self._stopping:
                 return

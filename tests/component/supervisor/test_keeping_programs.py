@@ -100,6 +100,19 @@ async def test_a_program_that_does_not_stop_by_itself_is_killed(
     assert diary.of(Stopped) == [Stopped("store", by_force=True)]
 
 
+async def test_what_is_killed_for_good_is_not_started_again(tmp_path: Path, diary: Diary) -> None:
+    async with Supervisor(tmp_path, diary.tell) as supervisor:
+        await supervisor.start([a_program("store", STEADY)])
+
+        supervisor.kill()
+
+        # It would last as long as the program is started again.
+        async with asyncio.timeout(10):
+            await supervisor.watch()
+    assert len(diary.of(Started)) == 1
+    assert diary.of(Died) == []
+
+
 async def test_a_program_that_never_comes_up_is_given_up_with_its_last_words(
     tmp_path: Path, diary: Diary
 ) -> None:
