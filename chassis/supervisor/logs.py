@@ -38,7 +38,11 @@ class ChildLog:
         """
         if not self.path.exists() or self.path.stat().st_size <= self._most_bytes:
             return
-        shutil.copyfile(self.path, self.path.with_suffix(".old.log"))
+        older = os.open(
+            self.path.with_suffix(".old.log"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
+        )
+        with self.path.open("rb") as content, os.fdopen(older, "wb") as copy:
+            shutil.copyfileobj(content, copy)
         os.truncate(self.path, 0)
         self._begin = 0
 

@@ -64,3 +64,13 @@ def test_a_json_line_reads_as_level_event_and_fields() -> None:
 def test_a_line_that_is_no_json_stays_as_it_is() -> None:
     assert readable_line("FATAL: no space left") == "FATAL: no space left"
     assert readable_line("[1, 2]") == "[1, 2]"
+
+
+def test_both_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    log = ChildLog(tmp_path / "store.log", most_bytes=10)
+    write(log.open_for_run(), "much too long\n")
+
+    log.keep_bounded()
+
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == {"store.log": 0o600, "store.old.log": 0o600}
