@@ -1,5 +1,6 @@
 """Processes of this machine, told apart even when the kernel deals a number again."""
 
+import contextlib
 import os
 import signal
 import time
@@ -45,7 +46,9 @@ def end_processes(processes: Iterable[ProcessId], patience: timedelta) -> list[P
         left = [process for process in left if is_alive(process)]
         time.sleep(_POLL_SECONDS if left else 0)
     for process in left:
-        os.kill(process.pid, signal.SIGKILL)
+        # It may have ended by itself since the last look.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
     while any(is_alive(process) for process in left):
         time.sleep(_POLL_SECONDS)
     return left
