@@ -1,7 +1,8 @@
 """Makes sure that the roster knows whom a file of calls names."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from itertools import islice
+from typing import Any
 
 import grpc.aio
 from muster.roster.v1 import people_pb2, roster_service_pb2
@@ -29,11 +30,12 @@ async def ensure_people(
     """
     roster = RosterServiceStub(channel)
     exists = await _site_exists(roster, mapping)
-    known = await _known_agents(roster, mapping.site.id) if exists else frozenset()
+    known = await _known_names(roster, mapping.site.id) if exists else frozenset()
     missing = [agent for agent in agents if f"agents/{agent.id}" not in known]
     if mapping.site.display_name is None and (missing or not exists):
         raise _not_created(mapping, missing, exists=exists)
-    requests = list(_requests(mapping, missing, with_site=not exists))
+    with_team = mapping.team is not None and f"teams/{mapping.team.id}" not in known
+    requests = _requests(mapping, missing, with_site=not exists, with_team=with_team)
     for request in requests:
         await _check_for_others(roster, mapping, request)
     answers = [await call_patiently(roster.ApplyRoster, request) for request in requests]
@@ -51,19 +53,29 @@ async def _site_exists(roster: RosterServiceStub, mapping: Mapping) -> bool:
     return True
 
 
-async def _known_agents(roster: RosterServiceStub, site: str) -> frozenset[str]:
-    request = roster_service_pb2.ListAgentsRequest(site=f"sites/{site}", page_size=_PAGE_SIZE)
+async def _known_names(roster: RosterServiceStub, site: str) -> frozenset[str]:
+    """Returns the names of a site's teams and agents."""
     known: set[str] = set()
+    teams = roster_service_pb2.ListTeamsRequest(site=f"sites/{site}", page_size=_PAGE_SIZE)
+    async for team_page in _pages(roster.ListTeams, teams):
+        known.update(team.name for team in team_page.teams)
+    agents = roster_service_pb2.ListAgentsRequest(site=f"sites/{site}", page_size=_PAGE_SIZE)
+    async for agent_page in _pages(roster.ListAgents, agents):
+        known.update(agent.name for agent in agent_page.agents)
+    return frozenset(known)
+
+
+async def _pages(method: Callable[..., Awaitable[Any]], request: Any) -> AsyncIterator[Any]:
     while True:
-        answer = await call_patiently(roster.ListAgents, request)
-        known.update(agent.name for agent in answer.agents)
-        if not answer.next_page_token:
-            return frozenset(known)
-        request.page_token = answer.next_page_token
+        page = await call_patiently(method, request)
+        yield page
+        if not page.next_page_token:
+            return
+        request.page_token = page.next_page_token
 
 
 def _requests(
-    mapping: Mapping, agents: Sequence[Agent], *, with_site: bool
+    mapping: Mapping, agents: Sequence[Agent], *, with_site: bool, with_team: bool
 ) -> list[roster_service_pb2.ApplyRosterRequest]:
     site = f"sites/{mapping.site.id}"
     team = f"teams/{mapping.team.id}" if mapping.team else ""
@@ -83,7 +95,7 @@ def _requests(
         requests.append(
             roster_service_pb2.ApplyRosterRequest(
                 sites=sites if with_site else [],
-                teams=teams,
+                teams=teams if with_team else [],
                 agents=[
                     people_pb2.Agent(
                         name=f"agents/{agent.id}",

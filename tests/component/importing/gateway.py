@@ -17,6 +17,7 @@ class FakeGateway(
 
     def __init__(self) -> None:
         self.site_names: set[str] = set()
+        self.teams: dict[str, people_pb2.Team] = {}
         self.agents: dict[str, people_pb2.Agent] = {}
         self.reports: dict[tuple[str, str, str], presence_service_pb2.StateReport] = {}
         self.outages = 0
@@ -33,6 +34,10 @@ class FakeGateway(
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such site")
         return people_pb2.Site(name=request.name)
 
+    async def ListTeams(self, request: Any, context: Any) -> Any:  # noqa: N802
+        here = [team for team in self.teams.values() if team.site == request.site]
+        return roster_service_pb2.ListTeamsResponse(teams=here)
+
     async def ListAgents(self, request: Any, context: Any) -> Any:  # noqa: N802
         here = sorted(name for name, who in self.agents.items() if who.site == request.site)
         first = int(request.page_token or 0)
@@ -46,6 +51,7 @@ class FakeGateway(
         known = [agent.name in self.agents for agent in request.agents]
         if not request.validate_only:
             self.site_names.update(site.name for site in request.sites)
+            self.teams.update({team.name: team for team in request.teams})
             self.agents.update({agent.name: agent for agent in request.agents})
         return roster_service_pb2.ApplyRosterResponse(
             created_count=known.count(False), updated_count=known.count(True)

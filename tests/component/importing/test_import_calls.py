@@ -87,10 +87,24 @@ async def test_agents_who_exist_keep_their_names_and_teams(
     ana = people_pb2.Agent(name="agents/h-a1", display_name="Ana", site="sites/harbour")
     gateway.agents["agents/h-a1"] = ana
 
-    answer = await muster_import(*words(files))
+    await muster_import(*words(files))
 
     assert gateway.agents["agents/h-a1"] == ana
-    assert answer.json["created"] == 1
+    assert sorted(gateway.agents) == ["agents/h-a1", "agents/h-a2"]
+
+
+async def test_a_team_that_exists_keeps_its_name_and_takes_newcomers(
+    muster_import: Muster, gateway: FakeGateway, files: Path
+) -> None:
+    gateway.site_names.add("sites/harbour")
+    quay = people_pb2.Team(name="teams/quay", display_name="North quay", site="sites/harbour")
+    gateway.teams["teams/quay"] = quay
+
+    answer = await muster_import(*words(files))
+
+    assert gateway.teams == {"teams/quay": quay}
+    assert {who.team for who in gateway.agents.values()} == {"teams/quay"}
+    assert answer.json["created"] == 2
 
 
 async def test_an_agent_of_another_site_is_not_moved(
