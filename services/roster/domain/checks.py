@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from services.roster.domain.people import Agent, People, Site, SiteName, Team, is_name
+from services.roster.domain.people import Agent, People, Site, SiteName, Team, TeamName, is_name
 
 MOST_SITES = 1_000
 MOST_TEAMS = 5_000
@@ -74,7 +74,7 @@ class _Check:
     def _check_team(self, team: Team) -> Iterator[tuple[str, str]]:
         yield from self._check_belonging(team.site)
         if self._team_sites[team.name] != team.site:
-            yield "site", f"differs from {self._team_sites[team.name]}, where the team stays"
+            yield "site", f"differs from {self._site_told(team.name)}, where the team stays"
 
     def _check_agent(self, agent: Agent) -> Iterator[tuple[str, str]]:
         yield from self._check_belonging(agent.site)
@@ -93,7 +93,12 @@ class _Check:
         if agent.team not in self._team_sites:
             yield "team", f"names {agent.team!r}, which neither exists nor is in the request"
         elif self._team_sites[agent.team] != agent.site:
-            yield "team", f"names a team of {self._team_sites[agent.team]}, not of {agent.site}"
+            yield "team", f"names a team of {self._site_told(agent.team)}, not of {agent.site}"
+
+    def _site_told(self, team: TeamName) -> str:
+        """A team's site for the ears of the caller, who may have to do with other sites only."""
+        site = self._team_sites[team]
+        return site if self._may_change(site) else "another site"
 
 
 def _check_rows(

@@ -50,6 +50,18 @@ def test_a_team_stays_at_its_site() -> None:
 
 
 @pytest.mark.parametrize(
+    "requested", [People(teams=(a_team(site="faro"),)), People(agents=(an_agent(team="fiber"),))]
+)
+def test_where_a_team_is_stays_unsaid_to_whom_it_does_not_concern(requested: People) -> None:
+    known = People((a_site(), a_site("faro"), a_site("lisbon")), (a_team(site="lisbon"),))
+
+    [fault] = check_people(requested, known, lambda site: site != "sites/lisbon")
+
+    assert "another site" in fault.description
+    assert "lisbon" not in fault.description
+
+
+@pytest.mark.parametrize(
     ("agent", "field"),
     [
         (an_agent("Ana"), "agents[0].name"),
