@@ -55,7 +55,7 @@ async def read_outbox_after(
     """Return the rows that follow (epoch, seq) at the site in order, published or not, at most
     limit.
 
-    Refuses with OUT_OF_RANGE (CURSOR_EXPIRED) when the next row is not kept any more, or the cursor
+    Refuses with OUT_OF_RANGE (CURSOR_EXPIRED) when one of them is not kept any more, or the cursor
     is of another epoch or ahead of the site.
     """
     head = await read_head(connection, site)
@@ -71,7 +71,8 @@ async def read_outbox_after(
         (site, epoch, seq, limit),
     )
     rows = [_row(values) for values in await cursor.fetchall()]
-    if seq < head.seq and (not rows or rows[0].seq != seq + 1):
+    # A commit has one row, so what follows is without holes or not kept whole.
+    if seq < head.seq and (not rows or rows[-1].seq != seq + len(rows)):
         raise _expired(site, epoch, seq)
     return rows
 

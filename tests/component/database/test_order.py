@@ -124,6 +124,18 @@ async def test_published_rows_are_kept_until_they_are_pruned_and_then_the_cursor
         await seqs_after(order, 1)
 
 
+async def test_rows_that_a_pruning_left_between_pruned_ones_are_not_taken_for_all(
+    order: Database,
+) -> None:
+    await commit(order, 4)
+    async with order.transaction() as connection:
+        await connection.execute("DELETE FROM outbox WHERE seq = 3")
+
+    with pytest.raises(Refusal, match="CURSOR_EXPIRED"):
+        await seqs_after(order, 1)
+    assert await seqs_after(order, 3) == [4]
+
+
 async def test_pruning_never_takes_what_is_not_published(order: Database) -> None:
     await commit(order, 3)
 
