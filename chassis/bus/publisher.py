@@ -98,6 +98,9 @@ class OutboxPublisher:
             for site in woken:
                 self._wake_here(site)
             raise
+        for site in woken - ours:
+            # Another's by now: when it comes back to us, it is looked after as any other.
+            self._failures.pop(site, None)
         for site in committed - ours:
             await self._bus.client.publish(wake_subject_of(self._owner, site))
         await asyncio.gather(*(self._publish_site(site) for site in ours))

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from nats.js.api import DiscardPolicy, StreamConfig
@@ -12,7 +13,7 @@ from chassis.bus import Bus, Position, ensure_stream
 from chassis.bus import publisher as publishing
 from chassis.clock import ManualClock
 from chassis.database import Database, SiteClaims
-from chassis.database.outbox import mark_published
+from chassis.database.outbox import mark_published, read_unpublished
 from chassis.telemetry import silent_telemetry
 from tests.component.bus.conftest import MakePublisher, Start
 from tests.support.nats import running_nats
@@ -25,6 +26,15 @@ STREAM = "MUSTER_PRESENCE"
 
 async def is_well(database: Database) -> bool:
     return await database.check() is None
+
+
+async def claim_has_run_out(database: Database) -> bool:
+    async with database.connection() as connection:
+        cursor = await connection.execute(
+            "SELECT expires_time < clock_timestamp() FROM site_claim WHERE holder = 'dying'"
+        )
+        # Or somebody has it again already.
+        return await cursor.fetchone() in (None, (True,))
 
 
 async def published(bus: Bus) -> dict[str, list[int]]:
@@ -135,6 +145,44 @@ async def test_the_sites_of_a_dead_replica_are_taken_over(
     await eventually(talker.all_published)
 
     assert await published(bus) == {"bank": [1, 2, 3]}
+
+
+async def test_a_site_that_failed_here_and_went_to_another_is_taken_back_when_that_one_dies(
+    talker: Talker,
+    order: Database,
+    make_publisher: MakePublisher,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, is_failing = read_unpublished, True
+
+    async def fail_at_first(*arguments: object) -> object:
+        if is_failing:
+            raise OSError("trouble")
+        return await read(*arguments)  # type: ignore[arg-type] # handed on as they came
+
+    monkeypatch.setattr(publishing, "read_unpublished", fail_at_first)
+    monkeypatch.setattr(publishing, "pause_seconds", lambda _: 0.05)
+    monkeypatch.setattr(publishing, "RENEWAL", timedelta(milliseconds=50))
+    telemetry = silent_telemetry()
+    await talker.say()
+    start(make_publisher(telemetry=telemetry).run())
+    failures = partial(
+        telemetry.registry.get_sample_value,
+        "muster_bus_publish_failures_total",
+        {"owner": OWNER},
+    )
+    await eventually(failures)
+
+    async with order.transaction() as connection:
+        await connection.execute(
+            "UPDATE site_claim SET holder = 'dying',"
+            " expires_time = clock_timestamp() + interval '1 second'"
+        )
+    await eventually(partial(claim_has_run_out, order))
+    is_failing = False
+
+    await eventually(talker.all_published)
 
 
 async def test_a_replica_that_stops_leaves_its_sites_at_once(
