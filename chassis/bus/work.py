@@ -67,10 +67,13 @@ class SiteWorkConsumer:
         self._claims = SiteClaims(database=database, purpose=f"consume.{consumer}", holder=holder)
         self._working: dict[str, asyncio.Task[None]] = {}
         self._trouble: str | None = "not subscribed yet"
+        # The sites of which something cannot be applied, with the reason.
+        self._stuck: dict[str, str] = {}
 
     async def check(self) -> str | None:
         """Return None while this replica keeps its sites in step, else why it does not."""
-        return self._trouble
+        stuck = "; ".join(f"{site}: {why}" for site, why in sorted(self._stuck.items()))
+        return self._trouble or stuck or None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -108,10 +111,12 @@ class SiteWorkConsumer:
             return published | await read_sites(connection, self._consumer)
 
     async def _end(self, sites: Iterable[str]) -> None:
-        tasks = [self._working.pop(site) for site in sites]
-        for task in tasks:
+        tasks = {site: self._working.pop(site) for site in sites}
+        for task in tasks.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+        for site in tasks:
+            self._stuck.pop(site, None)
 
     async def _release(self) -> None:
         try:
@@ -129,6 +134,7 @@ class SiteWorkConsumer:
                 self._watch.log.info("consumer.lost", site=site, why=str(loss))
             except Exception as error:  # whatever it is, the order forbids to go on without it
                 failures += 1
+                self._stuck[site] = repr(error)
                 self._watch.log.warning("consumer.interrupted", site=site, exc_info=error)
                 await asyncio.sleep(pause_seconds(failures))
 
@@ -137,6 +143,7 @@ class SiteWorkConsumer:
         durable = await self._add_consumer(site)
         async with pulling(self._bus, stream_of(self._owner), durable) as messages:
             await self._catch_up(site)
+            self._stuck.pop(site, None)
             async for message in messages:
                 await self._take(message)
                 await message.ack()

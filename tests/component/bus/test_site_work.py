@@ -99,6 +99,31 @@ async def test_the_position_is_stored_with_the_write_or_neither_is(
         assert await cursor.fetchall() == [("ear", "bank", 1, 3)]
 
 
+async def test_a_site_that_is_stuck_is_told_by_name_until_it_goes_on(
+    talker: Talker,
+    listener: Listener,
+    results: Done,
+    make_publisher: MakePublisher,
+    make_worker: Work,
+    start: Start,
+) -> None:
+    listener.fail_next(4)
+    worker = make_worker(listener)
+    await talker.say()
+    start(make_publisher().run())
+    start(worker.run())
+
+    async def is_stuck() -> bool:
+        return (await worker.check() or "").startswith("bank: ")
+
+    async def is_well() -> bool:
+        return await worker.check() is None
+
+    await eventually(is_stuck)
+    await eventually(lambda: results(bank=[1]))
+    await eventually(is_well)
+
+
 async def test_of_two_replicas_one_works_and_the_other_takes_over(
     talker: Talker,
     results: Done,
