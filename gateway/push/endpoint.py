@@ -1,8 +1,11 @@
 """`GET /v1/push`: the push stream, one topic a stream."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from muster.gateway.v1 import board_service_pb2
@@ -23,6 +26,9 @@ from gateway.push.reader import Ground, Reader
 
 CheckSite = Callable[[str], Awaitable[object]]
 """Refuses a site that does not exist or that the present caller may not see."""
+
+MOST_STREAMS = 200
+"""How many streams one caller may have open at a replica: many walls of boards, and an end."""
 
 _NAME = "/http/push"
 # Who sees the board sees its changes: the rule of the snapshot is the rule of the stream.
@@ -56,6 +62,7 @@ class PushEndpoint:
         self._layered = layered
         self._authenticate = authenticate
         self._check_site = check_site
+        self._streams: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
@@ -72,7 +79,31 @@ class PushEndpoint:
         )
         feed = self._feeds.of(asked.site)
         reader = Reader(self._ground, feed, audience, asked.position, still_allowed)
-        return EventStream(reader.frames(), self._ground.metrics)
+        subject = current_caller().identity.subject
+        self._check_room(subject)
+        return EventStream(self._counted(subject, reader.frames()), self._ground.metrics)
+
+    def _check_room(self, subject: str) -> None:
+        if self._streams[subject] >= MOST_STREAMS:
+            raise Refusal(
+                Code.RESOURCE_EXHAUSTED,
+                "TOO_MANY_STREAMS",
+                f"{subject} has {MOST_STREAMS} push streams open; close some",
+                retry_after=timedelta(seconds=10),
+            )
+
+    async def _counted(
+        self, subject: str, frames: AsyncGenerator[bytes, None]
+    ) -> AsyncGenerator[bytes, None]:
+        self._streams[subject] += 1
+        try:
+            async with aclosing(frames):
+                async for frame in frames:
+                    yield frame
+        finally:
+            self._streams[subject] -= 1
+            if not self._streams[subject]:
+                del self._streams[subject]
 
     async def _audience(self, site: str) -> Audience:
         """Returns whose rows of the site the present caller sees; refuses who may not see the board

@@ -7,6 +7,8 @@ from gateway.push.frames import states_frame
 
 TICK_SECONDS = 0.25
 FRAME_CHANGES = 2000
+# Readers who keep up stand at one or two places; who comes from far behind passes the others once.
+KEPT_FRAMES = 64
 
 Audience = frozenset[str] | None
 """Whose rows a reader sees: None for the whole site, otherwise single agents."""
@@ -16,7 +18,7 @@ class Feed:
     """One site: the ring of its newest links, and the place up to which readers may read.
 
     Readers come for what they lack; nothing is queued for them. So a slow reader costs no memory,
-    and all who stand at the same place get the same bytes.
+    and all who see the whole site from the same place on get the same bytes.
     """
 
     def __init__(self, site: str, *, tick_seconds: float = TICK_SECONDS) -> None:
@@ -28,7 +30,7 @@ class Feed:
         self._timer: asyncio.TimerHandle | None = None
         self._moved = asyncio.Event()
         self.closed = False
-        self._frames: dict[tuple[Audience, Position], tuple[Position, bytes | None]] = {}
+        self._frames: dict[Position, tuple[Position, bytes | None]] = {}
 
     @property
     def released(self) -> Position | None:
@@ -75,10 +77,13 @@ class Feed:
 
         The place must be held.
         """
-        key = (audience, position)
-        if key not in self._frames:
-            self._frames[key] = self._make_frame(position, audience)
-        return self._frames[key]
+        if audience is not None:
+            return self._make_frame(position, audience)
+        if position not in self._frames:
+            if len(self._frames) >= KEPT_FRAMES:
+                self._frames.clear()
+            self._frames[position] = self._make_frame(position, None)
+        return self._frames[position]
 
     async def moved(self) -> None:
         """Waits for the next release."""

@@ -18,6 +18,7 @@ from chassis.scope import EVERYTHING, Scope
 from chassis.telemetry import silent_telemetry
 from gateway.domain.feed import Changes, Position
 from gateway.http.layered import Layered
+from gateway.push import endpoint
 from gateway.push.endpoint import PushEndpoint, audience_of
 from gateway.push.events import EventStream
 from gateway.push.feeds import Feeds
@@ -134,6 +135,21 @@ async def test_a_site_that_one_may_not_see_has_no_stream(door: Door) -> None:
     answer = await door.read()
 
     assert answer.status_code == 404
+
+
+async def test_a_caller_has_a_limited_number_of_streams(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint, "MOST_STREAMS", 1)
+    reading = asyncio.create_task(door.read())
+    await checked(door, 2)
+
+    refused = await door.read()
+
+    assert (refused.status_code, refused.json()["reason"]) == (429, "TOO_MANY_STREAMS")
+    door.feeds.close()
+    await reading
+    assert (await door.read()).status_code == 200
 
 
 def test_whoever_sees_the_site_sees_all_its_rows_and_others_their_own() -> None:

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry
 from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
 from gateway.domain.feed import Changes, Position
-from gateway.push.feeds import Audience, Feed
+from gateway.push.feeds import KEPT_FRAMES, Audience, Feed
 from gateway.push.reader import REPLAYED_CHANGES, Ground, Reader, Rhythm
 from gateway.telemetry import declare_push_metrics
 from tests.unit.gateway.changes import a_large_link, a_link
@@ -101,6 +101,18 @@ async def test_all_readers_at_one_place_get_the_same_bytes(desk: Desk) -> None:
     await desk.publish(a_link(6))
 
     assert await anext(first) is await anext(second)
+
+
+async def test_frames_are_kept_for_a_limited_number_of_places(desk: Desk) -> None:
+    await desk.publish(*(a_link(6 + number) for number in range(KEPT_FRAMES + 1)))
+    _, first = desk.feed.frame_after(Position(1, 5), None)
+
+    for number in range(KEPT_FRAMES):
+        desk.feed.frame_after(Position(1, 6 + number), None)
+
+    _, again = desk.feed.frame_after(Position(1, 5), None)
+    assert again == first
+    assert again is not first
 
 
 async def test_a_reader_without_a_place_begins_now(desk: Desk) -> None:

@@ -20,6 +20,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DEADLINE_PASSED: _ClassVar[ErrorReason]
     DATABASE_UNAVAILABLE: _ClassVar[ErrorReason]
     OVERLOADED: _ClassVar[ErrorReason]
+    TOO_MANY_STREAMS: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -34,3 +35,4 @@ INTERNAL_ERROR: ErrorReason
 DEADLINE_PASSED: ErrorReason
 DATABASE_UNAVAILABLE: ErrorReason
 OVERLOADED: ErrorReason
+TOO_MANY_STREAMS: ErrorReason
