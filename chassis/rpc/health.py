@@ -30,8 +30,11 @@ class HealthService(health_pb2_grpc.HealthServicer):  # type: ignore[misc] # com
         self._changed = asyncio.Condition()
 
     async def refresh(self) -> None:
-        """Asks the checks and tells the watchers what changed."""
-        is_fine = is_ready(await self._health.report())
+        """Asks the checks and tells the watchers what changed.
+
+        A process that leaves asks nothing any more: its grace is for the calls in hand.
+        """
+        is_fine = not self._health.draining and is_ready(await self._health.report())
         async with self._changed:
             # A drain that began meanwhile has the last word.
             self._is_leaving = self._health.draining

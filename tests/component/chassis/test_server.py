@@ -99,6 +99,23 @@ async def test_a_drain_ends_at_its_grace(places: Places) -> None:
     assert await call is not grpc.StatusCode.OK
 
 
+async def test_a_drain_does_not_wait_for_checks(places: Places) -> None:
+    place = await places.start()
+    asked = asyncio.Event()
+
+    async def hang() -> str | None:
+        asked.set()
+        await asyncio.Event().wait()
+        return None
+
+    place.health.register("database", hang)
+    place.health.draining = True
+
+    await asyncio.wait_for(place.server.drain(timedelta(milliseconds=100)), 5)
+
+    assert not asked.is_set()
+
+
 async def test_reflection_lists_the_services_to_those_who_are_known(places: Places) -> None:
     place = await places.start()
     request = reflection_pb2.ServerReflectionRequest(list_services="")
