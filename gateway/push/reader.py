@@ -77,14 +77,17 @@ class Reader:
             if loop.time() >= heartbeat_at:
                 heartbeat_at = loop.time() + self._ground.rhythm.heartbeat.total_seconds()
                 yield self._heartbeat()
-            async for frame in self._advance():
+            due = min(heartbeat_at, check_at)
+            async for frame in self._advance(due):
                 yield frame
                 if frame.startswith(b"event: resync"):
                     return
-            await self._wait(min(heartbeat_at, check_at))
+            await self._wait(due)
 
-    async def _advance(self) -> AsyncIterator[bytes]:
-        """Yields what there is up to the newest released place."""
+    async def _advance(self, due: float) -> AsyncIterator[bytes]:
+        """Yields what there is up to the newest released place; pauses when something else is due,
+        since whoever reads slowly on a busy site never gets there.
+        """
         while self._feed.released is not None:
             if self._position is None:
                 self._position = self._feed.released
@@ -103,6 +106,8 @@ class Reader:
             if frame:
                 self._ground.metrics.frames.inc()
                 yield frame
+            if asyncio.get_running_loop().time() >= due:
+                return
 
     async def _catch_up(self, position: Position) -> AsyncIterator[bytes]:
         """Yields what lies between the place and the ring, from the owner; a reader who fell out of

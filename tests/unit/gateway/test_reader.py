@@ -103,6 +103,20 @@ async def test_all_readers_at_one_place_get_the_same_bytes(desk: Desk) -> None:
     assert await anext(first) is await anext(second)
 
 
+async def test_a_reader_who_is_always_behind_is_asked_for_her_access_all_the_same() -> None:
+    desk = Desk(access_check=timedelta())
+    frames = desk.read(Position(1, 5))
+    await anext(frames)
+    await desk.publish(a_link(6))
+    await anext(frames)
+
+    desk.allowed = False
+    await desk.publish(a_link(7))
+
+    with pytest.raises(StopAsyncIteration):
+        await anext(frames)
+
+
 async def test_frames_are_kept_for_a_limited_number_of_places(desk: Desk) -> None:
     await desk.publish(*(a_link(6 + number) for number in range(KEPT_FRAMES + 1)))
     _, first = desk.feed.frame_after(Position(1, 5), None)
