@@ -27,6 +27,8 @@ def measure() -> Sequence[Figure]:
 
 async def _measure() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="muster-bench-") as folder:
+        # Otherwise, as root, the data would lie where the dropped user can reach it, and stay.
+        Path(folder).chmod(0o711)
         async with running_tree(Path(folder) / "push") as tree:
             return [
                 await _figure(tree, "change to board, steady", STEADY),
