@@ -9,6 +9,8 @@ import grpc.aio
 import typer
 from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 
+from chassis.rpc.channel import open_channel
+from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
 from cli.session import Session, find_gateway, store_session
 
@@ -50,7 +52,7 @@ def _read_password(account: str) -> str:
 
 async def _sign_in(address: str, account: str, password: str) -> account_service_pb2.Session:
     request = account_service_pb2.CreateSessionRequest(account=account, password=password)
-    async with grpc.aio.insecure_channel(address) as channel:
+    async with open_channel(address, token=None, telemetry=silent_telemetry("cli")) as channel:
         accounts = account_service_pb2_grpc.AccountServiceStub(channel)
         try:
             session: account_service_pb2.Session = await accounts.CreateSession(
