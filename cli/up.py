@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chassis.embedded import ProgramsMissing, run_as_account
+from chassis.embedded import ClusterFailed, ProgramsMissing, run_as_account
 from cli.errors import CommandError
 from cli.local.console import PatientConsole, TreeConsole
 from cli.local.layout import prepare_layout
@@ -17,7 +17,9 @@ from cli.local.start import run_tree
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 # What a shell may hold for other commands and no process here should see.
-_NOT_PASSED_ON = frozenset({"MUSTER_TOKEN", "MUSTER_GATEWAY", "MUSTER_DATABASE_URL"})
+_NOT_PASSED_ON = frozenset(
+    {"MUSTER_TOKEN", "MUSTER_GATEWAY", "MUSTER_DATABASE_URL", "MUSTER_NATS_URL"}
+)
 
 
 @app.command()
@@ -61,6 +63,8 @@ def up(
         asyncio.run(run_tree(layout, options, environment, console))
     except ProgramsMissing as error:
         raise CommandError(str(error)) from None
+    except ClusterFailed as error:
+        raise CommandError(f"the database could not be made: {error}") from None
     except OSError as error:
         # A full disk, a folder of somebody else, a file system that is read-only.
         raise CommandError(f"Muster cannot run here: {error}") from error
