@@ -130,9 +130,11 @@ describe("a live board", () => {
     expect(live.getState().connection).toBe("broken");
   });
 
-  it("starts anew from a snapshot when the server says so", () => {
+  it("starts anew from a snapshot when the server says so, some time after the last one", () => {
     server.send("resync");
     expect(server.isOpen).toBe(false);
+    expect(requestSnapshot).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2000);
     expect(requestSnapshot).toHaveBeenCalledTimes(1);
 
     const newer = aBoard(PEOPLE);

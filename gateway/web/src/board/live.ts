@@ -69,6 +69,7 @@ export class LiveBoard {
 
   close(): void {
     clearTimeout(this.snapshotTimer);
+    this.snapshotTimer = undefined;
     this.stream?.close();
     this.stream = null;
   }
@@ -103,12 +104,15 @@ export class LiveBoard {
     this.stream = null;
     this.frames = [];
     this.set({ connection: "connecting" });
-    this.requestSnapshot();
+    this.askForSnapshot(0);
   }
 
-  /** Late reports come in flocks, an import in thousands: one snapshot answers all that arrive within a moment. */
-  private askForSnapshot(): void {
-    const wait = Math.max(SNAPSHOT_DELAY_MS, this.lastSnapshotMs + SNAPSHOT_PAUSE_MS - Date.now());
+  /**
+   * Late reports come in flocks, an import in thousands: one snapshot answers all that arrive within a moment. And
+   * snapshots keep their distance: one that a server in trouble cannot complete leads to the next.
+   */
+  private askForSnapshot(delayMs = SNAPSHOT_DELAY_MS): void {
+    const wait = Math.max(delayMs, this.lastSnapshotMs + SNAPSHOT_PAUSE_MS - Date.now());
     this.snapshotTimer ??= setTimeout(() => {
       this.snapshotTimer = undefined;
       this.requestSnapshot();
