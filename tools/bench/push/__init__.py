@@ -22,18 +22,18 @@ _FLOOR = "NATS publish to a bare event stream"
 
 def measure() -> Sequence[Figure]:
     """Starts everything, measures, and ends it."""
-    return asyncio.run(_measure())
-
-
-async def _measure() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory(prefix="muster-bench-") as folder:
         # Otherwise, as root, the data would lie where the dropped user can reach it, and stay.
         Path(folder).chmod(0o711)
-        async with running_tree(Path(folder) / "push") as tree:
-            return [
-                await _figure(tree, "change to board, steady", STEADY),
-                await _figure(tree, "change to board, alone", ALONE),
-            ]
+        return asyncio.run(_measure(Path(folder)))
+
+
+async def _measure(folder: Path) -> Sequence[Figure]:
+    async with running_tree(folder / "push") as tree:
+        return [
+            await _figure(tree, "change to board, steady", STEADY),
+            await _figure(tree, "change to board, alone", ALONE),
+        ]
 
 
 async def _figure(tree: Tree, name: str, load: Load) -> Figure:
