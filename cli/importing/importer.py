@@ -48,32 +48,56 @@ async def apply_roster_files(
 ) -> Mapping[str, int]:
     """Applies the parts of a roster, and returns how many rows were created, updated, unchanged.
 
-    Raises CommandError that names each faulty row.
+    Raises CommandError that names each faulty row, and has then changed nothing.
     """
-    counts: Counter[str] = Counter(created=0, updated=0, unchanged=0)
     async with open_gateway(session) as channel:
         roster = RosterServiceStub(channel)
-        for number, request in enumerate(requests):
-            request.message.validate_only = dry_run
-            try:
-                answer = await call_patiently(roster.ApplyRoster, request.message)
-            except Refusal as refusal:
-                if not refusal.violations:
-                    raise
-                raise _faulty_rows(refusal, request, files) from None
-            counts.update(_counts(answer, request, first=number == 0))
+        if dry_run or len(requests) > 1:
+            # A fault in a later part must not be found when the earlier ones are applied.
+            counts = await _apply_parts(roster, files, requests, validate_only=True)
+        if not dry_run:
+            counts = await _apply_parts(roster, files, requests, validate_only=False)
+    return counts
+
+
+async def _apply_parts(
+    roster: RosterServiceStub,
+    files: RosterFiles,
+    requests: Sequence[RosterRequest],
+    *,
+    validate_only: bool,
+) -> Mapping[str, int]:
+    counts: Counter[str] = Counter(created=0, updated=0, unchanged=0)
+    for number, request in enumerate(requests):
+        request.message.validate_only = validate_only
+        try:
+            if number:
+                counts.subtract(await _count_places(roster, request))
+            answer = await call_patiently(roster.ApplyRoster, request.message)
+        except Refusal as refusal:
+            if not refusal.violations:
+                raise
+            raise _faulty_rows(refusal, request, files) from None
+        counts.update(_counts(answer))
     return dict(counts)
 
 
-def _counts(
-    answer: roster_service_pb2.ApplyRosterResponse, request: RosterRequest, *, first: bool
-) -> Mapping[str, int]:
-    # Sites and teams come with every part and count once.
-    repeated = 0 if first else len(request.message.sites) + len(request.message.teams)
+async def _count_places(roster: RosterServiceStub, request: RosterRequest) -> Mapping[str, int]:
+    """Counts the sites and teams as they are now: they come with every part and count once."""
+    message = request.message
+    places = roster_service_pb2.ApplyRosterRequest(
+        sites=message.sites, teams=message.teams, validate_only=True
+    )
+    if not places.sites and not places.teams:
+        return {}
+    return _counts(await call_patiently(roster.ApplyRoster, places))
+
+
+def _counts(answer: roster_service_pb2.ApplyRosterResponse) -> Mapping[str, int]:
     return {
         "created": answer.created_count,
         "updated": answer.updated_count,
-        "unchanged": answer.unchanged_count - repeated,
+        "unchanged": answer.unchanged_count,
     }
 
 

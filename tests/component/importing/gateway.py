@@ -1,13 +1,32 @@
 """A gateway in memory, behind a real gRPC port."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
 import grpc
 from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc
 from muster.roster.v1 import people_pb2, roster_service_pb2, roster_service_pb2_grpc
 
+from chassis.errors import FieldViolation, invalid_fields
+from chassis.rpc.status import DETAILS_KEY, status_of
+
 _Response = presence_service_pb2.ReportStatesResponse
+
+
+@dataclass(frozen=True)
+class _Fate:
+    """How many of the rows are new, different, and as they are already."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+    @classmethod
+    def of(cls, known: Mapping[str, Any], rows: Sequence[Any]) -> Self:
+        created = sum(row.name not in known for row in rows)
+        unchanged = sum(known.get(row.name) == row for row in rows)
+        return cls(created, len(rows) - created - unchanged, unchanged)
 
 
 class FakeGateway(
@@ -22,6 +41,7 @@ class FakeGateway(
         self.reports: dict[tuple[str, str, str], presence_service_pb2.StateReport] = {}
         self.outages = 0
         self.unknown_agents: set[str] = set()
+        self.faulty_agents: set[str] = set()
 
     def fail_next(self, outages: int) -> None:
         self.outages = outages
@@ -48,13 +68,32 @@ class FakeGateway(
         )
 
     async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
-        known = [agent.name in self.agents for agent in request.agents]
+        for index, agent in enumerate(request.agents):
+            if agent.name in self.faulty_agents:
+                await self._refuse_field(context, f"agents[{index}].team")
+        fates = [
+            _Fate.of(
+                {each.name: each for each in request.sites if each.name in self.site_names},
+                request.sites,
+            ),
+            _Fate.of(self.teams, request.teams),
+            _Fate.of(self.agents, request.agents),
+        ]
         if not request.validate_only:
             self.site_names.update(site.name for site in request.sites)
             self.teams.update({team.name: team for team in request.teams})
             self.agents.update({agent.name: agent for agent in request.agents})
         return roster_service_pb2.ApplyRosterResponse(
-            created_count=known.count(False), updated_count=known.count(True)
+            created_count=sum(fate.created for fate in fates),
+            updated_count=sum(fate.updated for fate in fates),
+            unchanged_count=sum(fate.unchanged for fate in fates),
+        )
+
+    async def _refuse_field(self, context: Any, field: str) -> None:
+        refusal = invalid_fields([FieldViolation(field, "there is no such team")])
+        details = status_of(refusal, "roster").SerializeToString()
+        await context.abort(
+            grpc.StatusCode.INVALID_ARGUMENT, refusal.message, ((DETAILS_KEY, details),)
         )
 
     async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
