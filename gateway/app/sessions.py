@@ -88,6 +88,8 @@ class Sessions:
         # The attempt counts as failed before the password is looked at, so that attempts side by
         # side count as well.
         await self._accounts.change_attempts(account, lambda known: _count(known, now), now)
+        # Not only where somebody gets in: strangers leave traces too.
+        await self._accounts.delete_leftovers(now)
         found = await self._accounts.find_credentials(account)
         fits = await self._passwords.verify(found.password_hash if found else None, password)
         if found is None or not fits:
@@ -96,7 +98,6 @@ class Sessions:
         session = Session(found.account, now + SESSION_LIFETIME)
         token = TOKEN_PREFIX + self._new_token()
         await self._accounts.add_session(hash_token(token), session, now)
-        await self._accounts.delete_leftovers(now)
         return SignedIn(session, token)
 
     def _remember(self, token_hash: bytes, known: tuple[Session, datetime]) -> None:

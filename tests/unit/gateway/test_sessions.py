@@ -125,6 +125,17 @@ async def test_a_session_ends_by_itself(sessions: Sessions, clock: ManualClock) 
     assert await sessions.find(token) is None
 
 
+async def test_what_is_left_over_goes_with_the_next_attempt_of_anybody(
+    sessions: Sessions, accounts: FakeAccounts, clock: ManualClock
+) -> None:
+    await sessions.open("supervisor", RIGHT)
+
+    clock.advance(SESSION_LIFETIME)
+    await fail(sessions, "stranger")
+
+    assert accounts.sessions == {}
+
+
 async def test_a_session_that_was_ended_is_found_no_more(sessions: Sessions) -> None:
     token = (await sessions.open("supervisor", RIGHT)).token
     await sessions.find(token)
