@@ -54,8 +54,12 @@ def start_of_yesterday(now: datetime) -> datetime:
 
 def _changes_of_day(day: date, after: datetime, until: datetime) -> list[Change]:
     script = _script_day(day)
-    times = [change.occurred_time for change in script]
-    return list(script[bisect_right(times, after) : bisect_right(times, until)])
+    first, end = (bisect_right(script, edge, key=_time_of) for edge in (after, until))
+    return list(script[first:end])
+
+
+def _time_of(change: Change) -> datetime:
+    return change.occurred_time
 
 
 def _by_time(change: Change) -> tuple[datetime, str]:
