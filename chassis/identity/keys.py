@@ -19,16 +19,12 @@ def _grant(*permissions: str, vouches: bool = False) -> Grant:
 
 PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
     {
-        "presence": _grant("roster.agents.copy", "presence.changes.replay"),
-        "roster": _grant("roster.agents.copy"),
-        "dispatch": _grant("presence.changes.replay"),
-        "analytics": _grant("presence.changes.replay"),
+        "presence": _grant("roster.agents.copy"),
+        "roster": _grant(),
+        "dispatch": _grant(),
+        "analytics": _grant(),
         "gateway": _grant(
-            "presence.timelines.read",
-            "presence.changes.replay",
-            "roster.people.read",
-            "roster.agents.copy",
-            vouches=True,
+            "presence.timelines.read", "presence.changes.replay", "roster.people.read", vouches=True
         ),
         "floor": _grant("presence.states.report", "roster.people.read", "roster.people.write"),
     }

@@ -163,3 +163,9 @@ def test_the_trust_file_holds_no_secret(folder: Path) -> None:
 
 def test_only_the_gateway_vouches() -> None:
     assert [name for name, grant in PROCESS_GRANTS.items() if grant.vouches] == ["gateway"]
+
+
+def test_who_calls_nobody_is_granted_nothing() -> None:
+    idle = {name for name, grant in PROCESS_GRANTS.items() if not grant.permissions}
+
+    assert idle == {"roster", "dispatch", "analytics"}
