@@ -42,19 +42,26 @@ class Bus:
         Raises nats.errors.Error, OSError or TimeoutError when none answers within five seconds.
         """
         bus = cls(Client(), telemetry)
-        async with asyncio.timeout(_CONNECT_SECONDS):
-            await bus.client.connect(
-                servers=url.split(","),
-                name=name,
-                connect_timeout=2,
-                # Typed as int, and given to asyncio.sleep.
-                reconnect_time_wait=_RECONNECT_SECONDS,  # type: ignore[arg-type]
-                max_reconnect_attempts=-1,
-                ping_interval=_PING_SECONDS,
-                error_cb=bus._report_error,
-                disconnected_cb=bus._report_loss,
-                reconnected_cb=bus._tell_watchers,
-            )
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                await bus.client.connect(
+                    servers=url.split(","),
+                    name=name,
+                    connect_timeout=2,
+                    # Typed as int, and given to asyncio.sleep.
+                    reconnect_time_wait=_RECONNECT_SECONDS,  # type: ignore[arg-type]
+                    max_reconnect_attempts=-1,
+                    ping_interval=_PING_SECONDS,
+                    error_cb=bus._report_error,
+                    disconnected_cb=bus._report_loss,
+                    reconnected_cb=bus._tell_watchers,
+                )
+        except BaseException:
+            # A server that took the connection and says nothing would keep one for each attempt.
+            bus._closing = True
+            with suppress(*_GONE):
+                await bus.client.close()
+            raise
         return bus
 
     async def close(self) -> None:
