@@ -10,6 +10,7 @@ from types import MappingProxyType
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from chassis.identity.tokens import load_key
 from chassis.identity.trust import Grant
 
 
@@ -60,10 +61,7 @@ def _key_of(key_file: Path) -> Ed25519PrivateKey:
             serialization.NoEncryption(),
         )
         _write_whole(key_file, encoded, mode=0o600)
-    key = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{key_file} holds no Ed25519 key")
-    return key
+    return load_key(key_file)
 
 
 def _write_whole(path: Path, content: bytes, *, mode: int) -> None:

@@ -27,6 +27,14 @@ class Identity:
     scope: Scope
 
 
+def load_key(key_file: Path) -> Ed25519PrivateKey:
+    """Reads a private key. ValueError if the file holds none of this kind."""
+    key = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{key_file} holds no Ed25519 key")
+    return key
+
+
 class Signer:
     """Signs tokens in the name of one process."""
 
@@ -38,10 +46,7 @@ class Signer:
     @classmethod
     def load(cls, key_file: Path, name: str) -> Self:
         """Reads the private key of the process of that name."""
-        key = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise ValueError(f"{key_file} holds no Ed25519 key")
-        return cls(key, name)
+        return cls(load_key(key_file), name)
 
     def sign(
         self, identity: Identity, now: datetime, lifetime: timedelta = LONGEST_LIFETIME
