@@ -27,6 +27,3 @@ class Scope:
 
 EVERYTHING = Scope(sites=None)
 """The scope of Muster's own processes."""
-
-NOTHING = Scope(sites=frozenset())
-"""The scope of a caller without an identity."""

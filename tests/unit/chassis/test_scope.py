@@ -1,13 +1,13 @@
 import pytest
 
-from chassis.scope import EVERYTHING, NOTHING, Scope
+from chassis.scope import EVERYTHING, Scope
 
 
 @pytest.mark.parametrize(
     ("scope", "sees_site", "sees_agent"),
     [
         (EVERYTHING, True, True),
-        (NOTHING, False, False),
+        (Scope(sites=frozenset()), False, False),
         (Scope(frozenset({"sites/x"})), True, True),
         (Scope(frozenset({"sites/y"})), False, False),
         (Scope(frozenset(), frozenset({"agents/ana"})), False, True),
