@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from muster.gateway.v1.push_pb2 import BoardChanges
-from muster.presence.v1.state_pb2 import Activity, State
+from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
+from muster.presence.v1.state_pb2 import Activity, State, StateLogEntry
 
 from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
@@ -66,6 +67,24 @@ def test_a_late_report_is_shown_by_a_new_snapshot(
 
     board.wait_for_colour(0, "09:30", colours.BUSY["light"])
     assert script.snapshot_count == 2
+
+
+def test_a_late_report_joins_the_log_that_is_open(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    script.day.people[0].then("14:00", BUSY)
+    board = live(open_board())
+    board.click(0, "14:30")
+    log = board.page.get_by_role("complementary", name="Ana Lopes")
+    log.get_by_text("Nothing was reported on this day.").wait_for()
+
+    late = StateLogEntry(agent="agents/ana", event_id="late", state=BUSY, source="pbx-late")
+    late.occurred_time.FromDatetime(script.day.start + timedelta(hours=9))
+    script.logs["ana"] = ListStateLogResponse(entries=[late])
+    script.day.seq = 101
+    gateway.push(a_change(script, 101, "09:00", BUSY))
+
+    log.get_by_text("pbx-late").wait_for()
 
 
 def test_after_a_break_the_stream_goes_on_where_it_ended(

@@ -17,7 +17,7 @@ interface LogDrawerProps {
   readonly latestMs: number;
   /** The instant whose entry is to be seen; null for none. */
   readonly highlightMs: number | null;
-  /** Changes when a report of the agent arrives. */
+  /** When the newest report of the agent occurred. */
   readonly newestChangeMs: number | null;
   readonly onClose: () => void;
 }
@@ -34,11 +34,15 @@ export default function LogDrawer(props: LogDrawerProps) {
     getNextPageParam: (page) => page.nextPageToken || null,
   });
   const { refetch } = log;
-  const shown = useRef(props.newestChangeMs);
+  const { newestChangeMs } = props;
+  const shown = useRef({ board, newestChangeMs });
   useEffect(() => {
-    if (shown.current !== props.newestChangeMs) void refetch();
-    shown.current = props.newestChangeMs;
-  }, [props.newestChangeMs, refetch]);
+    const before = shown.current;
+    shown.current = { board, newestChangeMs };
+    // A new snapshot of the day may hold a late report, which leaves the newest one where it is.
+    const hasChanged = before.board !== board || before.newestChangeMs !== newestChangeMs;
+    if (hasChanged && before.board.startMs === board.startMs) void refetch();
+  }, [board, newestChangeMs, refetch]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
