@@ -73,6 +73,9 @@ async def _ask(host: str, port: int, request: bytes, at_least: int | None = None
         await writer.drain()
         if at_least is not None:
             return await reader.readexactly(at_least)
-        return await reader.read(_MOST_BYTES)
+        answer = b""
+        while len(answer) < _MOST_BYTES and (more := await reader.read(_MOST_BYTES)):
+            answer += more
+        return answer
     finally:
         writer.close()

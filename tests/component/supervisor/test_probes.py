@@ -8,18 +8,20 @@ import pytest
 from chassis.embedded import free_port
 from chassis.supervisor.probes import Probe, http_probe, nats_probe, postgres_probe
 
-Serve = Callable[[bytes], Awaitable[int]]
+Serve = Callable[..., Awaitable[int]]
 
 
 @pytest.fixture
 async def serve() -> AsyncIterator[Serve]:
-    """Starts servers that give one answer and returns their ports."""
+    """Starts servers that give one answer, in parts or whole, and returns their ports."""
     servers: list[asyncio.Server] = []
 
-    async def start(answer: bytes) -> int:
+    async def start(*parts: bytes) -> int:
         async def reply(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            writer.write(answer)
-            await writer.drain()
+            for part in parts:
+                writer.write(part)
+                await writer.drain()
+                await asyncio.sleep(0.02)
             writer.close()
 
         servers.append(await asyncio.start_server(reply, "127.0.0.1", 0))
@@ -39,6 +41,12 @@ async def test_a_page_that_answers_200_is_ready(serve: Serve) -> None:
 
 async def test_a_page_that_answers_503_says_why(serve: Serve) -> None:
     port = await serve(b'HTTP/1.1 503 Service Unavailable\r\n\r\n{"bus": "lost"}')
+
+    assert await http_probe("127.0.0.1", port)() == '{"bus": "lost"}'
+
+
+async def test_why_is_read_also_when_it_comes_after_the_head(serve: Serve) -> None:
+    port = await serve(b"HTTP/1.1 503 Service Unavailable\r\n\r\n", b'{"bus": "lost"}')
 
     assert await http_probe("127.0.0.1", port)() == '{"bus": "lost"}'
 
