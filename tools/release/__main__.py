@@ -30,10 +30,10 @@ def main() -> int:
     if not re.fullmatch(r"\d+\.\d+\.\d+", arguments.version):
         parser.error("name the version, for example: make release V=0.2.0")
     day = SystemClock().now().date().isoformat()
-    CHANGELOG.write_text(close_section(CHANGELOG.read_text("utf-8"), arguments.version, day))
-    PROJECT.write_text(
-        _VERSION.sub(f'version = "{arguments.version}"', PROJECT.read_text("utf-8"), count=1)
-    )
+    changelog = close_section(CHANGELOG.read_text("utf-8"), arguments.version, day)
+    CHANGELOG.write_text(changelog, "utf-8")
+    project = _VERSION.sub(f'version = "{arguments.version}"', PROJECT.read_text("utf-8"), count=1)
+    PROJECT.write_text(project, "utf-8")
     write_image()
     print(f"Read the change, then: git commit -am 'build: release {arguments.version}' && git tag")
     return 0
