@@ -33,35 +33,33 @@ class Database:
     what had been begun is then either committed or not, and only a repeat tells.
     """
 
-    def __init__(self, pool: "AsyncConnectionPool[Connection]") -> None:
-        """Take over an open pool; `open` is the way to one."""
+    def __init__(
+        self, pool: "AsyncConnectionPool[Connection]", probe: "AsyncConnectionPool[Connection]"
+    ) -> None:
+        """Take over open pools; `open` is the way to them."""
         self._pool = pool
+        # Health looks through a connection of its own: under load all others are lent, and a
+        # process that is merely busy must not be taken out of service.
+        self._probe = probe
 
     @classmethod
     async def open(cls, url: str, *, application: str, max_size: int = 10) -> Self:
         """Connect, and raise psycopg.OperationalError when that does not succeed within five
         seconds.
         """
-        pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            url,
-            kwargs={"application_name": application, "options": _options()},
-            min_size=1,
-            max_size=max_size,
-            timeout=_WAIT_SECONDS,
-            reconnect_timeout=_RECONNECT_SECONDS,
-            check=AsyncConnectionPool.check_connection,
-            open=False,
-            name=application,
-        )
+        pool = _pool(url, application, max_size)
         try:
             await pool.open(wait=True, timeout=_WAIT_SECONDS)
         except BaseException:
             await pool.close(timeout=0)
             raise
-        return cls(pool)
+        probe = _pool(url, f"{application} health", 1)
+        await probe.open()
+        return cls(pool, probe)
 
     async def close(self) -> None:
         """Close every connection; those in use get a moment to finish."""
+        await self._probe.close(timeout=0)
         await self._pool.close(timeout=_WAIT_SECONDS)
 
     @asynccontextmanager
@@ -87,13 +85,31 @@ class Database:
     async def check(self) -> str | None:
         """Return None when the database answers, else why it does not."""
         try:
-            async with asyncio.timeout(_CHECK_SECONDS), self.connection() as connection:
+            async with (
+                asyncio.timeout(_CHECK_SECONDS),
+                _refusing_what_passes(),
+                self._probe.connection() as connection,
+            ):
                 await connection.execute("SELECT 1")
         except TimeoutError:
             return f"the database did not answer within {_CHECK_SECONDS:g} s"
         except (Refusal, psycopg.Error) as error:
             return str(error) or type(error).__name__
         return None
+
+
+def _pool(url: str, application: str, max_size: int) -> "AsyncConnectionPool[Connection]":
+    return AsyncConnectionPool(
+        url,
+        kwargs={"application_name": application, "options": _options()},
+        min_size=1,
+        max_size=max_size,
+        timeout=_WAIT_SECONDS,
+        reconnect_timeout=_RECONNECT_SECONDS,
+        check=AsyncConnectionPool.check_connection,
+        open=False,
+        name=application,
+    )
 
 
 def _options() -> str:

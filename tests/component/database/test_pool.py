@@ -63,6 +63,15 @@ async def test_a_statement_out_of_time_may_be_tried_again(order: Database) -> No
     )
 
 
+async def test_a_database_whose_connections_are_all_lent_is_well(order_url: str) -> None:
+    database = await Database.open(order_url, application="test", max_size=1)
+
+    async with database.connection():
+        assert await database.check() is None
+
+    await database.close()
+
+
 @pytest.mark.usefixtures("impatient")
 async def test_nobody_connects_to_a_database_that_is_not_there(order_url: str) -> None:
     with pytest.raises(psycopg.OperationalError):
