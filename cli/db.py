@@ -13,9 +13,8 @@ from rich.console import Console
 
 from chassis.database.migrate import OWNERS, provision, upgrade
 from chassis.embedded import postgres_url
-from chassis.supervisor.runfile import read_run
 from cli.errors import CommandError
-from cli.local.layout import HOME_NAME, find_run_file
+from cli.local.layout import HOME_NAME, find_run
 from cli.local.options import parse_database_url
 from cli.local.plan import owner_url
 from cli.local.secrets import load_secrets
@@ -85,7 +84,7 @@ def _upgrade(
 def _admin_url(environment: Mapping[str, str]) -> str:
     if url := parse_database_url(environment.get("MUSTER_DATABASE_URL")):
         return url
-    run = read_run(find_run_file(Path.cwd()))
+    run = find_run(Path.cwd())
     stores = {child.name: child for child in run.children} if run else {}
     if "postgres" not in stores:
         raise CommandError(

@@ -10,10 +10,9 @@ import grpc.aio
 import platformdirs
 
 from chassis.rpc.channel import open_channel
-from chassis.supervisor.runfile import read_run
 from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
-from cli.local.layout import find_run_file
+from cli.local.layout import find_run
 
 DEFAULT_GATEWAY = "127.0.0.1:8081"
 
@@ -46,7 +45,7 @@ def find_gateway(gateway: str | None = None, environment: Mapping[str, str] = os
     in the current folder, else the default."""
     if named := gateway or environment.get("MUSTER_GATEWAY"):
         return named
-    run = read_run(find_run_file(Path.cwd()))
+    run = find_run(Path.cwd())
     return run.urls.get("gRPC", DEFAULT_GATEWAY) if run else DEFAULT_GATEWAY
 
 

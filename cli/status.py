@@ -13,9 +13,9 @@ from rich.table import Table
 
 from chassis.supervisor.probes import http_probe
 from chassis.supervisor.processes import is_alive
-from chassis.supervisor.runfile import Run, RunningChild, read_run
+from chassis.supervisor.runfile import Run, RunningChild
 from cli.errors import CommandError
-from cli.local.layout import find_run_file
+from cli.local.layout import find_run
 
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
@@ -45,7 +45,7 @@ def status(
     The exit code is 0 if everything is ready, 1 if something is not, and 3 if Muster does not run
     here.
     """
-    run = read_run(find_run_file(Path.cwd()))
+    run = find_run(Path.cwd())
     if run is None or not is_alive(run.supervisor):
         raise CommandError(
             "Muster does not run in this folder: start it with `muster up`", exit_code=NOT_RUNNING

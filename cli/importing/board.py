@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from chassis.supervisor.runfile import read_run
-from cli.local.layout import find_run_file
+from cli.local.layout import find_run
 
 _USUAL_PORT = 8080
 
@@ -15,7 +14,7 @@ def board_address(gateway: str, site: str, day: date | None, folder: Path) -> st
     It is exact where the gateway runs in `folder`; elsewhere the usual port is assumed.
     """
     query = f"?site={site}" + (f"&day={day.isoformat()}" if day else "")
-    run = read_run(find_run_file(folder))
+    run = find_run(folder)
     if run is not None and run.urls.get("gRPC") == gateway and "board" in run.urls:
         return run.urls["board"] + query
     host = gateway.rpartition(":")[0] or "127.0.0.1"

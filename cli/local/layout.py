@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.embedded import Account, reachable
+from chassis.supervisor.runfile import Run, read_run
 from cli.errors import CommandError
 
 HOME_NAME = ".muster"
@@ -75,6 +76,17 @@ def prepare_layout(project: Path, run_as: Account | None, user: int) -> Layout:
 def find_run_file(project: Path) -> Path:
     """Names the file that says what runs in a project's folder."""
     return project / HOME_NAME / "run.json"
+
+
+def find_run(project: Path) -> Run | None:
+    """Finds what runs in a project's folder; None if nothing ever did."""
+    file = find_run_file(project)
+    try:
+        return read_run(file)
+    except PermissionError:
+        raise CommandError(
+            f"{file.parent} belongs to somebody else: run this as its owner, or in another folder"
+        ) from None
 
 
 def _place_data(home: Path, run_as: Account | None) -> Path:
