@@ -13,6 +13,8 @@ import httpx
 from tests.support.tree import Tree
 
 SPAN = timedelta(hours=12)
+_AWAY_SECONDS = 15
+_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,29 @@ class Desk:
         return _accepted(await self._http.post(path, json=body))
 
     async def open_site(self, site: str, agents: Sequence[str], zone: str = "UTC") -> None:
-        """Makes a site with agents."""
+        """Makes a site with agents.
+
+        Repeats while a process is away, as callers are told to: the gateway may still be on its
+        way back to one that was killed a moment ago.
+        """
         name = f"sites/{site}"
-        await self.post(
-            "/v1/roster:apply",
-            {
-                "sites": [{"name": name, "displayName": site.title(), "timeZone": zone}],
-                "agents": [
-                    {"name": f"agents/{agent}", "displayName": agent.title(), "site": name}
-                    for agent in agents
-                ],
-            },
-        )
+        body = {
+            "sites": [{"name": name, "displayName": site.title(), "timeZone": zone}],
+            "agents": [
+                {"name": f"agents/{agent}", "displayName": agent.title(), "site": name}
+                for agent in agents
+            ],
+        }
+        async with asyncio.timeout(_AWAY_SECONDS):
+            while True:
+                try:
+                    await self.post("/v1/roster:apply", body)
+                except httpx.HTTPStatusError as error:
+                    if error.response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                        raise
+                    await asyncio.sleep(_PAUSE_SECONDS)
+                else:
+                    return
 
     async def report(
         self, agent: str, state: str, time: datetime, event_id: str, source: str = "desk-test"
