@@ -21,7 +21,7 @@ def encode_link(link: Link, entries: Sequence[Entry]) -> bytes:
         reason_indexes=[reasons[entry.reason] for entry in entries],
         reasons=reasons,
         activities=[  # the wire's number
-            entry.activity  # type: ignore[misc]
+            entry.activity  # type: ignore[misc]  # the wire's number
             for entry in entries
         ],
         occurred_times_us=[microseconds_of(entry.occurred_time) for entry in entries],

@@ -66,4 +66,4 @@ def entries(agents: tuple[str, ...] = ("ana", "bob", "eve")) -> st.SearchStrateg
 
 def _entry(state: State, contacts: tuple[str, ...], **changes: object) -> Entry:
     held = contacts if state in {State.BUSY, State.WRAP_UP} else ()
-    return an_entry(state=state, contacts=held, **changes)  # type: ignore[arg-type]
+    return an_entry(state=state, contacts=held, **changes)  # type: ignore[arg-type]  # as above

@@ -37,7 +37,7 @@ def columns_of(given_entries: Sequence[Entry], start: datetime, end: datetime) -
 
 
 def _integers(values: object) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array(list(values), np.int64)  # type: ignore[call-overload]
+    return np.array(list(values), np.int64)  # type: ignore[call-overload]  # of any numbers
 
 
 def _in_force(given_entries: Sequence[Entry], start: datetime, end: datetime) -> list[Entry]:
