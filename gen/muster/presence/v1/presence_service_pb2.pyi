@@ -15,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class StateReport(_message.Message):
-    __slots__ = ("event_id", "agent", "state", "reason", "activity", "occurred_time", "contacts", "inferred", "source_sequence")
+    __slots__ = ("event_id", "agent", "state", "reason", "activity", "occurred_time", "contacts", "inferred", "source_sequence", "queue", "ended_contacts", "load_count", "capacity_count")
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     AGENT_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -25,6 +25,10 @@ class StateReport(_message.Message):
     CONTACTS_FIELD_NUMBER: _ClassVar[int]
     INFERRED_FIELD_NUMBER: _ClassVar[int]
     SOURCE_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_FIELD_NUMBER: _ClassVar[int]
+    ENDED_CONTACTS_FIELD_NUMBER: _ClassVar[int]
+    LOAD_COUNT_FIELD_NUMBER: _ClassVar[int]
+    CAPACITY_COUNT_FIELD_NUMBER: _ClassVar[int]
     event_id: str
     agent: str
     state: _state_pb2.State
@@ -34,17 +38,23 @@ class StateReport(_message.Message):
     contacts: _containers.RepeatedScalarFieldContainer[str]
     inferred: bool
     source_sequence: int
-    def __init__(self, event_id: _Optional[str] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contacts: _Optional[_Iterable[str]] = ..., inferred: _Optional[bool] = ..., source_sequence: _Optional[int] = ...) -> None: ...
+    queue: str
+    ended_contacts: _containers.RepeatedScalarFieldContainer[str]
+    load_count: int
+    capacity_count: int
+    def __init__(self, event_id: _Optional[str] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contacts: _Optional[_Iterable[str]] = ..., inferred: _Optional[bool] = ..., source_sequence: _Optional[int] = ..., queue: _Optional[str] = ..., ended_contacts: _Optional[_Iterable[str]] = ..., load_count: _Optional[int] = ..., capacity_count: _Optional[int] = ...) -> None: ...
 
 class ReportStatesRequest(_message.Message):
-    __slots__ = ("source", "source_kind", "reports")
+    __slots__ = ("source", "source_kind", "reports", "sent_time")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_KIND_FIELD_NUMBER: _ClassVar[int]
     REPORTS_FIELD_NUMBER: _ClassVar[int]
+    SENT_TIME_FIELD_NUMBER: _ClassVar[int]
     source: str
     source_kind: _state_pb2.SourceKind
     reports: _containers.RepeatedCompositeFieldContainer[StateReport]
-    def __init__(self, source: _Optional[str] = ..., source_kind: _Optional[_Union[_state_pb2.SourceKind, str]] = ..., reports: _Optional[_Iterable[_Union[StateReport, _Mapping]]] = ...) -> None: ...
+    sent_time: _timestamp_pb2.Timestamp
+    def __init__(self, source: _Optional[str] = ..., source_kind: _Optional[_Union[_state_pb2.SourceKind, str]] = ..., reports: _Optional[_Iterable[_Union[StateReport, _Mapping]]] = ..., sent_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReportStatesResponse(_message.Message):
     __slots__ = ("outcomes", "refusals", "cursors")
@@ -110,7 +120,7 @@ class GetTimelinesRequest(_message.Message):
     def __init__(self, site: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Timelines(_message.Message):
-    __slots__ = ("cursor", "start_time", "end_time", "agents", "interval_counts", "start_offsets_ms", "states", "reason_indexes", "reasons", "activities", "inferred", "last_change_times")
+    __slots__ = ("cursor", "start_time", "end_time", "agents", "interval_counts", "start_offsets_ms", "states", "reason_indexes", "reasons", "activities", "inferred", "last_change_times", "marks")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -123,6 +133,7 @@ class Timelines(_message.Message):
     ACTIVITIES_FIELD_NUMBER: _ClassVar[int]
     INFERRED_FIELD_NUMBER: _ClassVar[int]
     LAST_CHANGE_TIMES_FIELD_NUMBER: _ClassVar[int]
+    MARKS_FIELD_NUMBER: _ClassVar[int]
     cursor: _state_pb2.Cursor
     start_time: _timestamp_pb2.Timestamp
     end_time: _timestamp_pb2.Timestamp
@@ -135,7 +146,8 @@ class Timelines(_message.Message):
     activities: _containers.RepeatedScalarFieldContainer[_state_pb2.Activity]
     inferred: _containers.RepeatedScalarFieldContainer[bool]
     last_change_times: _containers.RepeatedCompositeFieldContainer[_timestamp_pb2.Timestamp]
-    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., interval_counts: _Optional[_Iterable[int]] = ..., start_offsets_ms: _Optional[_Iterable[int]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., inferred: _Optional[_Iterable[bool]] = ..., last_change_times: _Optional[_Iterable[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]]] = ...) -> None: ...
+    marks: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., interval_counts: _Optional[_Iterable[int]] = ..., start_offsets_ms: _Optional[_Iterable[int]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., inferred: _Optional[_Iterable[bool]] = ..., last_change_times: _Optional[_Iterable[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]]] = ..., marks: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class GetSiteCoverageRequest(_message.Message):
     __slots__ = ("site",)

@@ -40,6 +40,34 @@ class SourceKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SOURCE_KIND_TELEPHONY: _ClassVar[SourceKind]
     SOURCE_KIND_SYSTEM: _ClassVar[SourceKind]
     SOURCE_KIND_IMPORT: _ClassVar[SourceKind]
+
+class EntryKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ENTRY_KIND_UNSPECIFIED: _ClassVar[EntryKind]
+    ENTRY_KIND_CHANGE: _ClassVar[EntryKind]
+    ENTRY_KIND_LIMIT: _ClassVar[EntryKind]
+    ENTRY_KIND_LOSS: _ClassVar[EntryKind]
+    ENTRY_KIND_AMENDMENT: _ClassVar[EntryKind]
+    ENTRY_KIND_ACCEPTANCE: _ClassVar[EntryKind]
+    ENTRY_KIND_GAP: _ClassVar[EntryKind]
+    ENTRY_KIND_OUTAGE: _ClassVar[EntryKind]
+
+class LossScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LOSS_SCOPE_UNSPECIFIED: _ClassVar[LossScope]
+    LOSS_SCOPE_CLIENT: _ClassVar[LossScope]
+    LOSS_SCOPE_SOURCE: _ClassVar[LossScope]
+    LOSS_SCOPE_SITE: _ClassVar[LossScope]
+
+class Mark(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MARK_UNSPECIFIED: _ClassVar[Mark]
+    MARK_INFERRED: _ClassVar[Mark]
+    MARK_CLAIMED: _ClassVar[Mark]
+    MARK_GAP: _ClassVar[Mark]
+    MARK_OUTAGE: _ClassVar[Mark]
+    MARK_AMENDED: _ClassVar[Mark]
+    MARK_OVERRUN: _ClassVar[Mark]
 STATE_UNSPECIFIED: State
 STATE_ONLINE: State
 STATE_BUSY: State
@@ -62,6 +90,25 @@ SOURCE_KIND_SUPERVISOR: SourceKind
 SOURCE_KIND_TELEPHONY: SourceKind
 SOURCE_KIND_SYSTEM: SourceKind
 SOURCE_KIND_IMPORT: SourceKind
+ENTRY_KIND_UNSPECIFIED: EntryKind
+ENTRY_KIND_CHANGE: EntryKind
+ENTRY_KIND_LIMIT: EntryKind
+ENTRY_KIND_LOSS: EntryKind
+ENTRY_KIND_AMENDMENT: EntryKind
+ENTRY_KIND_ACCEPTANCE: EntryKind
+ENTRY_KIND_GAP: EntryKind
+ENTRY_KIND_OUTAGE: EntryKind
+LOSS_SCOPE_UNSPECIFIED: LossScope
+LOSS_SCOPE_CLIENT: LossScope
+LOSS_SCOPE_SOURCE: LossScope
+LOSS_SCOPE_SITE: LossScope
+MARK_UNSPECIFIED: Mark
+MARK_INFERRED: Mark
+MARK_CLAIMED: Mark
+MARK_GAP: Mark
+MARK_OUTAGE: Mark
+MARK_AMENDED: Mark
+MARK_OVERRUN: Mark
 
 class Cursor(_message.Message):
     __slots__ = ("site", "epoch", "seq")
@@ -74,7 +121,7 @@ class Cursor(_message.Message):
     def __init__(self, site: _Optional[str] = ..., epoch: _Optional[int] = ..., seq: _Optional[int] = ...) -> None: ...
 
 class StateLogEntry(_message.Message):
-    __slots__ = ("agent", "event_id", "state", "reason", "activity", "occurred_time", "recorded_time", "source", "source_kind", "actor", "contacts", "inferred", "link", "position", "source_sequence")
+    __slots__ = ("agent", "event_id", "state", "reason", "activity", "occurred_time", "recorded_time", "source", "source_kind", "actor", "contacts", "inferred", "link", "position", "source_sequence", "kind", "end_time", "source_time", "queue", "load_count", "capacity_count", "limit_time", "refers_to_time", "refers_to_source", "refers_to_event_id", "loss_scope", "text", "marks")
     AGENT_FIELD_NUMBER: _ClassVar[int]
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -90,6 +137,19 @@ class StateLogEntry(_message.Message):
     LINK_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     SOURCE_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_FIELD_NUMBER: _ClassVar[int]
+    LOAD_COUNT_FIELD_NUMBER: _ClassVar[int]
+    CAPACITY_COUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_TIME_FIELD_NUMBER: _ClassVar[int]
+    REFERS_TO_TIME_FIELD_NUMBER: _ClassVar[int]
+    REFERS_TO_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    REFERS_TO_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    LOSS_SCOPE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    MARKS_FIELD_NUMBER: _ClassVar[int]
     agent: str
     event_id: str
     state: State
@@ -105,4 +165,17 @@ class StateLogEntry(_message.Message):
     link: Cursor
     position: int
     source_sequence: int
-    def __init__(self, agent: _Optional[str] = ..., event_id: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source: _Optional[str] = ..., source_kind: _Optional[_Union[SourceKind, str]] = ..., actor: _Optional[str] = ..., contacts: _Optional[_Iterable[str]] = ..., inferred: _Optional[bool] = ..., link: _Optional[_Union[Cursor, _Mapping]] = ..., position: _Optional[int] = ..., source_sequence: _Optional[int] = ...) -> None: ...
+    kind: EntryKind
+    end_time: _timestamp_pb2.Timestamp
+    source_time: _timestamp_pb2.Timestamp
+    queue: str
+    load_count: int
+    capacity_count: int
+    limit_time: _timestamp_pb2.Timestamp
+    refers_to_time: _timestamp_pb2.Timestamp
+    refers_to_source: str
+    refers_to_event_id: str
+    loss_scope: LossScope
+    text: str
+    marks: int
+    def __init__(self, agent: _Optional[str] = ..., event_id: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source: _Optional[str] = ..., source_kind: _Optional[_Union[SourceKind, str]] = ..., actor: _Optional[str] = ..., contacts: _Optional[_Iterable[str]] = ..., inferred: _Optional[bool] = ..., link: _Optional[_Union[Cursor, _Mapping]] = ..., position: _Optional[int] = ..., source_sequence: _Optional[int] = ..., kind: _Optional[_Union[EntryKind, str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., load_count: _Optional[int] = ..., capacity_count: _Optional[int] = ..., limit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_source: _Optional[str] = ..., refers_to_event_id: _Optional[str] = ..., loss_scope: _Optional[_Union[LossScope, str]] = ..., text: _Optional[str] = ..., marks: _Optional[int] = ...) -> None: ...
