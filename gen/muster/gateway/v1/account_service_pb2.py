@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/gateway/v1/account_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"9\n\x14\x43reateSessionRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\"v\n\x07Session\x12\r\n\x05token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07\x61\x63\x63ount\x18\x03 \x01(\x0b\x32\x1a.muster.gateway.v1.Account\"\x16\n\x14\x44\x65leteSessionRequest\"\x15\n\x13GetMyAccountRequest\"`\n\x07\x41\x63\x63ount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\r\n\x05sites\x18\x04 \x03(\t\x12\r\n\x05\x61gent\x18\x05 \x01(\t2\x8d\x03\n\x0e\x41\x63\x63ountService\x12u\n\rCreateSession\x12\'.muster.gateway.v1.CreateSessionRequest\x1a\x1a.muster.gateway.v1.Session\"\x1f\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12\x82\x01\n\rDeleteSession\x12\'.muster.gateway.v1.DeleteSessionRequest\x1a\x16.google.protobuf.Empty\"0\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x16*\x14/v1/sessions/current\x12\x7f\n\x0cGetMyAccount\x12&.muster.gateway.v1.GetMyAccountRequest\x1a\x1a.muster.gateway.v1.Account\"+\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/accounts/meb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/gateway/v1/account_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"9\n\x14\x43reateSessionRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\"v\n\x07Session\x12\r\n\x05token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07\x61\x63\x63ount\x18\x03 \x01(\x0b\x32\x1a.muster.gateway.v1.Account\"\x16\n\x14\x44\x65leteSessionRequest\"\x15\n\x13GetMyAccountRequest\"\x86\x01\n\x07\x41\x63\x63ount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\r\n\x05sites\x18\x04 \x03(\t\x12\r\n\x05\x61gent\x18\x05 \x01(\t\x12\r\n\x05roles\x18\x06 \x03(\t\x12\x15\n\rlanguage_code\x18\x07 \x01(\t\"[\n\x14\x41pplyAccountsRequest\x12,\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1a.muster.gateway.v1.Account\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"\x8d\x01\n\x15\x41pplyAccountsResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12-\n\x05\x63odes\x18\x04 \x03(\x0b\x32\x1e.muster.gateway.v1.OneTimeCode\"+\n\x18\x43reateOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"]\n\x0bOneTimeCode\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"O\n\x18RedeemOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x14\n\x0cnew_password\x18\x03 \x01(\t2\xe9\x06\n\x0e\x41\x63\x63ountService\x12u\n\rCreateSession\x12\'.muster.gateway.v1.CreateSessionRequest\x1a\x1a.muster.gateway.v1.Session\"\x1f\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12\x82\x01\n\rDeleteSession\x12\'.muster.gateway.v1.DeleteSessionRequest\x1a\x16.google.protobuf.Empty\"0\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x16*\x14/v1/sessions/current\x12\x7f\n\x0cGetMyAccount\x12&.muster.gateway.v1.GetMyAccountRequest\x1a\x1a.muster.gateway.v1.Account\"+\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/accounts/me\x12\x9f\x01\n\rApplyAccounts\x12\'.muster.gateway.v1.ApplyAccountsRequest\x1a(.muster.gateway.v1.ApplyAccountsResponse\";\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02\x17\"\x12/v1/accounts:apply:\x01*\x12\xb0\x01\n\x11\x43reateOneTimeCode\x12+.muster.gateway.v1.CreateOneTimeCodeRequest\x1a\x1e.muster.gateway.v1.OneTimeCode\"N\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02*\"%/v1/{account=accounts/*}/oneTimeCodes:\x01*\x12\x84\x01\n\x11RedeemOneTimeCode\x12+.muster.gateway.v1.RedeemOneTimeCodeRequest\x1a\x16.google.protobuf.Empty\"*\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/oneTimeCodes:redeem:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +41,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTSERVICE'].methods_by_name['DeleteSession']._serialized_options = b'\252\273\030\020\010\001\022\014account.self\202\323\344\223\002\026*\024/v1/sessions/current'
   _globals['_ACCOUNTSERVICE'].methods_by_name['GetMyAccount']._loaded_options = None
   _globals['_ACCOUNTSERVICE'].methods_by_name['GetMyAccount']._serialized_options = b'\252\273\030\020\010\001\022\014account.self\202\323\344\223\002\021\022\017/v1/accounts/me'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ApplyAccounts']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ApplyAccounts']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002\027\"\022/v1/accounts:apply:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['CreateOneTimeCode']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['CreateOneTimeCode']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002*\"%/v1/{account=accounts/*}/oneTimeCodes:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['RedeemOneTimeCode']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['RedeemOneTimeCode']._serialized_options = b'\252\273\030\004\010\001\030\001\202\323\344\223\002\034\"\027/v1/oneTimeCodes:redeem:\001*'
   _globals['_CREATESESSIONREQUEST']._serialized_start=187
   _globals['_CREATESESSIONREQUEST']._serialized_end=244
   _globals['_SESSION']._serialized_start=246
@@ -49,8 +55,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DELETESESSIONREQUEST']._serialized_end=388
   _globals['_GETMYACCOUNTREQUEST']._serialized_start=390
   _globals['_GETMYACCOUNTREQUEST']._serialized_end=411
-  _globals['_ACCOUNT']._serialized_start=413
-  _globals['_ACCOUNT']._serialized_end=509
-  _globals['_ACCOUNTSERVICE']._serialized_start=512
-  _globals['_ACCOUNTSERVICE']._serialized_end=909
+  _globals['_ACCOUNT']._serialized_start=414
+  _globals['_ACCOUNT']._serialized_end=548
+  _globals['_APPLYACCOUNTSREQUEST']._serialized_start=550
+  _globals['_APPLYACCOUNTSREQUEST']._serialized_end=641
+  _globals['_APPLYACCOUNTSRESPONSE']._serialized_start=644
+  _globals['_APPLYACCOUNTSRESPONSE']._serialized_end=785
+  _globals['_CREATEONETIMECODEREQUEST']._serialized_start=787
+  _globals['_CREATEONETIMECODEREQUEST']._serialized_end=830
+  _globals['_ONETIMECODE']._serialized_start=832
+  _globals['_ONETIMECODE']._serialized_end=925
+  _globals['_REDEEMONETIMECODEREQUEST']._serialized_start=927
+  _globals['_REDEEMONETIMECODEREQUEST']._serialized_end=1006
+  _globals['_ACCOUNTSERVICE']._serialized_start=1009
+  _globals['_ACCOUNTSERVICE']._serialized_end=1882
 # @@protoc_insertion_point(module_scope)

@@ -39,15 +39,65 @@ class GetMyAccountRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Account(_message.Message):
-    __slots__ = ("name", "display_name", "permissions", "sites", "agent")
+    __slots__ = ("name", "display_name", "permissions", "sites", "agent", "roles", "language_code")
     NAME_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     PERMISSIONS_FIELD_NUMBER: _ClassVar[int]
     SITES_FIELD_NUMBER: _ClassVar[int]
     AGENT_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_CODE_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     permissions: _containers.RepeatedScalarFieldContainer[str]
     sites: _containers.RepeatedScalarFieldContainer[str]
     agent: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., permissions: _Optional[_Iterable[str]] = ..., sites: _Optional[_Iterable[str]] = ..., agent: _Optional[str] = ...) -> None: ...
+    roles: _containers.RepeatedScalarFieldContainer[str]
+    language_code: str
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., permissions: _Optional[_Iterable[str]] = ..., sites: _Optional[_Iterable[str]] = ..., agent: _Optional[str] = ..., roles: _Optional[_Iterable[str]] = ..., language_code: _Optional[str] = ...) -> None: ...
+
+class ApplyAccountsRequest(_message.Message):
+    __slots__ = ("accounts", "validate_only")
+    ACCOUNTS_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    accounts: _containers.RepeatedCompositeFieldContainer[Account]
+    validate_only: bool
+    def __init__(self, accounts: _Optional[_Iterable[_Union[Account, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ApplyAccountsResponse(_message.Message):
+    __slots__ = ("created_count", "updated_count", "unchanged_count", "codes")
+    CREATED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    UPDATED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    CODES_FIELD_NUMBER: _ClassVar[int]
+    created_count: int
+    updated_count: int
+    unchanged_count: int
+    codes: _containers.RepeatedCompositeFieldContainer[OneTimeCode]
+    def __init__(self, created_count: _Optional[int] = ..., updated_count: _Optional[int] = ..., unchanged_count: _Optional[int] = ..., codes: _Optional[_Iterable[_Union[OneTimeCode, _Mapping]]] = ...) -> None: ...
+
+class CreateOneTimeCodeRequest(_message.Message):
+    __slots__ = ("account",)
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    account: str
+    def __init__(self, account: _Optional[str] = ...) -> None: ...
+
+class OneTimeCode(_message.Message):
+    __slots__ = ("account", "code", "expire_time")
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRE_TIME_FIELD_NUMBER: _ClassVar[int]
+    account: str
+    code: str
+    expire_time: _timestamp_pb2.Timestamp
+    def __init__(self, account: _Optional[str] = ..., code: _Optional[str] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RedeemOneTimeCodeRequest(_message.Message):
+    __slots__ = ("account", "code", "new_password")
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    NEW_PASSWORD_FIELD_NUMBER: _ClassVar[int]
+    account: str
+    code: str
+    new_password: str
+    def __init__(self, account: _Optional[str] = ..., code: _Optional[str] = ..., new_password: _Optional[str] = ...) -> None: ...

@@ -27,7 +27,7 @@ if _version_not_supported:
 
 
 class AccountServiceStub:
-    """Signs people in and out.
+    """Signs people in and out, and keeps their accounts.
     """
 
     def __init__(self, channel):
@@ -51,10 +51,25 @@ class AccountServiceStub:
                 request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.GetMyAccountRequest.SerializeToString,
                 response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
                 _registered_method=True)
+        self.ApplyAccounts = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ApplyAccounts',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsResponse.FromString,
+                _registered_method=True)
+        self.CreateOneTimeCode = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/CreateOneTimeCode',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.CreateOneTimeCodeRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.OneTimeCode.FromString,
+                _registered_method=True)
+        self.RedeemOneTimeCode = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/RedeemOneTimeCode',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
 
 
 class AccountServiceServicer:
-    """Signs people in and out.
+    """Signs people in and out, and keeps their accounts.
     """
 
     def CreateSession(self, request, context):
@@ -80,6 +95,34 @@ class AccountServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ApplyAccounts(self, request, context):
+        """Creates or changes accounts, all or nothing; what the request does not name stays as it is. Repeating a call changes
+        nothing. Each account that is created gets a one-time code, which is shown in the answer and kept nowhere. Nobody gives
+        more than they have: the roles' permissions and the sites lie within the caller's own, before and after.
+        INVALID_ARGUMENT with one violation a faulty row, of which at most 25 are listed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateOneTimeCode(self, request, context):
+        """Makes a new one-time code for an account that exists; a code made before is worth nothing from then on. The present
+        password stays valid until the code is redeemed. NOT_FOUND if there is no such account or it can do more than the caller.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RedeemOneTimeCode(self, request, context):
+        """Sets a new password by a one-time code, which is spent by that, and ends the account's sessions. UNAUTHENTICATED with the
+        same answer for an unknown account and for a code that is wrong, expired or spent; RESOURCE_EXHAUSTED after several
+        failures, with the time to wait, counted together with failures to sign in; INVALID_ARGUMENT for a password against the
+        rules.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AccountServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -98,6 +141,21 @@ def add_AccountServiceServicer_to_server(servicer, server):
                     request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.GetMyAccountRequest.FromString,
                     response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.SerializeToString,
             ),
+            'ApplyAccounts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ApplyAccounts,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsResponse.SerializeToString,
+            ),
+            'CreateOneTimeCode': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateOneTimeCode,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.CreateOneTimeCodeRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.OneTimeCode.SerializeToString,
+            ),
+            'RedeemOneTimeCode': grpc.unary_unary_rpc_method_handler(
+                    servicer.RedeemOneTimeCode,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'muster.gateway.v1.AccountService', rpc_method_handlers)
@@ -107,7 +165,7 @@ def add_AccountServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AccountService:
-    """Signs people in and out.
+    """Signs people in and out, and keeps their accounts.
     """
 
     @staticmethod
@@ -181,6 +239,87 @@ class AccountService:
             '/muster.gateway.v1.AccountService/GetMyAccount',
             muster_dot_gateway_dot_v1_dot_account__service__pb2.GetMyAccountRequest.SerializeToString,
             muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApplyAccounts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ApplyAccounts',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ApplyAccountsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateOneTimeCode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/CreateOneTimeCode',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.CreateOneTimeCodeRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.OneTimeCode.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RedeemOneTimeCode(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/RedeemOneTimeCode',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
             options,
             channel_credentials,
             insecure,

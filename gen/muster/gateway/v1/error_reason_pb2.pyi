@@ -21,6 +21,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DATABASE_UNAVAILABLE: _ClassVar[ErrorReason]
     OVERLOADED: _ClassVar[ErrorReason]
     TOO_MANY_STREAMS: _ClassVar[ErrorReason]
+    WRONG_CODE: _ClassVar[ErrorReason]
+    UNKNOWN_ACCOUNT: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -36,3 +38,5 @@ DEADLINE_PASSED: ErrorReason
 DATABASE_UNAVAILABLE: ErrorReason
 OVERLOADED: ErrorReason
 TOO_MANY_STREAMS: ErrorReason
+WRONG_CODE: ErrorReason
+UNKNOWN_ACCOUNT: ErrorReason

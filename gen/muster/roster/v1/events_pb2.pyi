@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from muster.roster.v1 import people_pb2 as _people_pb2
+from muster.roster.v1 import shift_pb2 as _shift_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -19,3 +20,13 @@ class AgentsChanged(_message.Message):
     recorded_time: _timestamp_pb2.Timestamp
     agents: _containers.RepeatedCompositeFieldContainer[_people_pb2.Agent]
     def __init__(self, cursor: _Optional[_Union[_people_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[_Union[_people_pb2.Agent, _Mapping]]] = ...) -> None: ...
+
+class ShiftsChanged(_message.Message):
+    __slots__ = ("cursor", "recorded_time", "shifts")
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_TIME_FIELD_NUMBER: _ClassVar[int]
+    SHIFTS_FIELD_NUMBER: _ClassVar[int]
+    cursor: _people_pb2.Cursor
+    recorded_time: _timestamp_pb2.Timestamp
+    shifts: _containers.RepeatedCompositeFieldContainer[_shift_pb2.Shift]
+    def __init__(self, cursor: _Optional[_Union[_people_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., shifts: _Optional[_Iterable[_Union[_shift_pb2.Shift, _Mapping]]] = ...) -> None: ...

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/people.proto\x12\x10muster.roster.v1\"=\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\"8\n\x04Team\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\"G\n\x05\x41gent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0c\n\x04team\x18\x04 \x01(\t\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/people.proto\x12\x10muster.roster.v1\"=\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\"G\n\x04Team\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\r\n\x05leads\x18\x04 \x03(\t\"G\n\x05\x41gent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0c\n\x04team\x18\x04 \x01(\t\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,9 +34,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SITE']._serialized_start=51
   _globals['_SITE']._serialized_end=112
   _globals['_TEAM']._serialized_start=114
-  _globals['_TEAM']._serialized_end=170
-  _globals['_AGENT']._serialized_start=172
-  _globals['_AGENT']._serialized_end=243
-  _globals['_CURSOR']._serialized_start=245
-  _globals['_CURSOR']._serialized_end=295
+  _globals['_TEAM']._serialized_end=185
+  _globals['_AGENT']._serialized_start=187
+  _globals['_AGENT']._serialized_end=258
+  _globals['_CURSOR']._serialized_start=260
+  _globals['_CURSOR']._serialized_end=310
 # @@protoc_insertion_point(module_scope)

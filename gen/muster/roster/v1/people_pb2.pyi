@@ -1,5 +1,7 @@
+from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable
 from typing import ClassVar as _ClassVar, Optional as _Optional
 
 DESCRIPTOR: _descriptor.FileDescriptor
@@ -15,14 +17,16 @@ class Site(_message.Message):
     def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., time_zone: _Optional[str] = ...) -> None: ...
 
 class Team(_message.Message):
-    __slots__ = ("name", "display_name", "site")
+    __slots__ = ("name", "display_name", "site", "leads")
     NAME_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     SITE_FIELD_NUMBER: _ClassVar[int]
+    LEADS_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     site: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., site: _Optional[str] = ...) -> None: ...
+    leads: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., site: _Optional[str] = ..., leads: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Agent(_message.Message):
     __slots__ = ("name", "display_name", "site", "team")

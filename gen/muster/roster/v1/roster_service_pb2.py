@@ -28,7 +28,7 @@ from muster.roster.v1 import events_pb2 as muster_dot_roster_dot_v1_dot_events__
 from muster.roster.v1 import people_pb2 as muster_dot_roster_dot_v1_dot_people__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/roster/v1/roster_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\"\xa2\x01\n\x12\x41pplyRosterRequest\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12%\n\x05teams\x18\x02 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"\x87\x01\n\x13\x41pplyRosterResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12)\n\x07\x63ursors\x18\x04 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"9\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"S\n\x11ListSitesResponse\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"G\n\x10ListTeamsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"S\n\x11ListTeamsResponse\x12%\n\x05teams\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"H\n\x11ListAgentsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"V\n\x12ListAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"&\n\x15\x42\x61tchGetAgentsRequest\x12\r\n\x05names\x18\x01 \x03(\t\"A\n\x16\x42\x61tchGetAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\"\x13\n\x11\x43opyAgentsRequest\"h\n\x12\x43opyAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12)\n\x07\x63ursors\x18\x02 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"?\n\x14ReplayChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\xbd\x08\n\rRosterService\x12\x92\x01\n\x0b\x41pplyRoster\x12$.muster.roster.v1.ApplyRosterRequest\x1a%.muster.roster.v1.ApplyRosterResponse\"6\xaa\xbb\x18\x17\x08\x01\x12\x13roster.people.write\x82\xd3\xe4\x93\x02\x15\"\x10/v1/roster:apply:\x01*\x12\x81\x01\n\tListSites\x12\".muster.roster.v1.ListSitesRequest\x1a#.muster.roster.v1.ListSitesResponse\"+\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12y\n\x07GetSite\x12 .muster.roster.v1.GetSiteRequest\x1a\x16.muster.roster.v1.Site\"4\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12\x90\x01\n\tListTeams\x12\".muster.roster.v1.ListTeamsRequest\x1a#.muster.roster.v1.ListTeamsResponse\":\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/{site=sites/*}/teams\x12\x94\x01\n\nListAgents\x12#.muster.roster.v1.ListAgentsRequest\x1a$.muster.roster.v1.ListAgentsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/agents\x12\x7f\n\x0e\x42\x61tchGetAgents\x12\'.muster.roster.v1.BatchGetAgentsRequest\x1a(.muster.roster.v1.BatchGetAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy\x12u\n\nCopyAgents\x12#.muster.roster.v1.CopyAgentsRequest\x1a$.muster.roster.v1.CopyAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x12v\n\rReplayChanges\x12&.muster.roster.v1.ReplayChangesRequest\x1a\x1f.muster.roster.v1.AgentsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/roster/v1/roster_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\"\xb6\x01\n\x12\x41pplyRosterRequest\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12%\n\x05teams\x18\x02 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x12\n\nkeep_leads\x18\x05 \x01(\x08\"\x87\x01\n\x13\x41pplyRosterResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12)\n\x07\x63ursors\x18\x04 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"9\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"S\n\x11ListSitesResponse\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"G\n\x10ListTeamsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"S\n\x11ListTeamsResponse\x12%\n\x05teams\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"H\n\x11ListAgentsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"V\n\x12ListAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"&\n\x15\x42\x61tchGetAgentsRequest\x12\r\n\x05names\x18\x01 \x03(\t\"A\n\x16\x42\x61tchGetAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\"\x13\n\x11\x43opyAgentsRequest\"h\n\x12\x43opyAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12)\n\x07\x63ursors\x18\x02 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"?\n\x14ReplayChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\xbd\x08\n\rRosterService\x12\x92\x01\n\x0b\x41pplyRoster\x12$.muster.roster.v1.ApplyRosterRequest\x1a%.muster.roster.v1.ApplyRosterResponse\"6\xaa\xbb\x18\x17\x08\x01\x12\x13roster.people.write\x82\xd3\xe4\x93\x02\x15\"\x10/v1/roster:apply:\x01*\x12\x81\x01\n\tListSites\x12\".muster.roster.v1.ListSitesRequest\x1a#.muster.roster.v1.ListSitesResponse\"+\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12y\n\x07GetSite\x12 .muster.roster.v1.GetSiteRequest\x1a\x16.muster.roster.v1.Site\"4\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12\x90\x01\n\tListTeams\x12\".muster.roster.v1.ListTeamsRequest\x1a#.muster.roster.v1.ListTeamsResponse\":\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/{site=sites/*}/teams\x12\x94\x01\n\nListAgents\x12#.muster.roster.v1.ListAgentsRequest\x1a$.muster.roster.v1.ListAgentsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/agents\x12\x7f\n\x0e\x42\x61tchGetAgents\x12\'.muster.roster.v1.BatchGetAgentsRequest\x1a(.muster.roster.v1.BatchGetAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy\x12u\n\nCopyAgents\x12#.muster.roster.v1.CopyAgentsRequest\x1a$.muster.roster.v1.CopyAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x12v\n\rReplayChanges\x12&.muster.roster.v1.ReplayChangesRequest\x1a\x1f.muster.roster.v1.AgentsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,33 +52,33 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROSTERSERVICE'].methods_by_name['ReplayChanges']._loaded_options = None
   _globals['_ROSTERSERVICE'].methods_by_name['ReplayChanges']._serialized_options = b'\252\273\030\026\010\002\022\022roster.agents.copy'
   _globals['_APPLYROSTERREQUEST']._serialized_start=185
-  _globals['_APPLYROSTERREQUEST']._serialized_end=347
-  _globals['_APPLYROSTERRESPONSE']._serialized_start=350
-  _globals['_APPLYROSTERRESPONSE']._serialized_end=485
-  _globals['_LISTSITESREQUEST']._serialized_start=487
-  _globals['_LISTSITESREQUEST']._serialized_end=544
-  _globals['_LISTSITESRESPONSE']._serialized_start=546
-  _globals['_LISTSITESRESPONSE']._serialized_end=629
-  _globals['_GETSITEREQUEST']._serialized_start=631
-  _globals['_GETSITEREQUEST']._serialized_end=661
-  _globals['_LISTTEAMSREQUEST']._serialized_start=663
-  _globals['_LISTTEAMSREQUEST']._serialized_end=734
-  _globals['_LISTTEAMSRESPONSE']._serialized_start=736
-  _globals['_LISTTEAMSRESPONSE']._serialized_end=819
-  _globals['_LISTAGENTSREQUEST']._serialized_start=821
-  _globals['_LISTAGENTSREQUEST']._serialized_end=893
-  _globals['_LISTAGENTSRESPONSE']._serialized_start=895
-  _globals['_LISTAGENTSRESPONSE']._serialized_end=981
-  _globals['_BATCHGETAGENTSREQUEST']._serialized_start=983
-  _globals['_BATCHGETAGENTSREQUEST']._serialized_end=1021
-  _globals['_BATCHGETAGENTSRESPONSE']._serialized_start=1023
-  _globals['_BATCHGETAGENTSRESPONSE']._serialized_end=1088
-  _globals['_COPYAGENTSREQUEST']._serialized_start=1090
-  _globals['_COPYAGENTSREQUEST']._serialized_end=1109
-  _globals['_COPYAGENTSRESPONSE']._serialized_start=1111
-  _globals['_COPYAGENTSRESPONSE']._serialized_end=1215
-  _globals['_REPLAYCHANGESREQUEST']._serialized_start=1217
-  _globals['_REPLAYCHANGESREQUEST']._serialized_end=1280
-  _globals['_ROSTERSERVICE']._serialized_start=1283
-  _globals['_ROSTERSERVICE']._serialized_end=2368
+  _globals['_APPLYROSTERREQUEST']._serialized_end=367
+  _globals['_APPLYROSTERRESPONSE']._serialized_start=370
+  _globals['_APPLYROSTERRESPONSE']._serialized_end=505
+  _globals['_LISTSITESREQUEST']._serialized_start=507
+  _globals['_LISTSITESREQUEST']._serialized_end=564
+  _globals['_LISTSITESRESPONSE']._serialized_start=566
+  _globals['_LISTSITESRESPONSE']._serialized_end=649
+  _globals['_GETSITEREQUEST']._serialized_start=651
+  _globals['_GETSITEREQUEST']._serialized_end=681
+  _globals['_LISTTEAMSREQUEST']._serialized_start=683
+  _globals['_LISTTEAMSREQUEST']._serialized_end=754
+  _globals['_LISTTEAMSRESPONSE']._serialized_start=756
+  _globals['_LISTTEAMSRESPONSE']._serialized_end=839
+  _globals['_LISTAGENTSREQUEST']._serialized_start=841
+  _globals['_LISTAGENTSREQUEST']._serialized_end=913
+  _globals['_LISTAGENTSRESPONSE']._serialized_start=915
+  _globals['_LISTAGENTSRESPONSE']._serialized_end=1001
+  _globals['_BATCHGETAGENTSREQUEST']._serialized_start=1003
+  _globals['_BATCHGETAGENTSREQUEST']._serialized_end=1041
+  _globals['_BATCHGETAGENTSRESPONSE']._serialized_start=1043
+  _globals['_BATCHGETAGENTSRESPONSE']._serialized_end=1108
+  _globals['_COPYAGENTSREQUEST']._serialized_start=1110
+  _globals['_COPYAGENTSREQUEST']._serialized_end=1129
+  _globals['_COPYAGENTSRESPONSE']._serialized_start=1131
+  _globals['_COPYAGENTSRESPONSE']._serialized_end=1235
+  _globals['_REPLAYCHANGESREQUEST']._serialized_start=1237
+  _globals['_REPLAYCHANGESREQUEST']._serialized_end=1300
+  _globals['_ROSTERSERVICE']._serialized_start=1303
+  _globals['_ROSTERSERVICE']._serialized_end=2388
 # @@protoc_insertion_point(module_scope)

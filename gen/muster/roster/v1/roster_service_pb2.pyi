@@ -11,16 +11,18 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ApplyRosterRequest(_message.Message):
-    __slots__ = ("sites", "teams", "agents", "validate_only")
+    __slots__ = ("sites", "teams", "agents", "validate_only", "keep_leads")
     SITES_FIELD_NUMBER: _ClassVar[int]
     TEAMS_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    KEEP_LEADS_FIELD_NUMBER: _ClassVar[int]
     sites: _containers.RepeatedCompositeFieldContainer[_people_pb2.Site]
     teams: _containers.RepeatedCompositeFieldContainer[_people_pb2.Team]
     agents: _containers.RepeatedCompositeFieldContainer[_people_pb2.Agent]
     validate_only: bool
-    def __init__(self, sites: _Optional[_Iterable[_Union[_people_pb2.Site, _Mapping]]] = ..., teams: _Optional[_Iterable[_Union[_people_pb2.Team, _Mapping]]] = ..., agents: _Optional[_Iterable[_Union[_people_pb2.Agent, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    keep_leads: bool
+    def __init__(self, sites: _Optional[_Iterable[_Union[_people_pb2.Site, _Mapping]]] = ..., teams: _Optional[_Iterable[_Union[_people_pb2.Team, _Mapping]]] = ..., agents: _Optional[_Iterable[_Union[_people_pb2.Agent, _Mapping]]] = ..., validate_only: _Optional[bool] = ..., keep_leads: _Optional[bool] = ...) -> None: ...
 
 class ApplyRosterResponse(_message.Message):
     __slots__ = ("created_count", "updated_count", "unchanged_count", "cursors")

@@ -136,8 +136,9 @@ class RosterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReplayChanges(self, request, context):
-        """Streams a site's published changes after a cursor, in order, up to the head at the time of the call, for consumers
-        that saw a gap. OUT_OF_RANGE if the cursor is older than what the owner keeps (a day) or of an older epoch.
+        """Streams what a site's commits after a cursor changed about agents, in order, up to the head at the time of the call, for
+        consumers that saw a gap. A commit that changed no agent (it published shifts) comes with its cursor alone. OUT_OF_RANGE
+        if the cursor is older than what the owner keeps (a day) or of an older epoch.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
