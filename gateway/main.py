@@ -8,6 +8,7 @@ from muster.gateway.v1 import account_service_pb2_grpc, board_service_pb2_grpc
 from starlette.types import ASGIApp
 
 from chassis.access import Authenticator
+from chassis.ground import Drain
 from chassis.http import HttpServer
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer, server_layers
@@ -31,6 +32,7 @@ from gateway.push.feeds import Feeds
 from gateway.push.reader import Ground as PushGround
 from gateway.rpc.account import AccountServicer
 from gateway.rpc.board import BoardServicer
+from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from gateway.store.accounts import StoredAccounts
 from gateway.telemetry import HTTP_STARTED, declare_push_metrics
@@ -83,7 +85,9 @@ class Gateway:
         server.add(board_service_pb2_grpc.add_BoardServiceServicer_to_server, board)
         server.add(account_service_pb2_grpc.add_AccountServiceServicer_to_server, account)
         behind = [name for name in service_names() if name not in (_BOARD, _ACCOUNTS)]
-        server.add_generic(PassThrough(catalogue, _BEHIND, invoker), behind)
+        guard = StreamGuard(self._callers.authenticate, self._sessions.revocations)
+        server.add_generic(PassThrough(catalogue, _BEHIND, invoker, guard), behind)
+        ground.on_drain(_ending(guard))
 
         layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
         feeds = Feeds()
@@ -110,6 +114,13 @@ class Gateway:
         return PushEndpoint(
             push_ground, feeds, layered, self._callers.authenticate, people.get_site
         )
+
+
+def _ending(guard: StreamGuard) -> Drain:
+    async def drain(_grace: timedelta) -> None:
+        guard.leave()
+
+    return drain
 
 
 async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feeds) -> int:

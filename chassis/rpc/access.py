@@ -1,5 +1,6 @@
 """Checks who calls before a method sees the call."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from chassis.access import Authenticator, Caller, access_of, bind_caller, check_access
@@ -29,7 +30,12 @@ class AccessLayer:
             return await proceed()
 
     async def _caller(self, call: Call) -> Caller:
-        header = call.headers.get("authorization", "")
-        if header[: len(SCHEME)].lower() != SCHEME:
-            raise sign_in_required("the call brings no bearer token")
-        return await self._authenticate(header[len(SCHEME) :].strip())
+        return await self._authenticate(bearer_of(call.headers))
+
+
+def bearer_of(headers: Mapping[str, Any]) -> str:
+    """The bearer token that the headers of a call bring; refuses a call without one."""
+    header = str(headers.get("authorization", ""))
+    if header[: len(SCHEME)].lower() != SCHEME:
+        raise sign_in_required("the call brings no bearer token")
+    return header[len(SCHEME) :].strip()

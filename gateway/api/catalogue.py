@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from google.api import annotations_pb2, http_pb2
@@ -26,15 +27,26 @@ class UnsupportedMethodError(ValueError):
     """A public method of a form that the gateway does not serve. It does not start with one."""
 
 
+class Kind(StrEnum):
+    """How many messages go which way, by the names that gRPC has for it."""
+
+    UNARY = "unary_unary"
+    SERVER_STREAM = "unary_stream"
+    BOTH_STREAM = "stream_stream"
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One public method, with the messages it takes and returns and its REST form."""
+    """One public method, with the messages it takes and returns and its REST form, which a stream
+    has none of.
+    """
 
     path: str
     owner: str
+    kind: Kind
     input: Descriptor
     output: Descriptor
-    rule: http_pb2.HttpRule
+    rule: http_pb2.HttpRule | None
 
     def request(self) -> Message:
         """Returns an empty request."""
@@ -70,11 +82,26 @@ def _method(descriptor: MethodDescriptor) -> Method | None:
     path = f"/{service.full_name}/{descriptor.name}"
     if access_of(path).visibility is not Visibility.PUBLIC:
         return None
-    if descriptor.client_streaming or descriptor.server_streaming:
-        raise UnsupportedMethodError(f"{path} streams, and public methods are unary")
-    options = descriptor.GetOptions()
-    if not options.HasExtension(annotations_pb2.http):
-        raise UnsupportedMethodError(f"{path} is public and carries no google.api.http")
     owner = service.full_name.split(".")[1]
-    rule = options.Extensions[annotations_pb2.http]
-    return Method(path, owner, descriptor.input_type, descriptor.output_type, rule)
+    kind = _kind(descriptor, path)
+    rule = _rule(descriptor, path, kind)
+    return Method(path, owner, kind, descriptor.input_type, descriptor.output_type, rule)
+
+
+def _kind(descriptor: MethodDescriptor, path: str) -> Kind:
+    if not descriptor.client_streaming:
+        return Kind.SERVER_STREAM if descriptor.server_streaming else Kind.UNARY
+    if not descriptor.server_streaming:
+        raise UnsupportedMethodError(f"{path} takes a stream and answers with one message")
+    return Kind.BOTH_STREAM
+
+
+def _rule(descriptor: MethodDescriptor, path: str, kind: Kind) -> http_pb2.HttpRule | None:
+    """Returns the REST form, which every unary method has and no stream."""
+    options = descriptor.GetOptions()
+    has_rule = options.HasExtension(annotations_pb2.http)
+    if kind is Kind.UNARY and not has_rule:
+        raise UnsupportedMethodError(f"{path} is public and carries no google.api.http")
+    if kind is not Kind.UNARY and has_rule:
+        raise UnsupportedMethodError(f"{path} streams, and streams have no REST form")
+    return options.Extensions[annotations_pb2.http] if has_rule else None

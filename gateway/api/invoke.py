@@ -2,7 +2,7 @@
 gRPC and REST.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import grpc
@@ -29,7 +29,9 @@ class Invoker:
         self._channels = channels
 
     async def invoke(self, method: Method, request: bytes) -> bytes:
-        """Returns the answer's bytes, or raises the refusal of whoever serves the method."""
+        """Returns the bytes that a unary method answers, or raises the refusal of whoever serves
+        it.
+        """
         if method.path in self._local:
             message = method.request()
             message.ParseFromString(request)
@@ -43,14 +45,17 @@ class Invoker:
             call.cancel()
         return content
 
-    def start(self, method: Method, request: bytes, metadata: Metadata) -> Any:
-        """Starts a call to the owner with the time that is left; whoever starts it awaits it, and
-        cancels it in the end.
+    def start(
+        self, method: Method, request: bytes | AsyncIterator[bytes], metadata: Metadata
+    ) -> Any:
+        """Starts a call to the owner with the time that is left; whoever starts it awaits it, or
+        reads the stream that it is, and cancels it in the end.
 
-        What the owner refuses comes out as grpc.aio.AioRpcError.
+        A method that takes a stream is given one. What the owner refuses comes out as
+        grpc.aio.AioRpcError.
         """
         left = remaining()
-        start: Callable[..., Any] = self._channels[method.owner].unary_unary(method.path)
+        start: Callable[..., Any] = getattr(self._channels[method.owner], method.kind)(method.path)
         return start(
             request,
             timeout=left.total_seconds() if left is not None else None,

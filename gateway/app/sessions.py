@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from gateway.app.ports import Accounts, Passwords
+from gateway.app.revocations import Revocations
 from gateway.domain.accounts import SESSION_LIFETIME, Attempts, Session
 from gateway.domain.errors import TooManyAttempts, WrongCredentials
 
@@ -38,6 +39,7 @@ class Sessions:
         clock: Clock,
         new_token: Callable[[], str],
     ) -> None:
+        self.revocations = Revocations()
         self._accounts = accounts
         self._passwords = passwords
         self._clock = clock
@@ -80,6 +82,7 @@ class Sessions:
         """Signs out. Other replicas of the gateway know it after `REMEMBERED_FOR` at the latest."""
         await self._accounts.delete_session(token_hash)
         self._remembered.pop(token_hash, None)
+        self.revocations.announce()
 
     async def _open(self, account: str, password: str) -> SignedIn:
         if not _ACCOUNT_ID.fullmatch(account) or len(password) > LONGEST_PASSWORD:

@@ -31,7 +31,7 @@ class Routes:
     """All REST forms of the public methods."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        routes = (_route(method) for method in catalogue.values())
+        routes = (_route(method, method.rule) for method in catalogue.values() if method.rule)
         # The more of a path a template spells out, the sooner it is asked: `/v1/sites/{site}/teams`
         # before a wildcard.
         self._routes = sorted(routes, key=lambda route: -route.template.literal_count)
@@ -51,8 +51,7 @@ class Routes:
         return tuple(sorted(set(matching)))
 
 
-def _route(method: Method) -> Route:
-    rule = method.rule
+def _route(method: Method, rule: http_pb2.HttpRule) -> Route:
     if rule.additional_bindings or rule.response_body or rule.body not in ("", "*"):
         raise UnsupportedMethodError(f"{method.path} has a REST form that is not served yet")
     verb, template = _pattern(rule)

@@ -1,14 +1,16 @@
 """Hands public methods of the services behind the gateway through as bytes."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import grpc
 
+from chassis.rpc.access import bearer_of
 from chassis.rpc.status import DETAILS_KEY
-from gateway.api.catalogue import Catalogue, Method
+from gateway.api.catalogue import Catalogue, Kind, Method
 from gateway.api.invoke import Invoker, Metadata
 from gateway.backends.refusals import has_details, peer_refusal
+from gateway.rpc.guard import StreamGuard
 
 # What belongs to one connection or is said anew by our own call: the caller's token is replaced by
 # ours, the trace goes on under our span, and the deadline is what is left of it.
@@ -22,10 +24,12 @@ Context = grpc.aio.ServicerContext[Any, Any]
 class PassThrough(grpc.GenericRpcHandler):
     """Serves the public methods of the given services, and nothing else of them."""
 
-    def __init__(self, catalogue: Catalogue, owners: Iterable[str], invoker: Invoker) -> None:
+    def __init__(
+        self, catalogue: Catalogue, owners: Iterable[str], invoker: Invoker, guard: StreamGuard
+    ) -> None:
         served = frozenset(owners)
         self._handlers: dict[str, Any] = {
-            path: grpc.unary_unary_rpc_method_handler(_handler(method, invoker))
+            path: _handler(method, invoker, guard)
             for path, method in catalogue.items()
             if method.owner in served
         }
@@ -35,7 +39,14 @@ class PassThrough(grpc.GenericRpcHandler):
         return self._handlers.get(handler_call_details.method)
 
 
-def _handler(method: Method, invoker: Invoker) -> Any:
+def _handler(method: Method, invoker: Invoker, guard: StreamGuard) -> Any:
+    if method.kind is Kind.UNARY:
+        return grpc.unary_unary_rpc_method_handler(_single(method, invoker))
+    make: Any = getattr(grpc, f"{method.kind}_rpc_method_handler")
+    return make(_stream(method, invoker, guard))
+
+
+def _single(method: Method, invoker: Invoker) -> Any:
     async def pass_through(request: bytes, context: Context) -> bytes:
         call = invoker.start(method, request, passed_on(context.invocation_metadata() or ()))
         try:
@@ -48,6 +59,24 @@ def _handler(method: Method, invoker: Invoker) -> Any:
             # A caller who gave up must not leave work behind.
             call.cancel()
         return content
+
+    return pass_through
+
+
+def _stream(method: Method, invoker: Invoker, guard: StreamGuard) -> Any:
+    async def pass_through(request: bytes | AsyncIterator[bytes], context: Context) -> None:
+        metadata = context.invocation_metadata() or ()
+        call = invoker.start(method, request, passed_on(metadata))
+        try:
+            async with guard.watch(method.path, bearer_of(dict(metadata))):
+                await context.send_initial_metadata(passed_on(await call.initial_metadata()))
+                async for message in call:
+                    await context.write(message)
+                context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
+        except grpc.aio.AioRpcError as error:
+            await _relay(error, context)
+        finally:
+            call.cancel()
 
     return pass_through
 

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -49,6 +50,18 @@ async def test_a_full_server_sends_calls_away_until_there_is_room() -> None:
     assert refusal.value.retry_after == timedelta(seconds=1)
     assert await first == "answer"
     assert await admission(CALL, _answer) == "answer"
+
+
+async def test_streams_take_no_room_from_calls() -> None:
+    admission = AdmissionLayer(limit=1, stream_limit=1)
+    stream = replace(CALL, answers_with_stream=True)
+
+    async def answer_a_call_meanwhile() -> Any:
+        with pytest.raises(Refusal, match="1 streams are in hand"):
+            await admission(stream, _answer)
+        return await admission(CALL, _answer)
+
+    assert await admission(stream, answer_a_call_meanwhile) == "answer"
 
 
 async def test_a_call_that_takes_longer_than_its_caller_waits_is_ended() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from google.api import http_pb2
 
-from gateway.api.catalogue import UnsupportedMethodError, read_catalogue
+from gateway.api.catalogue import Kind, UnsupportedMethodError, read_catalogue
 from gateway.http.routes import Routes
 
 HEATMAP = "/muster.gateway.v1.BoardService/GetHeatmap"
@@ -54,3 +54,10 @@ def test_a_form_that_is_not_served_yet_stops_the_start() -> None:
 
     with pytest.raises(UnsupportedMethodError):
         Routes({HEATMAP: replace(method, rule=rule)})
+
+
+def test_a_stream_has_no_rest_form() -> None:
+    method = read_catalogue()[HEATMAP]
+    stream = replace(method, kind=Kind.SERVER_STREAM, rule=None)
+
+    assert Routes({HEATMAP: stream}).verbs("/v1/sites/bank/heatmap") == ()
