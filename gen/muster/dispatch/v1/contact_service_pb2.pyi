@@ -63,14 +63,13 @@ class GetContactRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListContactsRequest(_message.Message):
-    __slots__ = ("site", "start_time", "end_time", "queue", "agent", "state", "contact_ids", "page_size", "page_token")
+    __slots__ = ("site", "start_time", "end_time", "queue", "agent", "state", "page_size", "page_token")
     SITE_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     QUEUE_FIELD_NUMBER: _ClassVar[int]
     AGENT_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
-    CONTACT_IDS_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     site: str
@@ -79,10 +78,9 @@ class ListContactsRequest(_message.Message):
     queue: str
     agent: str
     state: _contact_pb2.Contact.State
-    contact_ids: _containers.RepeatedScalarFieldContainer[str]
     page_size: int
     page_token: str
-    def __init__(self, site: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[_contact_pb2.Contact.State, str]] = ..., contact_ids: _Optional[_Iterable[str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    def __init__(self, site: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[_contact_pb2.Contact.State, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListAgentContactsRequest(_message.Message):
     __slots__ = ("agent", "start_time", "end_time", "page_size", "page_token")
@@ -161,14 +159,16 @@ class ApplyQueuesRequest(_message.Message):
     def __init__(self, queues: _Optional[_Iterable[_Union[_queue_pb2.Queue, _Mapping]]] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class ApplyQueuesResponse(_message.Message):
-    __slots__ = ("created_count", "updated_count", "unchanged_count")
+    __slots__ = ("created_count", "updated_count", "unchanged_count", "cursors")
     CREATED_COUNT_FIELD_NUMBER: _ClassVar[int]
     UPDATED_COUNT_FIELD_NUMBER: _ClassVar[int]
     UNCHANGED_COUNT_FIELD_NUMBER: _ClassVar[int]
+    CURSORS_FIELD_NUMBER: _ClassVar[int]
     created_count: int
     updated_count: int
     unchanged_count: int
-    def __init__(self, created_count: _Optional[int] = ..., updated_count: _Optional[int] = ..., unchanged_count: _Optional[int] = ...) -> None: ...
+    cursors: _containers.RepeatedCompositeFieldContainer[_contact_pb2.Cursor]
+    def __init__(self, created_count: _Optional[int] = ..., updated_count: _Optional[int] = ..., unchanged_count: _Optional[int] = ..., cursors: _Optional[_Iterable[_Union[_contact_pb2.Cursor, _Mapping]]] = ...) -> None: ...
 
 class ListQueuesRequest(_message.Message):
     __slots__ = ("site", "page_size", "page_token")

@@ -117,8 +117,8 @@ class ContactServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListContacts(self, request, context):
-        """Lists the contacts of a site that go on at some instant of [start_time, end_time) and that the caller may see, by
-        start_time, then name.
+        """Lists the contacts of a site that began in [start_time, end_time) and that the caller may see, by start_time, then
+        name.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -24,15 +24,16 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from muster.dispatch.v1 import contact_pb2 as muster_dot_dispatch_dot_v1_dot_contact__pb2
+from muster.dispatch.v1 import queue_pb2 as muster_dot_dispatch_dot_v1_dot_queue__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/dispatch/v1/events.proto\x12\x12muster.dispatch.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a muster/dispatch/v1/contact.proto\"\x9f\x01\n\x0f\x43ontactsChanged\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x08\x63ontacts\x18\x03 \x03(\x0b\x32\x1b.muster.dispatch.v1.Contactb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/dispatch/v1/events.proto\x12\x12muster.dispatch.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a muster/dispatch/v1/contact.proto\x1a\x1emuster/dispatch/v1/queue.proto\"\xca\x01\n\x0f\x43ontactsChanged\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x08\x63ontacts\x18\x03 \x03(\x0b\x32\x1b.muster.dispatch.v1.Contact\x12)\n\x06queues\x18\x04 \x03(\x0b\x32\x19.muster.dispatch.v1.Queueb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.dispatch.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CONTACTSCHANGED']._serialized_start=123
-  _globals['_CONTACTSCHANGED']._serialized_end=282
+  _globals['_CONTACTSCHANGED']._serialized_start=155
+  _globals['_CONTACTSCHANGED']._serialized_end=357
 # @@protoc_insertion_point(module_scope)
