@@ -14,6 +14,7 @@ class Reason(StrEnum):
     INVALID_PAGE_TOKEN = "INVALID_PAGE_TOKEN"  # noqa: S105 - the name of a reason
     OUT_OF_SCOPE = "OUT_OF_SCOPE"
     OVERLOADED = "OVERLOADED"
+    NOT_IN_WRAP_UP = "NOT_IN_WRAP_UP"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     INVALID_PAGE_TOKEN: _ClassVar[ErrorReason]
     OUT_OF_SCOPE: _ClassVar[ErrorReason]
     OVERLOADED: _ClassVar[ErrorReason]
+    NOT_IN_WRAP_UP: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 INVALID_FIELD: ErrorReason
 UNKNOWN_AGENT: ErrorReason
@@ -24,3 +25,4 @@ CURSOR_EXPIRED: ErrorReason
 INVALID_PAGE_TOKEN: ErrorReason
 OUT_OF_SCOPE: ErrorReason
 OVERLOADED: ErrorReason
+NOT_IN_WRAP_UP: ErrorReason
