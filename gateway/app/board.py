@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from chassis.calendar import NoSuchDay, UnknownTimeZone, ZoneDay
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from gateway.app.ports import People, Presence
-from gateway.domain.errors import NoSuchDay, UnknownTimeZone
 from gateway.domain.heatmap import Coverage, Joined, Place, Site, Timelines, join_rows
-from gateway.domain.site_day import SiteDay
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ class Board:
     """
 
     site: Site
-    day: SiteDay
+    day: ZoneDay
     joined: Joined
     place: Place | None
     first_day: date | None
@@ -79,13 +78,16 @@ class ReadBoard:
 
     def _days(
         self, coverage: Coverage, day: date | None, zone: str
-    ) -> tuple[SiteDay, date | None, date | None]:
+    ) -> tuple[ZoneDay, date | None, date | None]:
         try:
-            first_day, last_day = coverage.days(zone)
+            first_day, last_day = (
+                _day_of(coverage.first_time, zone),
+                _day_of(coverage.last_time, zone),
+            )
             wanted = day or last_day
             if wanted is None:
-                return SiteDay.containing(self._clock.now(), zone), None, None
-            return SiteDay(wanted, zone), first_day, last_day
+                return ZoneDay.containing(self._clock.now(), zone), None, None
+            return ZoneDay(wanted, zone), first_day, last_day
         except UnknownTimeZone as error:
             raise invalid_fields(
                 [FieldViolation("time_zone", f"{error.zone!r} is no IANA time zone")]
@@ -94,6 +96,11 @@ class ReadBoard:
             raise invalid_fields(
                 [FieldViolation("day", f"{error.zone} has no {error.day}")]
             ) from None
+
+
+def _day_of(instant: datetime | None, zone: str) -> date | None:
+    """Returns the day on which something happened, as the zone's calendar has it."""
+    return ZoneDay.containing(instant, zone).date if instant else None
 
 
 async def _settled(answer: Awaitable[T]) -> T | Refusal:

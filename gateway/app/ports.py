@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from chassis.calendar import ZoneDay
 from gateway.domain.accounts import Account, Attempts, Session
 from gateway.domain.heatmap import Coverage, Person, Site, Timelines
-from gateway.domain.site_day import SiteDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ class Presence(Protocol):
 
     async def get_coverage(self, site: str) -> Coverage: ...
 
-    async def get_timelines(self, site: str, day: SiteDay) -> Timelines: ...
+    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines: ...

@@ -9,10 +9,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
 from muster.presence.v1 import presence_service_pb2 as pb
 
+from chassis.calendar import ZoneDay
 from gateway.backends.refusals import refusing
 from gateway.domain.feed import Changes, Position
 from gateway.domain.heatmap import Coverage, Intervals, Place, Timelines
-from gateway.domain.site_day import SiteDay
 
 # The board answers without presence rather than late.
 _SECONDS = 4.0
@@ -38,7 +38,7 @@ class PresenceTimelines:
         )
         return Coverage(first, last)
 
-    async def get_timelines(self, site: str, day: SiteDay) -> Timelines:
+    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines:
         request = pb.GetTimelinesRequest(site=site)
         request.start_time.FromDatetime(day.start_time)
         request.end_time.FromDatetime(day.end_time)

@@ -1,22 +1,7 @@
 """Facts that the domain refuses with."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-
-@dataclass(eq=False)
-class UnknownTimeZone(Exception):  # noqa: N818 - a fact, not a mistake
-    """No such IANA time zone."""
-
-    zone: str
-
-
-@dataclass(eq=False)
-class NoSuchDay(Exception):  # noqa: N818 - a fact, not a mistake
-    """The zone's calendar has no such day: it was skipped, or lies out of range."""
-
-    day: date
-    zone: str
+from datetime import timedelta
 
 
 @dataclass(eq=False)

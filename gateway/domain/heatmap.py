@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import accumulate, chain
 from typing import TypeVar
-
-from gateway.domain.site_day import SiteDay
 
 T = TypeVar("T")
 
@@ -44,14 +42,6 @@ class Coverage:
 
     first_time: datetime | None
     last_time: datetime | None
-
-    def days(self, zone: str) -> tuple[date | None, date | None]:
-        """Returns the first and the newest day that have data, as the zone's calendar has them."""
-        first, last = (
-            SiteDay.containing(instant, zone).date if instant else None
-            for instant in (self.first_time, self.last_time)
-        )
-        return first, last
 
 
 @dataclass(frozen=True, slots=True)

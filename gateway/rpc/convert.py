@@ -7,9 +7,9 @@ from google.type import date_pb2
 from muster.gateway.v1 import board_service_pb2 as pb
 from muster.presence.v1 import state_pb2
 
+from chassis.calendar import Column
 from gateway.app.board import Board
 from gateway.domain.heatmap import Row
-from gateway.domain.site_day import Column
 
 
 def to_heatmap(board: Board) -> pb.Heatmap:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from chassis.calendar import ZoneDay
 from chassis.errors import Code, Refusal
 from gateway.app.ports import Credentials
 from gateway.domain.accounts import Account, Attempts, Session
 from gateway.domain.heatmap import Coverage, Intervals, Person, Place, Site, Timelines
-from gateway.domain.site_day import SiteDay
 
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SUPERVISOR = Account("supervisor", "Supervisor", frozenset({"board.read", "account.self"}), None)
@@ -81,14 +81,14 @@ class FakePresence:
         self.timelines = timelines
         self.coverage_failure: Refusal | None = None
         self.timelines_failure: Refusal | None = None
-        self.asked_days: list[SiteDay] = []
+        self.asked_days: list[ZoneDay] = []
 
     async def get_coverage(self, site: str) -> Coverage:
         if self.coverage_failure:
             raise self.coverage_failure
         return self.coverage
 
-    async def get_timelines(self, site: str, day: SiteDay) -> Timelines:
+    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines:
         self.asked_days.append(day)
         if self.timelines_failure:
             raise self.timelines_failure
