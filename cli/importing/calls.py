@@ -40,12 +40,13 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One served call of one agent."""
+    """One served call of one agent; `activity` where the call itself tells it."""
 
     row: int
     agent: Agent
     contact: str
     span: Span
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

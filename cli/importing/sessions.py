@@ -39,6 +39,7 @@ class _Moment:
     agent: str
     at: datetime
     contacts: tuple[str, ...]
+    activities: frozenset[str]
     rows: tuple[int, ...]
     next_start: datetime | None
 
@@ -79,17 +80,18 @@ def _moments(agent: str, calls: Sequence[Call]) -> Iterator[_Moment]:
         starts[call.span.start_time].append(call)
         ends[call.span.end_time].append(call)
     start_times = sorted(starts)
-    in_hand: dict[int, str] = {}
+    in_hand: dict[int, Call] = {}
     for at in sorted({*starts, *ends}):
         for call in ends[at]:
             del in_hand[call.row]
         for call in starts[at]:
-            in_hand[call.row] = call.contact
+            in_hand[call.row] = call
         following = bisect_right(start_times, at)
         yield _Moment(
             agent=agent,
             at=at,
-            contacts=tuple(sorted(set(in_hand.values()))[:MOST_CONTACTS]),
+            contacts=tuple(sorted({call.contact for call in in_hand.values()})[:MOST_CONTACTS]),
+            activities=frozenset(call.activity for call in in_hand.values()),
             rows=tuple(sorted(call.row for call in (*starts[at], *ends[at]))),
             next_start=start_times[following] if following < len(start_times) else None,
         )
@@ -98,7 +100,7 @@ def _moments(agent: str, calls: Sequence[Call]) -> Iterator[_Moment]:
 def _report_of(moment: _Moment, rule: CallRule) -> Report:
     within = _is_within_session(moment, rule.session_gap)
     state = "BUSY" if moment.contacts else rule.between_calls if within else "UNOBSERVED"
-    activity = rule.activity if moment.contacts else "UNSPECIFIED"
+    activity = _activity_of(moment, rule) if moment.contacts else "UNSPECIFIED"
     return Report(
         event_id=_event_id(moment, state, activity),
         agent=f"agents/{moment.agent}",
@@ -110,6 +112,12 @@ def _report_of(moment: _Moment, rule: CallRule) -> Report:
         source_sequence=_rank(state, len(moment.contacts)),
         rows=moment.rows,
     )
+
+
+def _activity_of(moment: _Moment, rule: CallRule) -> str:
+    # Of several calls in hand the conversation counts, and otherwise what all of them say.
+    own = moment.activities - {""}
+    return rule.activity if not own or rule.activity in own else min(own)
 
 
 def _is_within_session(moment: _Moment, gap: timedelta) -> bool:

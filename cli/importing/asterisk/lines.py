@@ -1,0 +1,40 @@
+"""Which agent a channel of Asterisk belongs to."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# What Asterisk appends to an interface for each call: `-0000002a`, and `;1` to halves of a Local.
+_OF_ONE_CALL = re.compile(r"(-[0-9a-f]{4,16})?(;[12])?$", re.IGNORECASE)
+_NOT_OF_IDS = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 63
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Whose line an interface is.
+
+    `names` holds agents by interface, `pattern` names an agent by its group of whatever it matches.
+    An interface that neither knows is nobody's: a trunk, a customer.
+    """
+
+    names: Mapping[str, str]
+    pattern: re.Pattern[str] | None = None
+
+    def agent_of(self, channel: str) -> str | None:
+        """Returns the id of the agent whose line a channel is, None if it is nobody's."""
+        interface = interface_of(channel)
+        if interface in self.names:
+            return id_of(self.names[interface])
+        match = self.pattern.fullmatch(interface) if self.pattern else None
+        return id_of(match[1]) if match and match[1] else None
+
+
+def interface_of(channel: str) -> str:
+    """Returns the interface of a channel: `PJSIP/101` of `PJSIP/101-0000002a`."""
+    return _OF_ONE_CALL.sub("", channel.strip(), count=1)
+
+
+def id_of(name: str) -> str | None:
+    """Returns an agent id made of a name, `[a-z0-9-]{1,63}`; None if nothing is left of it."""
+    return _NOT_OF_IDS.sub("-", name.lower()).strip("-")[:_LONGEST_ID].strip("-") or None
