@@ -73,6 +73,7 @@ SUPERVISOR_ROLE = Role(
     "supervisor",
     frozenset(
         {
+            "account.accounts.write",
             "account.self",
             "board.read",
             "presence.log.read",
@@ -80,6 +81,8 @@ SUPERVISOR_ROLE = Role(
             "presence.states.report",
             "roster.people.read",
             "roster.people.write",
+            "roster.shifts.read",
+            "roster.shifts.write",
         }
     ),
 )
@@ -92,6 +95,7 @@ AGENT_ROLE = Role(
             "presence.log.read",
             "presence.timelines.read",
             "roster.people.read",
+            "roster.shifts.read",
         }
     ),
 )

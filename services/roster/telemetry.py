@@ -16,6 +16,12 @@ class RosterTelemetry:
             ["change"],
             registry=telemetry.registry,
         )
+        self._shifts = Counter(
+            "muster_roster_shifts_published_total",
+            "Counts versions of shifts that were published, by what they did.",
+            ["change"],
+            registry=telemetry.registry,
+        )
 
     def applied(self, *, created: int, updated: int, unchanged: int) -> None:
         """`roster.applied`: a request to apply people was committed."""
@@ -23,3 +29,10 @@ class RosterTelemetry:
         for change, count in counts.items():
             self._rows.labels(change).inc(count)
         self._log.info("roster.applied", **counts)
+
+    def published(self, *, created: int, amended: int, cancelled: int) -> None:
+        """`roster.published`: shifts of a site were published."""
+        counts = {"created": created, "amended": amended, "cancelled": cancelled}
+        for change, count in counts.items():
+            self._shifts.labels(change).inc(count)
+        self._log.info("roster.published", **counts)

@@ -1,19 +1,16 @@
 """Applies sites, teams and agents, all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chassis.clock import Clock
-from chassis.errors import FieldViolation, Refusal, invalid_fields
 from chassis.scope import Scope
+from services.roster.app.faults import refuse_faults
 from services.roster.app.ports import RosterStore, RosterUnit
-from services.roster.domain.changes import Changes, decide_changes, split_messages
-from services.roster.domain.checks import Fault, check_people, check_sizes
+from services.roster.domain.changes import Changes, decide_changes, keep_leads, split_messages
+from services.roster.domain.checks import check_people, check_sizes
 from services.roster.domain.people import People, Place, SiteName, id_of
 from services.roster.telemetry import RosterTelemetry
-
-# They travel in a trailer, whose usual limit is 8 KiB.
-MOST_VIOLATIONS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,16 @@ class ApplyRoster:
         self._committed = committed
         self._telemetry = telemetry
 
-    async def apply(self, people: People, scope: Scope, *, validate_only: bool) -> Applied:
+    async def apply(
+        self, people: People, scope: Scope, *, validate_only: bool, keeping_leads: bool = False
+    ) -> Applied:
         """Applies the rows, or only checks them; refuses with one violation a faulty row."""
-        _refuse(check_sizes(people))
+        refuse_faults(check_sizes(people))
         async with self._store.begin() as unit:
             known = await unit.load_known(people)
-            _refuse(check_people(people, known, scope.sees_site))
+            if keeping_leads:
+                people = keep_leads(people, known)
+            refuse_faults(check_people(people, known, scope.sees_site))
             changes = decide_changes(people, known)
             places = () if validate_only else await self._save(unit, changes)
         for site in dict.fromkeys(place.site for place in places):
@@ -68,17 +69,3 @@ class ApplyRoster:
             for message in split_messages(agents):
                 places[site] = await unit.tell(site, message, now)
         return tuple(places.values())
-
-
-def _refuse(faults: Sequence[Fault]) -> None:
-    if not faults:
-        return
-    violations = [FieldViolation(fault.field, fault.description) for fault in faults]
-    refusal = invalid_fields(violations)
-    raise Refusal(
-        refusal.code,
-        refusal.reason,
-        refusal.message,
-        metadata={"violation_count": str(len(violations))},
-        violations=violations[:MOST_VIOLATIONS],
-    )

@@ -70,8 +70,9 @@ class PeopleReader(Protocol):
         """Yields all agents in parts, at last the places that they include, as of one instant."""
         ...
 
-    def replay_changes(self, after: Place) -> AsyncIterator[bytes]:
-        """Yields a site's messages after a place up to its present head.
+    def replay_changes(self, after: Place) -> AsyncIterator[tuple[Place, datetime, bytes]]:
+        """Yields a site's commits after a place up to its present head: the place, when it was
+        recorded, and the message, which is empty where no agent was changed.
 
         Refuses with OUT_OF_RANGE/CURSOR_EXPIRED where they are not kept any more.
         """

@@ -1,7 +1,7 @@
 """What applying a roster changes, and how the others are told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from services.roster.domain.people import Agent, People, Site, SiteName, Team
@@ -38,6 +38,13 @@ def decide_changes(requested: People, known: People) -> Changes:
     created = People(new_sites, new_teams, new_agents)
     updated = People(other_sites, other_teams, other_agents)
     return Changes(created, updated, len(requested) - len(created) - len(updated))
+
+
+def keep_leads(requested: People, known: People) -> People:
+    """Returns the request with the leads that its teams have already."""
+    leads = {team.name: team.leads for team in known.teams}
+    teams = (replace(team, leads=leads.get(team.name, team.leads)) for team in requested.teams)
+    return replace(requested, teams=tuple(teams))
 
 
 def split_messages(agents: Sequence[Agent]) -> Iterator[tuple[Agent, ...]]:

@@ -10,6 +10,7 @@ from services.roster.domain.people import Agent, People, Site, SiteName, Team, T
 MOST_SITES = 1_000
 MOST_TEAMS = 5_000
 MOST_AGENTS = 10_000
+MOST_LEADS = 20
 LONGEST_LABEL = 200
 
 MayChange = Callable[[SiteName], bool]
@@ -59,6 +60,7 @@ class _Check:
         # What exists counts: a team stays at its site.
         self._team_sites = {team.name: team.site for team in (*requested.teams, *known.teams)}
         self._agent_sites = {agent.name: agent.site for agent in known.agents}
+        self._sites_to_be = self._agent_sites | {a.name: a.site for a in requested.agents}
 
     def faults(self) -> Iterator[Fault]:
         yield from _check_rows("sites", self._requested.sites, self._check_site)
@@ -75,6 +77,11 @@ class _Check:
         yield from self._check_belonging(team.site)
         if self._team_sites[team.name] != team.site:
             yield "site", f"differs from {self._site_told(team.name)}, where the team stays"
+        if len(team.leads) > MOST_LEADS:
+            yield "leads", f"has {len(team.leads)} agents; at most {MOST_LEADS}"
+        for lead in team.leads:
+            if self._sites_to_be.get(lead) != team.site:
+                yield "leads", f"names {lead!r}, who is no agent of {team.site}"
 
     def _check_agent(self, agent: Agent) -> Iterator[tuple[str, str]]:
         yield from self._check_belonging(agent.site)

@@ -10,7 +10,8 @@ AgentName = NewType("AgentName", str)
 
 _ID = r"[a-z0-9-]{1,63}"
 _NAMES = {
-    collection: re.compile(f"{collection}/{_ID}") for collection in ("sites", "teams", "agents")
+    collection: re.compile(f"{collection}/{_ID}")
+    for collection in ("sites", "teams", "agents", "shifts")
 }
 
 
@@ -25,11 +26,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A group of agents of one site, at which it stays."""
+    """A group of agents of one site, at which it stays, and who leads it, in name order."""
 
     name: TeamName
     display_name: str
     site: SiteName
+    leads: tuple[AgentName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,12 @@ def people_from(request: roster_service_pb2.ApplyRosterRequest) -> People:
             Site(SiteName(site.name), site.display_name, site.time_zone) for site in request.sites
         ),
         teams=tuple(
-            Team(TeamName(team.name), team.display_name, SiteName(team.site))
+            Team(
+                TeamName(team.name),
+                team.display_name,
+                SiteName(team.site),
+                tuple(AgentName(lead) for lead in sorted(set(team.leads))),
+            )
             for team in request.teams
         ),
         agents=tuple(
@@ -51,7 +56,9 @@ def site_to(site: Site) -> people_pb2.Site:
 
 def team_to(team: Team) -> people_pb2.Team:
     """Writes a team."""
-    return people_pb2.Team(name=team.name, display_name=team.display_name, site=team.site)
+    return people_pb2.Team(
+        name=team.name, display_name=team.display_name, site=team.site, leads=team.leads
+    )
 
 
 def agent_to(agent: Agent) -> people_pb2.Agent:
@@ -64,11 +71,14 @@ def agent_to(agent: Agent) -> people_pb2.Agent:
     )
 
 
+def cursor_to(place: Place) -> people_pb2.Cursor:
+    """Writes a place."""
+    return people_pb2.Cursor(site=place.site, epoch=place.epoch, seq=place.seq)
+
+
 def cursors_to(places: Iterable[Place]) -> list[people_pb2.Cursor]:
     """Writes places."""
-    return [
-        people_pb2.Cursor(site=place.site, epoch=place.epoch, seq=place.seq) for place in places
-    ]
+    return [cursor_to(place) for place in places]
 
 
 def applied_to(applied: Applied) -> roster_service_pb2.ApplyRosterResponse:

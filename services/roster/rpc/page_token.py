@@ -35,7 +35,12 @@ def decode_page_token(list_name: str, token: str) -> str:
             return last
     except (binascii.Error, UnicodeError):
         pass
-    raise Refusal(
+    raise invalid_page_token()
+
+
+def invalid_page_token() -> Refusal:
+    """Refuses a page token that is not one of the list."""
+    return Refusal(
         Code.INVALID_ARGUMENT,
         "INVALID_PAGE_TOKEN",
         "the page token does not belong to this list: start at the first page",

@@ -21,6 +21,7 @@ from services.roster.domain.people import (
 from services.roster.rpc.convert import (
     agent_to,
     applied_to,
+    cursor_to,
     cursors_to,
     people_from,
     place_from,
@@ -44,7 +45,10 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     ) -> roster_service_pb2.ApplyRosterResponse:
         people = people_from(request)
         applied = await self._apply_roster.apply(
-            people, current_scope(), validate_only=request.validate_only
+            people,
+            current_scope(),
+            validate_only=request.validate_only,
+            keeping_leads=request.keep_leads,
         )
         return applied_to(applied)
 
@@ -101,16 +105,19 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     ) -> AsyncIterator[events_pb2.AgentsChanged]:
         after = place_from(request.after)
         if not is_name(after.site, "sites"):
-            raise _unknown_site(after.site)
-        async for payload in self._reader.replay_changes(after):
-            yield events_pb2.AgentsChanged.FromString(payload)
+            raise unknown_site(after.site)
+        async for place, recorded_time, payload in self._reader.replay_changes(after):
+            event = events_pb2.AgentsChanged.FromString(payload)
+            event.cursor.CopyFrom(cursor_to(place))
+            event.recorded_time.FromDatetime(recorded_time)
+            yield event
 
     async def _get_site(self, name: str) -> Site:
         if is_name(name, "sites"):
             site = await self._reader.find_site(SiteName(name), current_scope())
             if site is not None:
                 return site
-        raise _unknown_site(name)
+        raise unknown_site(name)
 
 
 def _copy_part(part: Sequence[Agent] | Sequence[Place]) -> roster_service_pb2.CopyAgentsResponse:
@@ -132,7 +139,8 @@ def _cut(rows: list[_Row], page: Page, list_name: str) -> tuple[list[_Row], str]
     return shown, encode_page_token(list_name, shown[-1].name)
 
 
-def _unknown_site(name: str) -> Refusal:
+def unknown_site(name: str) -> Refusal:
+    """Refuses a site that is not there for the caller."""
     return Refusal(
         Code.NOT_FOUND,
         "UNKNOWN_SITE",

@@ -1,15 +1,17 @@
 """Reads the roster, each row only for whom it is visible."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from chassis.database import Connection, Database, read_head, read_outbox_after
+from chassis.database import Database
 from chassis.scope import Scope
 from services.roster.app.ports import Page
-from services.roster.domain.people import Agent, AgentName, Place, Site, SiteName, Team, id_of
+from services.roster.domain.people import Agent, AgentName, Place, Site, SiteName, Team
+from services.roster.store.order import replay
+from services.roster.store.rows import TEAM_COLUMNS, team_of
 
 _COPY_ROWS = 1_000
-_REPLAY_ROWS = 50
 
 # A scope in SQL: `sites` NULL sees all. Whoever sees an agent sees the agent's site and team.
 _LIST_SITES = """
@@ -25,13 +27,13 @@ WHERE name = %(name)s AND (
     %(sites)s::text[] IS NULL OR name = ANY (%(sites)s)
     OR EXISTS (SELECT FROM agent WHERE agent.site = site.name AND agent.name = ANY (%(agents)s)))
 """
-_LIST_TEAMS = """
-SELECT name, display_name, site FROM team
+_LIST_TEAMS = f"""
+SELECT {TEAM_COLUMNS} FROM team
 WHERE site = %(site)s AND name > %(after)s AND (
     %(sites)s::text[] IS NULL OR site = ANY (%(sites)s)
     OR EXISTS (SELECT FROM agent WHERE agent.team = team.name AND agent.name = ANY (%(agents)s)))
 ORDER BY name LIMIT %(limit)s
-"""
+"""  # noqa: S608 (constants)
 _LIST_AGENTS = """
 SELECT name, display_name, site, team FROM agent
 WHERE site = %(site)s AND name > %(after)s AND (
@@ -60,7 +62,7 @@ class SqlPeopleReader:
 
     async def list_teams(self, site: SiteName, scope: Scope, page: Page) -> list[Team]:
         """Lists a site's teams by name; a team is visible to whoever sees one of its agents."""
-        return [Team(*row) for row in await self._select(_LIST_TEAMS, scope, page, site=site)]
+        return [team_of(row) for row in await self._select(_LIST_TEAMS, scope, page, site=site)]
 
     async def list_agents(self, site: SiteName, scope: Scope, page: Page) -> list[Agent]:
         """Lists the agents of a site by name."""
@@ -83,22 +85,11 @@ class SqlPeopleReader:
             heads = await connection.execute(_HEADS)
             yield [Place(SiteName(f"sites/{row[0]}"), row[1], row[2]) async for row in heads]
 
-    async def replay_changes(self, after: Place) -> AsyncIterator[bytes]:
-        """Yields a site's messages after a place up to its present head."""
-        site, epoch, seq = id_of(after.site), after.epoch, after.seq
-        async with self._database.connection() as connection:
-            last = await _head_seq(connection, site)
-        while True:
-            # A connection is not held while a slow consumer takes its time.
-            async with self._database.connection() as connection:
-                rows = await read_outbox_after(connection, site, epoch, seq, _REPLAY_ROWS)
-            for row in rows:
-                if row.seq > last:
-                    return
-                yield row.payload
-                seq = row.seq
-            if seq >= last:
-                return
+    async def replay_changes(self, after: Place) -> AsyncIterator[tuple[Place, datetime, bytes]]:
+        """Yields a site's commits after a place; those that told of no agents without payload."""
+        async for row in replay(self._database, after):
+            payload = row.payload if ".agents_changed." in row.subject else b""
+            yield Place(after.site, row.epoch, row.seq), row.recorded_time, payload
 
     async def _select(
         self, statement: str, scope: Scope, page: Page | None = None, **named: str
@@ -113,8 +104,3 @@ class SqlPeopleReader:
         async with self._database.connection() as connection:
             cursor = await connection.execute(statement, arguments)
             return await cursor.fetchall()
-
-
-async def _head_seq(connection: Connection, site: str) -> int:
-    head = await read_head(connection, site)
-    return 0 if head is None else head.seq

@@ -2,20 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chassis.database import (
-    Connection,
-    Database,
-    OutboxRow,
-    append_outbox,
-    lock_head,
-    move_head,
-)
+from chassis.database import Connection, Database
 from services.roster.domain.changes import Changes
-from services.roster.domain.people import Agent, People, Place, Site, SiteName, Team, id_of, is_name
+from services.roster.domain.people import Agent, People, Place, Site, SiteName, is_name
+from services.roster.store.order import next_place, take_place
+from services.roster.store.rows import TEAM_COLUMNS, team_of
 
 Encode = Callable[[Place, Sequence[Agent], datetime], bytes]
 SubjectOf = Callable[[Place], str]
@@ -24,7 +18,7 @@ SubjectOf = Callable[[Place], str]
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('muster.roster.apply'))"
 
 _KNOWN_SITES = "SELECT name, display_name, time_zone FROM site WHERE name = ANY (%s)"
-_KNOWN_TEAMS = "SELECT name, display_name, site FROM team WHERE name = ANY (%s)"
+_KNOWN_TEAMS = f"SELECT {TEAM_COLUMNS} FROM team WHERE name = ANY (%s)"  # noqa: S608 (constants)
 _KNOWN_AGENTS = "SELECT name, display_name, site, team FROM agent WHERE name = ANY (%s)"
 
 _SAVE_SITES = """
@@ -34,9 +28,11 @@ ON CONFLICT (name) DO UPDATE
 SET display_name = excluded.display_name, time_zone = excluded.time_zone
 """
 _SAVE_TEAMS = """
-INSERT INTO team (name, display_name, site)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])
-ON CONFLICT (name) DO UPDATE SET display_name = excluded.display_name, site = excluded.site
+INSERT INTO team (name, display_name, site, leads)
+SELECT name, display_name, site, string_to_array(leads, ' ')
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS new (name, display_name, site, leads)
+ON CONFLICT (name) DO UPDATE
+SET display_name = excluded.display_name, site = excluded.site, leads = excluded.leads
 """
 _SAVE_AGENTS = """
 INSERT INTO agent (name, display_name, site, team)
@@ -77,10 +73,11 @@ class SqlRosterUnit:
         sites += [agent.site for agent in requested.agents]
         teams = [agent.team for agent in requested.agents if agent.team is not None]
         teams += [team.name for team in requested.teams]
-        agents = [agent.name for agent in requested.agents]
+        agents: list[str] = [agent.name for agent in requested.agents]
+        agents += [lead for team in requested.teams for lead in team.leads]
         return People(
             sites=tuple(Site(*row) for row in await self._known(_KNOWN_SITES, "sites", sites)),
-            teams=tuple(Team(*row) for row in await self._known(_KNOWN_TEAMS, "teams", teams)),
+            teams=tuple(team_of(row) for row in await self._known(_KNOWN_TEAMS, "teams", teams)),
             agents=tuple(Agent(*row) for row in await self._known(_KNOWN_AGENTS, "agents", agents)),
         )
 
@@ -90,26 +87,17 @@ class SqlRosterUnit:
         teams = (*changes.created.teams, *changes.updated.teams)
         agents = (*changes.created.agents, *changes.updated.agents)
         await self._write(_SAVE_SITES, [(s.name, s.display_name, s.time_zone) for s in sites])
-        await self._write(_SAVE_TEAMS, [(t.name, t.display_name, t.site) for t in teams])
+        await self._write(
+            _SAVE_TEAMS, [(t.name, t.display_name, t.site, " ".join(t.leads)) for t in teams]
+        )
         await self._write(_SAVE_AGENTS, [(a.name, a.display_name, a.site, a.team) for a in agents])
 
     async def tell(self, site: SiteName, agents: Sequence[Agent], recorded_time: datetime) -> Place:
         """Moves the site's head on and lays out the message that tells of the agents."""
-        before = await lock_head(self._connection, id_of(site))
-        head = replace(before, seq=before.seq + 1)
-        place = Place(site, head.epoch, head.seq)
-        await move_head(self._connection, head, recorded_time)
-        await append_outbox(
-            self._connection,
-            OutboxRow(
-                site=head.site,
-                epoch=head.epoch,
-                seq=head.seq,
-                subject=self._subject_of(place),
-                payload=self._encode(place, agents, recorded_time),
-                recorded_time=recorded_time,
-            ),
-        )
+        place = await next_place(self._connection, site)
+        payload = self._encode(place, agents, recorded_time)
+        subject = self._subject_of(place)
+        await take_place(self._connection, place, subject, payload, recorded_time)
         return place
 
     async def _known(

@@ -8,6 +8,7 @@ from pathlib import Path
 import grpc.aio
 import pytest
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
+from muster.roster.v1.shift_service_pb2_grpc import ShiftServiceStub
 from pydantic import SecretStr
 
 from chassis.access import trust_authenticator
@@ -24,16 +25,26 @@ from services.roster.config import RosterSettings
 from services.roster.main import assemble
 from tests.component.conftest import OpenDatabase
 
-PERMISSIONS = frozenset({"roster.people.read", "roster.people.write", "roster.agents.copy"})
+PERMISSIONS = frozenset(
+    {
+        "roster.people.read",
+        "roster.people.write",
+        "roster.agents.copy",
+        "roster.shifts.read",
+        "roster.shifts.write",
+    }
+)
 
+ChannelAs = Callable[[Scope], grpc.aio.Channel]
 As = Callable[[Scope], RosterServiceStub]
+ShiftsAs = Callable[[Scope], ShiftServiceStub]
 
 
 @pytest.fixture
-async def roster_as(
+async def channel_as(
     database: OpenDatabase, bus: Bus, nats_url: str, tmp_path: Path
-) -> AsyncIterator[As]:
-    """Gives stubs of the running process for callers with a scope."""
+) -> AsyncIterator[ChannelAs]:
+    """Gives channels to the running process for callers with a scope."""
     keys = tmp_path / "keys"
     create_keys(keys, {"roster": Grant(frozenset()), "gateway": Grant(frozenset(), vouches=True)})
     telemetry, clock, health = silent_telemetry("roster"), SystemClock(), Health()
@@ -74,13 +85,31 @@ async def roster_as(
         signer = Signer.load(keys / "gateway.key", "gateway")
         target = f"ipv4:127.0.0.1:{server.port}"
 
-        def stub_as(scope: Scope) -> RosterServiceStub:
+        def open_as(scope: Scope) -> grpc.aio.Channel:
             token = signer.sign(Identity("accounts/test", PERMISSIONS, scope), clock.now())
             channel = open_channel(target, token=lambda: token, telemetry=telemetry)
             stack.push_async_callback(_close, channel)
-            return RosterServiceStub(channel)
+            return channel
 
-        yield stub_as
+        yield open_as
+
+
+@pytest.fixture
+def roster_as(channel_as: ChannelAs) -> As:
+    """Gives stubs of people for callers with a scope."""
+    return lambda scope: RosterServiceStub(channel_as(scope))
+
+
+@pytest.fixture
+def shifts_as(channel_as: ChannelAs) -> ShiftsAs:
+    """Gives stubs of shifts for callers with a scope."""
+    return lambda scope: ShiftServiceStub(channel_as(scope))
+
+
+@pytest.fixture
+def shifts(shifts_as: ShiftsAs) -> ShiftServiceStub:
+    """A stub of shifts for a caller who sees everything."""
+    return shifts_as(Scope(sites=None))
 
 
 @pytest.fixture

@@ -1,14 +1,24 @@
-"""People as the tests talk of them."""
+"""People and shifts as the tests talk of them."""
+
+from datetime import UTC, datetime
 
 from services.roster.domain.people import Agent, AgentName, Site, SiteName, Team, TeamName
+from services.roster.domain.shifts import Activity, ActivityKind, Shift, ShiftName, Version
 
 
 def a_site(name: str = "porto", *, zone: str = "Europe/Lisbon", label: str = "") -> Site:
     return Site(SiteName(f"sites/{name}"), label or name.title(), zone)
 
 
-def a_team(name: str = "fiber", *, site: str = "porto", label: str = "") -> Team:
-    return Team(TeamName(f"teams/{name}"), label or name.title(), SiteName(f"sites/{site}"))
+def a_team(
+    name: str = "fiber", *, site: str = "porto", label: str = "", leads: tuple[str, ...] = ()
+) -> Team:
+    return Team(
+        TeamName(f"teams/{name}"),
+        label or name.title(),
+        SiteName(f"sites/{site}"),
+        tuple(AgentName(f"agents/{lead}") for lead in leads),
+    )
 
 
 def an_agent(
@@ -20,3 +30,36 @@ def an_agent(
         SiteName(f"sites/{site}"),
         None if team is None else TeamName(f"teams/{team}"),
     )
+
+
+def local(text: str) -> datetime:
+    """A local time such as `03-02 09:00`, of the year 2026 unless it says another one."""
+    return datetime.fromisoformat(text if text[4:5] == "-" else f"2026-{text}")
+
+
+def a_shift(
+    name: str,
+    start: str,
+    end: str,
+    *,
+    agent: str = "ana",
+    zone: str = "Europe/Lisbon",
+    meal: tuple[str, str] | None = None,
+    cancelled: bool = False,
+) -> Shift:
+    meals = (Activity(ActivityKind.MEAL, local(meal[0]), local(meal[1])),) if meal else ()
+    return Shift(
+        ShiftName(f"shifts/{name}"),
+        AgentName(f"agents/{agent}"),
+        zone,
+        local(start),
+        local(end),
+        meals,
+        cancelled,
+    )
+
+
+def published(shift: Shift, *, number: int = 1, site: str = "porto") -> Version:
+    """A version as somebody published it on the first of March."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    return Version(shift, SiteName(f"sites/{site}"), number, at, "accounts/planner")

@@ -8,7 +8,8 @@ from chassis.clock import ManualClock
 from chassis.errors import Refusal
 from chassis.scope import Scope
 from chassis.telemetry import silent_telemetry
-from services.roster.app.apply_roster import MOST_VIOLATIONS, ApplyRoster
+from services.roster.app.apply_roster import ApplyRoster
+from services.roster.app.faults import MOST_VIOLATIONS
 from services.roster.domain.changes import Changes
 from services.roster.domain.people import Agent, People, Place, SiteName
 from services.roster.telemetry import RosterTelemetry

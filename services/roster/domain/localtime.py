@@ -1,0 +1,13 @@
+"""Local times of a plan and the instants that they stand for."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+
+def resolve(local: datetime, time_zone: str) -> datetime:
+    """Returns the instant at which the zone's clock shows `local`, for every local time.
+
+    As RFC 5545 (3.3.5) has it: what the clock shows twice is meant the first time; what it skips is
+    read with the offset before the change, so that 02:30 becomes 03:30.
+    """
+    return local.replace(tzinfo=ZoneInfo(time_zone), fold=0).astimezone(UTC)
