@@ -16,6 +16,9 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OUT_OF_SCOPE: _ClassVar[ErrorReason]
     OVERLOADED: _ClassVar[ErrorReason]
     NOT_IN_WRAP_UP: _ClassVar[ErrorReason]
+    LOG_DISAGREES: _ClassVar[ErrorReason]
+    UNKNOWN_SITE: _ClassVar[ErrorReason]
+    NO_DAILY_ROOT: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 INVALID_FIELD: ErrorReason
 UNKNOWN_AGENT: ErrorReason
@@ -26,3 +29,6 @@ INVALID_PAGE_TOKEN: ErrorReason
 OUT_OF_SCOPE: ErrorReason
 OVERLOADED: ErrorReason
 NOT_IN_WRAP_UP: ErrorReason
+LOG_DISAGREES: ErrorReason
+UNKNOWN_SITE: ErrorReason
+NO_DAILY_ROOT: ErrorReason
