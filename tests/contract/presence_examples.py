@@ -2,9 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
+from services.presence.domain.agent_state import replay
 from services.presence.domain.chain import Link, encode_entry, merkle_root
-from services.presence.domain.entry import Entry
-from services.presence.domain.state import Activity, SourceKind, State
+from services.presence.domain.entry import Details, Entry
+from services.presence.domain.precedence import PrecedenceHistory
+from services.presence.domain.state import (
+    Activity,
+    EntryKind,
+    LossScope,
+    Mark,
+    SourceKind,
+    State,
+)
 
 _NINE = datetime(2026, 3, 29, 9, 0, 0, 123456, tzinfo=UTC)
 
@@ -43,8 +52,48 @@ ENTRIES = (
         source="import-bank",
         source_kind=SourceKind.IMPORT,
         actor="accounts/supervisor",
-        inferred=True,
+        marks=Mark.INFERRED,
         source_sequence=-1,
+    ),
+    Entry(
+        agent="agents/ana",
+        event_id="9c2b",
+        state=State.BREAK,
+        reason="meal",
+        activity=Activity.UNSPECIFIED,
+        occurred_time=_NINE - timedelta(hours=1),
+        source="amendments",
+        source_kind=SourceKind.SUPERVISOR,
+        actor="accounts/supervisor",
+        kind=EntryKind.AMENDMENT,
+        details=Details(
+            end_time=_NINE - timedelta(minutes=30),
+            text="Asked for at the desk / 当面申请",
+        ),
+    ),
+    Entry(
+        agent="agents/bob",
+        event_id="limit",
+        state=State.WRAP_UP,
+        reason="",
+        activity=Activity.UNSPECIFIED,
+        occurred_time=_NINE + timedelta(seconds=90),
+        source="pbx",
+        source_kind=SourceKind.TELEPHONY,
+        actor="processes/presence",
+        contacts=("call-6",),
+        kind=EntryKind.LIMIT,
+        details=Details(
+            source_time=_NINE + timedelta(seconds=91),
+            limit_time=_NINE + timedelta(seconds=120),
+            refers_to_time=_NINE,
+            refers_to_source="pbx",
+            refers_to_event_id="e-9",
+            loss_scope=LossScope.CLIENT,
+            queue="cards",
+            load_count=2,
+            capacity_count=3,
+        ),
     ),
 )
 
@@ -64,5 +113,9 @@ SECOND_LINK = Link(
     recorded_time=_NINE + timedelta(minutes=2),
     previous_hash=FIRST_LINK.hash,
     root=merkle_root([encode_entry(entry) for entry in ENTRIES]),
-    entry_count=3,
+    entry_count=5,
 )
+STATES_AFTER_SECOND = {
+    agent: replay([entry for entry in ENTRIES if entry.agent == agent], PrecedenceHistory())
+    for agent in ("agents/ana", "agents/bob")
+}

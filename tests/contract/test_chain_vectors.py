@@ -1,6 +1,7 @@
 """The chain's bytes, as vectors that a verifier in any language can be checked with."""
 
 import json
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from struct import unpack
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from services.presence.domain.chain import encode_entry
-from services.presence.domain.entry import Entry, microseconds_of
+from services.presence.domain.entry import NO_DETAILS, Details, Entry, microseconds_of
 from tests.contract.presence_examples import ENTRIES, FIRST_LINK, SECOND_LINK
 
 VECTORS: dict[str, Any] = json.loads(
@@ -29,9 +30,29 @@ def fields_of(entry: Entry) -> dict[str, object]:
         "source_kind": int(entry.source_kind),
         "actor": entry.actor,
         "contacts": list(entry.contacts),
-        "inferred": entry.inferred,
+        "marks": entry.marks,
         "source_sequence": entry.source_sequence,
+        "kind": int(entry.kind),
+        "details": None if entry.details is NO_DETAILS else details_of(entry.details),
     }
+
+
+def details_of(details: Details) -> dict[str, object]:
+    times = ("end_time", "source_time", "limit_time", "refers_to_time")
+    return {
+        **{f"{name}_us": maybe_us(getattr(details, name)) for name in times},
+        "refers_to_source": details.refers_to_source,
+        "refers_to_event_id": details.refers_to_event_id,
+        "loss_scope": int(details.loss_scope),
+        "queue": details.queue,
+        "load_count": details.load_count,
+        "capacity_count": details.capacity_count,
+        "text": details.text,
+    }
+
+
+def maybe_us(instant: datetime | None) -> int | None:
+    return None if instant is None else microseconds_of(instant)
 
 
 def read_by_the_document(raw: bytes) -> dict[str, object]:
@@ -46,6 +67,10 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
     def text() -> str:
         return stream.read(number("I", 4)).decode()
 
+    def maybe_time() -> int | None:
+        value = number("q", 8)
+        return None if value == -(2**63) else value
+
     assert number("B", 1) == 1
     fields: dict[str, object] = {
         "agent": text(),
@@ -58,9 +83,25 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
         "source_kind": number("B", 1),
         "actor": text(),
         "contacts": [text() for _ in range(number("I", 4))],
-        "inferred": bool(number("B", 1)),
+        "marks": number("B", 1),
         "source_sequence": number("q", 8),
+        "kind": number("B", 1),
+        "details": None,
     }
+    if number("B", 1):
+        fields["details"] = {
+            "end_time_us": maybe_time(),
+            "source_time_us": maybe_time(),
+            "limit_time_us": maybe_time(),
+            "refers_to_time_us": maybe_time(),
+            "refers_to_source": text(),
+            "refers_to_event_id": text(),
+            "loss_scope": number("B", 1),
+            "queue": text(),
+            "load_count": number("I", 4),
+            "capacity_count": number("I", 4),
+            "text": text(),
+        }
     assert stream.read() == b""
     return fields
 

@@ -4,8 +4,11 @@ All integers are big-endian. `text` is its length in UTF-8 bytes as uint32, then
 
 An entry, format 1: uint8 format, text agent, text event id, uint8 state, text reason, uint8
 activity, int64 occurred time (microseconds since 1970-01-01 UTC), text source, uint8 source kind,
-text actor, uint32 number of contacts and each as text, uint8 inferred (0 or 1), int64 source
-sequence.
+text actor, uint32 number of contacts and each as text, uint8 marks, int64 source sequence, uint8
+kind, uint8 whether it has details (0 or 1). Then, if it has some: int64 end time, int64 source
+time, int64 limit time, int64 referred time (microseconds, the least integer where absent), text
+referred source, text referred event id, uint8 scope of a loss, text queue, uint32 load, uint32
+capacity, text text.
 
 The root of a link is the Merkle tree hash of RFC 6962 (section 2.1) with SHA-256 over the bytes of
 its entries in their order. The hash of a link is the SHA-256 of: uint8 format, text site, uint32
@@ -20,13 +23,16 @@ from functools import lru_cache
 from hashlib import sha256
 from struct import Struct
 
-from services.presence.domain.entry import Entry, microseconds_of
+from services.presence.domain.entry import NO_DETAILS, Details, Entry, microseconds_of
 
 FORMAT_VERSION = 1
 
 _LENGTH = Struct(">I")
 _TIME_OF_ENTRY = Struct(">Bq")
-_END_OF_ENTRY = Struct(">Bq")
+_END_OF_ENTRY = Struct(">BqBB")
+_TIMES_OF_DETAILS = Struct(">4q")
+_COUNTS_OF_DETAILS = Struct(">II")
+_ABSENT = -(2**63)
 _START_OF_LINK = Struct(">IQqB")
 _FORMAT = bytes((FORMAT_VERSION,))
 _LEAF, _NODE = b"\x00", b"\x01"
@@ -70,7 +76,10 @@ def encode_entry(entry: Entry) -> bytes:
             _known_text(entry.actor),
             _LENGTH.pack(len(entry.contacts)),
             *map(_text, entry.contacts),
-            _END_OF_ENTRY.pack(entry.inferred, entry.source_sequence),
+            _END_OF_ENTRY.pack(
+                entry.marks, entry.source_sequence, entry.kind, entry.details is not NO_DETAILS
+            ),
+            b"" if entry.details is NO_DETAILS else _encode_details(entry.details),
         )
     )
 
@@ -90,6 +99,28 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
         ]
         level += odd
     return level[0]
+
+
+def _encode_details(details: Details) -> bytes:
+    times = (
+        details.end_time,
+        details.source_time,
+        details.limit_time,
+        details.refers_to_time,
+    )
+    return b"".join(
+        (
+            _TIMES_OF_DETAILS.pack(
+                *(_ABSENT if time is None else microseconds_of(time) for time in times)
+            ),
+            _known_text(details.refers_to_source),
+            _text(details.refers_to_event_id),
+            bytes((details.loss_scope,)),
+            _known_text(details.queue),
+            _COUNTS_OF_DETAILS.pack(details.load_count, details.capacity_count),
+            _text(details.text),
+        )
+    )
 
 
 def _text(text: str) -> bytes:

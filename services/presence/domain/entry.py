@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from services.presence.domain.state import Activity, SourceKind, State
+from services.presence.domain.state import Activity, EntryKind, LossScope, SourceKind, State
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_EPOCH = 1
@@ -35,7 +35,10 @@ class EntryOrder(NamedTuple):
 
 
 class ReportKey(NamedTuple):
-    """What makes two reports the same one: the first is recorded, the other changes nothing."""
+    """What makes two reports the same one: the first is recorded, the other changes nothing.
+
+    The day is that of the source's own time: a skew that is measured anew does not move it.
+    """
 
     occurred_day: date
     agent: str
@@ -43,10 +46,39 @@ class ReportKey(NamedTuple):
     event_id: str
 
 
-class Entry(NamedTuple):
-    """One change of state as it was reported; `agent` is `agents/{agent}`, the instant is UTC.
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What few entries have.
 
-    A tuple, because it is made for every report, and a frozen dataclass takes four times as long.
+    `end_time` ends the span of an AMENDMENT, GAP or OUTAGE. `source_time` is what the source wrote,
+    where it differs from `occurred_time`. `limit_time` ends a wrap-up, and a LIMIT names by
+    `refers_to_time` the instant at which its wrap-up began. `refers_to_source` and
+    `refers_to_event_id` name the entry that an ACCEPTANCE accepts. Counts are 0 where the source
+    does not tell.
+    """
+
+    end_time: datetime | None = None
+    source_time: datetime | None = None
+    limit_time: datetime | None = None
+    refers_to_time: datetime | None = None
+    refers_to_source: str = ""
+    refers_to_event_id: str = ""
+    loss_scope: LossScope = LossScope.NOTHING
+    queue: str = ""
+    load_count: int = 0
+    capacity_count: int = 0
+    text: str = ""
+
+
+NO_DETAILS = Details()
+"""What most entries have; an entry without details holds this very value."""
+
+
+class Entry(NamedTuple):
+    """One entry of the log; `agent` is `agents/{agent}`, or empty for a whole source or site.
+
+    An ACCEPTANCE, GAP or OUTAGE says nothing of a state and holds UNOBSERVED. A tuple, because it
+    is made for every report, and a frozen dataclass takes four times as long.
     """
 
     agent: str
@@ -59,8 +91,10 @@ class Entry(NamedTuple):
     source_kind: SourceKind
     actor: str
     contacts: tuple[str, ...] = ()
-    inferred: bool = False
+    marks: int = 0
     source_sequence: int = 0
+    kind: EntryKind = EntryKind.CHANGE
+    details: Details = NO_DETAILS
 
     @property
     def order(self) -> EntryOrder:
@@ -70,7 +104,8 @@ class Entry(NamedTuple):
     @property
     def key(self) -> ReportKey:
         """The key that is recorded once."""
-        return ReportKey(self.occurred_time.date(), self.agent, self.source, self.event_id)
+        source_time = self.details.source_time or self.occurred_time
+        return ReportKey(source_time.date(), self.agent, self.source, self.event_id)
 
 
 class Place(NamedTuple):

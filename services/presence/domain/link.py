@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from services.presence.domain.entry import Entry
 
 MOST_ENTRIES = 2_000
-# A KiB of the 256 is for what the message says once: place, time, distinct sources and reasons.
-MOST_BYTES = 255 * 1024
+# 8 KiB of the 256 are for what the message says once: place, time, distinct sources, and the
+# reasons of current states that other entries began.
+MOST_BYTES = 248 * 1024
 
 # The numbers of an entry in a message, at their longest: source and reason index, state, activity,
-# time, sequence, inferred, count of contacts, and the tag and length of each text.
-_NUMBERS = 48
+# kind, marks, two times, sequence, count of contacts, the tag and length of each text, and of the
+# current state the same with load and capacity.
+_NUMBERS = 84
 _TAG_AND_LENGTH = 3
 _MOST_BYTES_A_CHARACTER = 4
 

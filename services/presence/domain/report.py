@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from services.presence.domain.entry import EPOCH, Entry
 from services.presence.domain.fate import Reason, Refused
-from services.presence.domain.state import Activity, SourceKind, State
+from services.presence.domain.state import Activity, Mark, SourceKind, State
 
 FUTURE_TOLERANCE = timedelta(seconds=10)
 GREATEST_AGE = timedelta(days=90)
@@ -72,7 +72,7 @@ def entry_of(report: Report, origin: Origin) -> Entry:
         source_kind=origin.source_kind,
         actor=origin.actor,
         contacts=report.contacts,
-        inferred=report.inferred,
+        marks=Mark.INFERRED if report.inferred else 0,
         source_sequence=report.source_sequence,
     )
 

@@ -36,3 +36,38 @@ class SourceKind(IntEnum):
     TELEPHONY = 3
     SYSTEM = 4
     IMPORT = 5
+
+
+class EntryKind(IntEnum):
+    """What an entry of the log says."""
+
+    CHANGE = 1
+    LIMIT = 2
+    LOSS = 3
+    AMENDMENT = 4
+    ACCEPTANCE = 5
+    GAP = 6
+    OUTAGE = 7
+
+
+class LossScope(IntEnum):
+    """How much was lost with a source."""
+
+    NOTHING = 0
+    CLIENT = 1
+    SOURCE = 2
+    SITE = 3
+
+
+class Mark(IntEnum):
+    """What is remarkable about a stretch of a timeline; several are a sum.
+
+    An entry itself is INFERRED or CLAIMED; the others come from what lies beside it.
+    """
+
+    INFERRED = 1
+    CLAIMED = 2
+    GAP = 4
+    OUTAGE = 8
+    AMENDED = 16
+    OVERRUN = 32

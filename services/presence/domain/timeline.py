@@ -25,7 +25,7 @@ class EntryColumns:
     states: Integers
     reason_indexes: Integers
     activities: Integers
-    inferred: Integers
+    marks: Integers
     contact_indexes: Integers
 
 
@@ -42,7 +42,7 @@ class IntervalColumns:
     states: Integers
     reason_indexes: Integers
     activities: Integers
-    inferred: Integers
+    marks: Integers
     last_change_times_us: Integers
 
 
@@ -50,13 +50,13 @@ def fold_timelines(entries: EntryColumns, start_us: int) -> IntervalColumns:
     """Returns the intervals of a span that starts at `start_us` (microseconds since 1970 UTC).
 
     Time before an agent's first entry is UNOBSERVED. Of entries in one millisecond the last one
-    counts. Neighbours that differ in nothing (state, reason, activity, inference, contacts) are one
+    counts. Neighbours that differ in nothing (state, reason, activity, marks, contacts) are one
     interval.
     """
     table = _with_unobserved_start(_table(entries, start_us), start_us)
     table = table[:, _last_of_its_millisecond(table)]
     table = table[:, _differs_from_the_one_before(table)]
-    agents, offsets, occurred, states, reasons, activities, inferred, _ = table
+    agents, offsets, occurred, states, reasons, activities, marks, _ = table
     counts = np.bincount(agents).astype(np.int64)
     return IntervalColumns(
         interval_counts=counts,
@@ -64,7 +64,7 @@ def fold_timelines(entries: EntryColumns, start_us: int) -> IntervalColumns:
         states=states,
         reason_indexes=reasons,
         activities=activities,
-        inferred=inferred,
+        marks=marks,
         last_change_times_us=occurred[np.cumsum(counts) - 1],
     )
 
@@ -79,7 +79,7 @@ def _table(entries: EntryColumns, start_us: int) -> Integers:
             entries.states,
             entries.reason_indexes,
             entries.activities,
-            entries.inferred,
+            entries.marks,
             entries.contact_indexes,
         )
     )

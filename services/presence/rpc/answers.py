@@ -12,6 +12,7 @@ from services.presence.app.read_site import SiteTimelines
 from services.presence.app.report_states import Reported
 from services.presence.domain.entry import LoggedEntry, Place, microseconds_of
 from services.presence.domain.fate import Outcome, Refused
+from services.presence.domain.state import Mark
 
 _REFUSED = pb.ReportStatesResponse.OUTCOME_REFUSED
 _OUTCOMES = {
@@ -45,6 +46,7 @@ def cursor_of(place: Place) -> state_pb2.Cursor:
 def log_entry_of(logged: LoggedEntry) -> state_pb2.StateLogEntry:
     """Returns an entry with all that is known of it."""
     entry = logged.entry
+    details = entry.details
     return state_pb2.StateLogEntry(
         agent=entry.agent,
         event_id=entry.event_id,
@@ -57,10 +59,23 @@ def log_entry_of(logged: LoggedEntry) -> state_pb2.StateLogEntry:
         source_kind=entry.source_kind.value,  # type: ignore[arg-type]  # the wire's number
         actor=entry.actor,
         contacts=entry.contacts,
-        inferred=entry.inferred,
+        inferred=bool(entry.marks & Mark.INFERRED),
         link=cursor_of(logged.link),
         position=logged.position,
         source_sequence=entry.source_sequence,
+        kind=entry.kind.value,  # type: ignore[arg-type]  # the wire's number
+        end_time=_maybe_timestamp(details.end_time),
+        source_time=_maybe_timestamp(details.source_time),
+        queue=details.queue,
+        load_count=details.load_count,
+        capacity_count=details.capacity_count,
+        limit_time=_maybe_timestamp(details.limit_time),
+        refers_to_time=_maybe_timestamp(details.refers_to_time),
+        refers_to_source=details.refers_to_source,
+        refers_to_event_id=details.refers_to_event_id,
+        loss_scope=details.loss_scope.value,  # type: ignore[arg-type]  # the wire's number
+        text=details.text,
+        marks=entry.marks,
     )
 
 
@@ -78,8 +93,9 @@ def timelines_answer(timelines: SiteTimelines, span: Span) -> pb.Timelines:
         reason_indexes=intervals.reason_indexes.tolist(),
         reasons=read.reasons,
         activities=intervals.activities.tolist(),
-        inferred=intervals.inferred.astype(bool).tolist(),
+        inferred=(intervals.marks & Mark.INFERRED).astype(bool).tolist(),
         last_change_times=_timestamps(intervals.last_change_times_us.tolist()),
+        marks=intervals.marks.tolist(),
     )
 
 
@@ -91,6 +107,10 @@ def coverage_answer(coverage: Coverage) -> pb.SiteCoverage:
         first_occurred_time=_timestamp(first) if first else None,
         last_occurred_time=_timestamp(last) if last else None,
     )
+
+
+def _maybe_timestamp(instant: datetime | None) -> Timestamp | None:
+    return None if instant is None else _timestamp(instant)
 
 
 def _timestamp(instant: datetime) -> Timestamp:

@@ -5,7 +5,7 @@ the process does with them; whole columns cost a tenth, and one statement takes 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from struct import Struct
 
 import numpy as np
@@ -13,7 +13,9 @@ import psycopg
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
+from services.presence.domain.agent_state import AgentState
 from services.presence.domain.entry import Entry, microseconds_of
+from services.presence.store.packing import pack_tracks
 
 # PostgreSQL counts time from 2000.
 _EPOCH_MICROSECONDS = 946_684_800_000_000
@@ -22,8 +24,10 @@ _EPOCH_DAY = date(2000, 1, 1).toordinal()
 # Dimensions, whether there are nulls, the type of the elements, their count, the first index.
 _HEADER = Struct(">iiIii")
 _LENGTH = Struct(">i")
+_INSTANT_ELEMENT = Struct(">iq")
+_NULL = _LENGTH.pack(-1)
 _TEXT, _DATE, _INSTANT = 25, 1082, 1184
-_BIGINT, _INTEGER, _SMALLINT, _BOOLEAN = 20, 23, 21, 16
+_BIGINT, _INTEGER, _SMALLINT = 20, 23, 21
 CONTACT_SEPARATOR = "\x1f"
 
 
@@ -57,9 +61,10 @@ def position_array(count: int) -> EncodedArray:
     return _number_array(_INTEGER, ">i4", range(count))
 
 
-def truth_array(truths: Sequence[bool]) -> EncodedArray:
-    """Returns a boolean[]."""
-    return _number_array(_BOOLEAN, "u1", truths)
+def instant_array(instants: Sequence[datetime]) -> EncodedArray:
+    """Returns a timestamptz[]."""
+    times = [microseconds_of(instant) - _EPOCH_MICROSECONDS for instant in instants]
+    return _number_array(_INSTANT, ">i8", times)
 
 
 def day_array(days: Iterable[date]) -> EncodedArray:
@@ -69,14 +74,14 @@ def day_array(days: Iterable[date]) -> EncodedArray:
 
 def entry_arrays(entries: Sequence[Entry]) -> list[EncodedArray]:
     """Returns the columns of entries, in the order of `ENTRY_ARRAYS`."""
-    times = [microseconds_of(entry.occurred_time) - _EPOCH_MICROSECONDS for entry in entries]
     return [
-        _number_array(_INSTANT, ">i8", times),
+        instant_array([entry.occurred_time for entry in entries]),
         _number_array(_BIGINT, ">i8", [entry.source_sequence for entry in entries]),
         _number_array(_SMALLINT, ">i2", [entry.state for entry in entries]),
         _number_array(_SMALLINT, ">i2", [entry.activity for entry in entries]),
         _number_array(_SMALLINT, ">i2", [entry.source_kind for entry in entries]),
-        truth_array([entry.inferred for entry in entries]),
+        _number_array(_SMALLINT, ">i2", [entry.kind for entry in entries]),
+        _number_array(_SMALLINT, ">i2", [entry.marks for entry in entries]),
         text_array([entry.agent for entry in entries]),
         text_array([entry.event_id for entry in entries]),
         text_array([entry.source for entry in entries]),
@@ -88,9 +93,59 @@ def entry_arrays(entries: Sequence[Entry]) -> list[EncodedArray]:
 
 ENTRY_ARRAYS = (
     "%s::timestamptz[], %s::bigint[], %s::smallint[], %s::smallint[], %s::smallint[],"
-    " %s::boolean[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]"
+    " %s::smallint[], %s::smallint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],"
+    " %s::text[]"
 )
-"""The casts of `entry_arrays`; they unnest into the tables' columns, contacts as one text."""
+"""The casts of `entry_arrays`; they unnest into the log's columns, contacts as one text."""
+
+
+def detail_arrays(entries: Sequence[Entry]) -> list[EncodedArray]:
+    """Returns the columns of entries' details, in the order of `DETAIL_ARRAYS`."""
+    details = [entry.details for entry in entries]
+    return [
+        _maybe_instants([one.end_time for one in details]),
+        _maybe_instants([one.source_time for one in details]),
+        _maybe_instants([one.limit_time for one in details]),
+        _maybe_instants([one.refers_to_time for one in details]),
+        _number_array(_INTEGER, ">i4", [one.load_count for one in details]),
+        _number_array(_INTEGER, ">i4", [one.capacity_count for one in details]),
+        _number_array(_SMALLINT, ">i2", [one.loss_scope for one in details]),
+        text_array([one.refers_to_source for one in details]),
+        text_array([one.refers_to_event_id for one in details]),
+        text_array([one.queue for one in details]),
+        text_array([one.text for one in details]),
+    ]
+
+
+DETAIL_ARRAYS = (
+    "%s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::integer[],"
+    " %s::integer[], %s::smallint[], %s::text[], %s::text[], %s::text[], %s::text[]"
+)
+"""The casts of `detail_arrays`."""
+
+
+def state_arrays(states: Sequence[AgentState]) -> list[EncodedArray]:
+    """Returns the columns of states, in the order of `STATE_ARRAYS`."""
+    looks = [state.look for state in states]
+    return [
+        instant_array([state.since_time for state in states]),
+        _maybe_instants([state.limit_time for state in states]),
+        _number_array(_INTEGER, ">i4", [state.load_count for state in states]),
+        _number_array(_INTEGER, ">i4", [state.capacity_count for state in states]),
+        _number_array(_SMALLINT, ">i2", [look.state for look in looks]),
+        _number_array(_SMALLINT, ">i2", [look.activity for look in looks]),
+        _number_array(_SMALLINT, ">i2", [look.marks for look in looks]),
+        text_array([look.reason for look in looks]),
+        text_array([CONTACT_SEPARATOR.join(look.contacts) for look in looks]),
+        text_array([pack_tracks(state) for state in states]),
+    ]
+
+
+STATE_ARRAYS = (
+    "%s::timestamptz[], %s::timestamptz[], %s::integer[], %s::integer[], %s::smallint[],"
+    " %s::smallint[], %s::smallint[], %s::text[], %s::text[], %s::text[]"
+)
+"""The casts of `state_arrays`, contacts as one text."""
 
 
 def _encoded_text(text: str) -> bytes:
@@ -103,3 +158,14 @@ def _number_array(kind: int, code: str, values: Sequence[int]) -> EncodedArray:
     elements["length"] = elements.dtype["value"].itemsize
     elements["value"] = values
     return EncodedArray(_HEADER.pack(1, 0, kind, len(values), 1) + elements.tobytes())
+
+
+def _maybe_instants(instants: Sequence[datetime | None]) -> EncodedArray:
+    """Returns a timestamptz[] with nulls for what is absent."""
+    elements = b"".join(
+        _NULL
+        if instant is None
+        else _INSTANT_ELEMENT.pack(8, microseconds_of(instant) - _EPOCH_MICROSECONDS)
+        for instant in instants
+    )
+    return EncodedArray(_HEADER.pack(1, 1, _INSTANT, len(instants), 1) + elements)

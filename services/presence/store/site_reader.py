@@ -15,20 +15,15 @@ from services.presence.store.log_reader import SKEW
 _REPLAY_ROWS = 64
 
 _LOOK = """
-(extract(epoch FROM occurred_time) * 1000000)::int8, state, activity, inferred::int4, reason,
+(extract(epoch FROM occurred_time) * 1000000)::int8, state, activity, marks::int4, reason,
 array_to_string(contacts, chr(31))
 """
-# The current state tells it alone for whoever changed nothing since the span began.
 _OPENING = f"""
-SELECT known.agent, {_LOOK} FROM current_state AS known
-WHERE known.agent = ANY (%(agents)s) AND known.occurred_time < %(start)s
-UNION ALL
-SELECT known.agent, opening.* FROM current_state AS known CROSS JOIN LATERAL (
+SELECT known.agent, opening.* FROM unnest(%(agents)s::text[]) AS known (agent) CROSS JOIN LATERAL (
     SELECT {_LOOK} FROM state_log
     WHERE state_log.agent = known.agent AND occurred_time < %(start)s
     ORDER BY occurred_time DESC, source_sequence DESC, event_id DESC, source DESC LIMIT 1
 ) AS opening
-WHERE known.agent = ANY (%(agents)s) AND known.occurred_time >= %(start)s
 """  # noqa: S608 - constants
 _WITHIN = f"""
 SELECT agent, {_LOOK} FROM state_log
@@ -91,7 +86,7 @@ async def _place(connection: Connection, site: str) -> Place:
 
 
 def _columns(place: Place, rows: Sequence[Sequence[Any]]) -> SiteEntries:
-    agents, times, states, activities, inferred, reasons, contacts = (
+    agents, times, states, activities, marks, reasons, contacts = (
         zip(*rows, strict=True) if rows else [()] * 7
     )
     agent_indexes = _index_of(agents)
@@ -104,7 +99,7 @@ def _columns(place: Place, rows: Sequence[Sequence[Any]]) -> SiteEntries:
         occurred_times_us=_array(times),
         states=_array(states),
         activities=_array(activities),
-        inferred=_array(inferred),
+        marks=_array(marks),
         reason_indexes=_array([reason_indexes[reason] for reason in reasons]),
         contact_indexes=_array([contact_indexes[held] for held in contacts]),
     )

@@ -1,6 +1,7 @@
 """The write path: one transaction records entries, moves the site's head and fills its outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -18,9 +19,12 @@ from chassis.database import (
     move_head,
 )
 from services.presence.app.ports import Recorded, UnstorableEntriesError
+from services.presence.domain.agent_state import AgentState
 from services.presence.domain.chain import Link, encode_entry, merkle_root
 from services.presence.domain.entry import Entry, Place, ReportKey
 from services.presence.domain.link import split_links
+from services.presence.domain.precedence import PrecedenceHistory
+from services.presence.store.agent_states import CommitStates, SiteCopy, StaleCopyError
 from services.presence.store.partitions import DayPartitions
 from services.presence.store.statements import (
     insert_keys,
@@ -30,9 +34,10 @@ from services.presence.store.statements import (
 from services.presence.store.tables import REPORT_KEY, STATE_LOG
 from services.presence.telemetry import PresenceTelemetry
 
-EncodeLink = Callable[[Link, Sequence[Entry]], bytes]
+EncodeLink = Callable[[Link, Sequence[Entry], Mapping[str, AgentState]], bytes]
 SUBJECT = "muster.presence.v1.agent_states_changed."
 _DAY = timedelta(days=1)
+_MOST_TRIES = 3
 
 
 class PostgresStateLog:
@@ -54,6 +59,7 @@ class PostgresStateLog:
         self._encode_link = encode_link
         self._log_partitions = DayPartitions(STATE_LOG.name, database, telemetry)
         self._key_partitions = DayPartitions(REPORT_KEY.name, database, telemetry)
+        self._copies: dict[str, SiteCopy] = {}
 
     async def record(self, site: str, entries: Sequence[Entry]) -> Recorded:
         """Records entries as the port says; raises Refusal UNAVAILABLE without a database."""
@@ -63,7 +69,7 @@ class PostgresStateLog:
             first_of.setdefault(entry.key, index)
         try:
             await self._make_partitions(first_of)
-            place, new = await self._record(site, entries, first_of)
+            place, new = await self._record_in_time(site, entries, first_of)
         except (psycopg.DataError, psycopg.IntegrityError) as error:
             raise UnstorableEntriesError(str(error)) from error
         marks = [False] * len(entries)
@@ -78,36 +84,62 @@ class PostgresStateLog:
         await self._log_partitions.ensure((today, today + _DAY))
         await self._key_partitions.ensure({key.occurred_day for key in keys})
 
+    async def _record_in_time(
+        self, site: str, entries: Sequence[Entry], first_of: dict[ReportKey, int]
+    ) -> tuple[Place, list[int]]:
+        for _ in range(_MOST_TRIES - 1):
+            with suppress(StaleCopyError):
+                return await self._record(site, entries, first_of)
+        return await self._record(site, entries, first_of)
+
     async def _record(
         self, site: str, entries: Sequence[Entry], first_of: dict[ReportKey, int]
     ) -> tuple[Place, list[int]]:
+        # A failure leaves no copy behind.
+        copy = self._copies.pop(site, SiteCopy())
         async with self._database.transaction() as connection:
             head = await lock_head(connection, site)
+            if (copy.epoch, copy.seq) != (head.epoch, head.seq):
+                copy = SiteCopy()
             fresh, last_time = await insert_keys(connection, site, first_of.keys())
             new = sorted(first_of[key] for key in fresh)
             if new:
                 # Replicas' clocks differ a little; the order of a site does not go back in time.
                 now = max(self._clock.now(), last_time)
                 await self._log_partitions.ensure((now.date(),))
-                head = await self._append(connection, head, [entries[i] for i in new], now)
+                states = CommitStates(connection, copy.states, PrecedenceHistory())
+                head = await self._append(connection, head, [entries[i] for i in new], now, states)
+        self._copies[site] = SiteCopy(head.epoch, head.seq, copy.states)
         return Place(site, head.epoch, head.seq), new
 
     async def _append(
-        self, connection: Connection, head: Head, entries: Sequence[Entry], now: datetime
+        self,
+        connection: Connection,
+        head: Head,
+        entries: Sequence[Entry],
+        now: datetime,
+        states: CommitStates,
     ) -> Head:
+        await states.load(head.site, entries)
+        parts = list(split_links(entries))
+        moves = [await states.move(part) for part in parts]
         async with connection.pipeline():
-            for part in split_links(entries):
+            for part, moved in zip(parts, moves, strict=True):
                 link = _next_link(head, part, now)
                 await insert_link(connection, link, part)
-                await append_outbox(connection, self._outbox_row(link, part))
+                await states.write(link, moved)
+                await append_outbox(connection, self._outbox_row(link, part, moved))
                 head = replace(head, seq=link.seq, hash=link.hash)
                 self._telemetry.link_entries.observe(len(part))
             await widen_coverage(connection, head.site, entries)
             await move_head(connection, head, now)
+        states.ensure_written()
         return head
 
-    def _outbox_row(self, link: Link, entries: Sequence[Entry]) -> OutboxRow:
-        payload = self._encode_link(link, entries)
+    def _outbox_row(
+        self, link: Link, entries: Sequence[Entry], moved: Mapping[str, AgentState]
+    ) -> OutboxRow:
+        payload = self._encode_link(link, entries, moved)
         subject = SUBJECT + link.site
         return OutboxRow(link.site, link.epoch, link.seq, subject, payload, link.recorded_time)
 

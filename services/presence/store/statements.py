@@ -7,18 +7,19 @@ import psycopg
 
 from chassis.database import Connection
 from services.presence.domain.chain import Link
-from services.presence.domain.entry import EPOCH, Entry, ReportKey
+from services.presence.domain.entry import EPOCH, NO_DETAILS, Entry, ReportKey
 from services.presence.domain.state import State
 from services.presence.store.arrays import (
     CONTACT_SEPARATOR,
+    DETAIL_ARRAYS,
     ENTRY_ARRAYS,
     day_array,
+    detail_arrays,
     entry_arrays,
     position_array,
     text_array,
-    truth_array,
 )
-from services.presence.store.tables import CURRENT_STATE
+from services.presence.store.tables import STATE_LOG
 
 # In the order of the key, so that commits of two sites that share an agent cannot deadlock.
 _INSERT_KEYS = """
@@ -31,27 +32,25 @@ ON CONFLICT DO NOTHING
 RETURNING occurred_day, agent, source, event_id
 """
 
-_NAMES = [column.name for column in CURRENT_STATE.columns]
-_ENTRY = ", ".join(_NAMES)
-_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "agent")
-# One statement, so that the columns cross the wire once. Of the entries of one agent only the
-# newest moves her current state: a statement cannot update a row twice.
-_INSERT_ENTRIES = f"""
-WITH entry AS MATERIALIZED (
-    SELECT {_ENTRY.replace("contacts", "string_to_array(joined, %s) AS contacts")},
-        position, newest
-    FROM unnest({ENTRY_ARRAYS}, %s::integer[], %s::boolean[])
-        AS given ({_ENTRY.replace("contacts", "joined")}, position, newest)
-), logged AS (
-    INSERT INTO state_log (recorded_time, seq, epoch, position, site, {_ENTRY})
-    SELECT %s, %s, %s, position, %s, {_ENTRY} FROM entry
-)
-INSERT INTO current_state AS known ({_ENTRY})
-SELECT {_ENTRY} FROM entry WHERE newest ORDER BY agent COLLATE "C"
-ON CONFLICT (agent) DO UPDATE SET {_CHANGES}
-WHERE (excluded.occurred_time, excluded.source_sequence, excluded.event_id, excluded.source)
-    > (known.occurred_time, known.source_sequence, known.event_id, known.source)
-"""  # noqa: S608 - names of columns
+_NAMES = STATE_LOG.columns.keys()[5:]
+_DETAILS = ", ".join(_NAMES[-DETAIL_ARRAYS.count("%s") :])
+_ENTRY = ", ".join(_NAMES[: -DETAIL_ARRAYS.count("%s")])
+
+
+def _insert_entries(columns: str, arrays: str) -> str:
+    made = columns.replace("contacts", "string_to_array(joined, %s)")
+    given = columns.replace("contacts", "joined")
+    return f"""
+        INSERT INTO state_log (recorded_time, seq, epoch, site, position, {columns})
+        SELECT %s, %s, %s, %s, position, {made}
+        FROM unnest(%s::integer[], {arrays}) AS given (position, {given})
+    """  # noqa: S608 - names of columns
+
+
+# One statement for all entries of a link, so that a column crosses the wire once; most links have
+# no details, and then their columns do not cross it at all.
+_INSERT_ENTRIES = _insert_entries(_ENTRY, ENTRY_ARRAYS)
+_INSERT_DETAILED = _insert_entries(f"{_ENTRY}, {_DETAILS}", f"{ENTRY_ARRAYS}, {DETAIL_ARRAYS}")
 
 _INSERT_LINK = """
 INSERT INTO link (site, epoch, seq, recorded_time, previous_hash, root, hash, entry_count)
@@ -93,15 +92,21 @@ async def insert_keys(
 
 
 async def insert_link(connection: Connection, link: Link, entries: Sequence[Entry]) -> None:
-    """Writes a link and its entries, and moves the current states of their agents."""
+    """Writes a link and its entries."""
+    detailed = any(entry.details is not NO_DETAILS for entry in entries)
+    columns = [position_array(len(entries)), *entry_arrays(entries)]
+    if detailed:
+        columns += detail_arrays(entries)
     place = (link.recorded_time, link.seq, link.epoch, link.site)
-    positions, newest = position_array(len(entries)), truth_array(_are_newest(entries))
-    columns = (*entry_arrays(entries), positions, newest)
-    await connection.execute(_INSERT_ENTRIES, (CONTACT_SEPARATOR, *columns, *place))
-    site_place = (link.site, link.epoch, link.seq, link.recorded_time)
+    await connection.execute(
+        _INSERT_DETAILED if detailed else _INSERT_ENTRIES, (*place, CONTACT_SEPARATOR, *columns)
+    )
     await connection.execute(
         _INSERT_LINK,
-        (*site_place, link.previous_hash, link.root, link.hash, link.entry_count),
+        (
+            *(link.site, link.epoch, link.seq, link.recorded_time),
+            *(link.previous_hash, link.root, link.hash, link.entry_count),
+        ),
     )
 
 
@@ -113,13 +118,3 @@ async def widen_coverage(connection: Connection, site: str, entries: Sequence[En
     times = [entry.occurred_time for entry in entries if entry.state is not State.UNOBSERVED]
     if times:
         await connection.execute(_WIDEN_COVERAGE, (site, min(times), max(times)))
-
-
-def _are_newest(entries: Sequence[Entry]) -> list[bool]:
-    """Tells of each entry whether it is the last of its agent's in her order."""
-    newest: dict[str, Entry] = {}
-    for entry in entries:
-        former = newest.setdefault(entry.agent, entry)
-        if former is not entry and entry.order > former.order:
-            newest[entry.agent] = entry
-    return [newest[entry.agent] is entry for entry in entries]

@@ -3,7 +3,6 @@
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Boolean,
     Column,
     Date,
     DateTime,
@@ -35,7 +34,8 @@ def _entry_columns() -> list[Column[object]]:
         ("state", SmallInteger),
         ("activity", SmallInteger),
         ("source_kind", SmallInteger),
-        ("inferred", Boolean),
+        ("kind", SmallInteger),
+        ("marks", SmallInteger),
         ("agent", _ID),
         ("event_id", _ID),
         ("source", _ID),
@@ -44,6 +44,24 @@ def _entry_columns() -> list[Column[object]]:
         ("contacts", ARRAY(Text)),
     )
     return [Column(name, kind, nullable=False) for name, kind in columns]
+
+
+def _detail_columns() -> list[Column[object]]:
+    """Describes what few entries have; absent, it takes a bit."""
+    columns = (
+        ("end_time", _INSTANT),
+        ("source_time", _INSTANT),
+        ("limit_time", _INSTANT),
+        ("refers_to_time", _INSTANT),
+        ("load_count", Integer),
+        ("capacity_count", Integer),
+        ("loss_scope", SmallInteger),
+        ("refers_to_source", _ID),
+        ("refers_to_event_id", _ID),
+        ("queue", Text),
+        ("text", Text),
+    )
+    return [Column(name, kind, nullable=True) for name, kind in columns]
 
 
 STATE_LOG = Table(
@@ -55,6 +73,7 @@ STATE_LOG = Table(
     Column("position", Integer, nullable=False),
     Column("site", Text, nullable=False),
     *_entry_columns(),
+    *_detail_columns(),
     postgresql_partition_by="RANGE (recorded_time)",
     comment="Every entry ever recorded; partitions are days of recording.",
 )
@@ -77,12 +96,31 @@ REPORT_KEY = Table(
     comment="What was recorded once and is not recorded again; partitions are days of occurrence.",
 )
 
-CURRENT_STATE = Table(
-    "current_state",
+AGENT_STATE = Table(
+    "agent_state",
     METADATA,
-    *_entry_columns(),
+    Column("since_time", _INSTANT, nullable=False),
+    Column("limit_time", _INSTANT),
+    Column("seq", BigInteger, nullable=False),
+    Column("load_count", Integer, nullable=False),
+    Column("capacity_count", Integer, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("activity", SmallInteger, nullable=False),
+    Column("marks", SmallInteger, nullable=False),
+    Column("agent", _ID, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("contacts", ARRAY(Text), nullable=False),
+    Column("tracks", Text, nullable=False),
     PrimaryKeyConstraint("agent"),
-    comment="Of each agent the entry that is last in her order.",
+    comment="What each agent is now, all her tracks considered; seq is the last link of hers.",
+)
+Index("agent_state_site", AGENT_STATE.c.site)
+Index(
+    "agent_state_limit",
+    AGENT_STATE.c.site,
+    AGENT_STATE.c.limit_time,
+    postgresql_where=AGENT_STATE.c.limit_time.is_not(None),
 )
 
 LINK = Table(

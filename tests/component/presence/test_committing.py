@@ -11,7 +11,9 @@ from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 
 from chassis.bus import Bus, ensure_stream, subject_of
 from chassis.rpc.channel import refusal_from
+from services.presence.domain.agent_state import replay
 from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.store.rows import logged_entry_of
 from services.presence.store.tables import STATE_LOG
 from tests.component.conftest import OwnerUrl
@@ -60,11 +62,29 @@ def ensure_chain_holds(url: str, site: str = "bank") -> None:
         previous = link.hash
 
 
+def ensure_states_are_those_of_the_log(url: str) -> None:
+    """What is stored of each agent is what her log says."""
+    columns = ", ".join(STATE_LOG.columns.keys())
+    logged = [logged_entry_of(row) for row in query(url, f"SELECT {columns} FROM state_log")]
+    stored = query(
+        url,
+        "SELECT agent, state, reason, activity, marks, contacts, since_time, limit_time, seq"
+        " FROM agent_state",
+    )
+    assert {agent for agent, *_ in stored} == {own.entry.agent for own in logged}
+    for agent, *values in stored:
+        own = [one for one in logged if one.entry.agent == agent]
+        told = replay([one.entry for one in own], PrecedenceHistory())
+        *look, contacts = told.look
+        last = max(own, key=lambda one: one.recorded_time)
+        assert values == [*look, list(contacts), told.since_time, told.limit_time, last.link.seq]
+
+
 async def test_one_poison_item_harms_nobody(
     presence: PresenceServiceStub, owner_url: OwnerUrl
 ) -> None:
     url = owner_url("presence")
-    execute(url, "ALTER TABLE current_state ADD CONSTRAINT poison CHECK (event_id <> 'poison')")
+    execute(url, "ALTER TABLE state_log ADD CONSTRAINT poison CHECK (event_id <> 'poison')")
     reports = [a_report("ana", f"e-{number}", number) for number in range(20)]
     reports[13].event_id = "poison"
     reports[13].occurred_time.seconds += 100
@@ -137,6 +157,30 @@ async def test_two_replicas_write_one_chain_and_record_once(
     assert outcomes.count(RECORDED) == 320
     assert set(outcomes) == {RECORDED, ALREADY}
     ensure_chain_holds(owner_url("presence"))
+    ensure_states_are_those_of_the_log(owner_url("presence"))
+
+
+async def test_what_two_sources_say_in_turns_makes_one_state(
+    replicas: Replicas, owner_url: OwnerUrl
+) -> None:
+    one, other = [replicas.caller(await replicas.start()) for _ in range(2)]
+    agent_kind = state.SOURCE_KIND_AGENT
+    pause = a_report("ana", "e-2", 20, state=state.STATE_BREAK, reason="meal")
+
+    await one.ReportStates(a_request(a_report("ana", "e-1", 10)))
+    await other.ReportStates(a_request(pause, source="app", source_kind=agent_kind))
+    await one.ReportStates(
+        a_request(
+            a_report("ana", "e-3", 30, state=state.STATE_BUSY, contacts=["c-2", "c-1"]),
+            a_report("ana", "e-4", 15),
+        )
+    )
+
+    url = owner_url("presence")
+    assert query(url, "SELECT state, contacts FROM agent_state") == [
+        (state.STATE_BUSY, ["c-1", "c-2"])
+    ]
+    ensure_states_are_those_of_the_log(url)
 
 
 async def test_a_large_call_is_split_into_links(
@@ -203,6 +247,8 @@ async def test_the_published_message_tells_the_commit(
     (entry,) = (await presence.ListStateLog(a_log_request("bob"))).entries
     assert told.recorded_time == entry.recorded_time
     assert told.occurred_times_us[1] == entry.occurred_time.ToMicroseconds()
+    assert list(told.current_states) == [state.STATE_BUSY, state.STATE_BREAK]
+    assert told.current_since_times_us == told.occurred_times_us
 
 
 async def test_too_many_reports_at_once_are_sent_back(

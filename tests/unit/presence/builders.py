@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.presence.domain.entry import Entry
 from services.presence.domain.report import Report
-from services.presence.domain.state import Activity, SourceKind, State
+from services.presence.domain.state import Activity, Mark, SourceKind, State
 
 MORNING = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
@@ -58,7 +58,7 @@ def entries(agents: tuple[str, ...] = ("ana", "bob", "eve")) -> st.SearchStrateg
         occurred_time=times,
         source_sequence=st.integers(0, 2),
         event_id=st.integers(0, 500).map(lambda number: f"e-{number}"),
-        inferred=st.booleans(),
+        marks=st.sampled_from([0, Mark.INFERRED]),
         contacts=st.sampled_from([(), ("c-1",), ("c-1", "c-2")]),
     )
     return st.lists(one, max_size=40, unique_by=lambda entry: entry.key)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.presence.domain.chain import Link, encode_entry, merkle_root
-from services.presence.domain.entry import Entry
-from services.presence.domain.state import Activity, SourceKind, State
+from services.presence.domain.entry import Details, Entry
+from services.presence.domain.state import Activity, EntryKind, LossScope, Mark, SourceKind, State
 from tests.unit.presence.builders import MORNING, an_entry
 
 LINK = Link("bank", 1, 2, MORNING, b"\x01" * 32, b"\x02" * 32, 3)
@@ -45,8 +45,20 @@ CHANGED: list[dict[str, object]] = [
     {"actor": "accounts/x"},
     {"contacts": ("c",)},
     {"contacts": ("c", "d")},
-    {"inferred": True},
+    {"marks": Mark.INFERRED},
     {"source_sequence": 1},
+    {"kind": EntryKind.LOSS},
+    {"details": Details(end_time=MORNING)},
+    {"details": Details(source_time=MORNING)},
+    {"details": Details(limit_time=MORNING)},
+    {"details": Details(refers_to_time=MORNING)},
+    {"details": Details(refers_to_source="pbx")},
+    {"details": Details(refers_to_event_id="pbx")},
+    {"details": Details(loss_scope=LossScope.SOURCE)},
+    {"details": Details(queue="pbx")},
+    {"details": Details(load_count=1)},
+    {"details": Details(capacity_count=1)},
+    {"details": Details(text="pbx")},
 ]
 
 
@@ -57,6 +69,12 @@ def test_every_field_of_an_entry_is_in_its_bytes(change: dict[str, object]) -> N
     changed = entry._replace(**change)  # type: ignore[arg-type]  # mixed by the test
 
     assert encode_entry(changed) != encode_entry(entry)
+
+
+def test_no_two_changes_of_one_entry_have_the_same_bytes() -> None:
+    changed = [an_entry()._replace(**change) for change in CHANGED]  # type: ignore[arg-type]  # mixed
+
+    assert len({encode_entry(entry) for entry in changed}) == len(CHANGED)
 
 
 def test_texts_do_not_run_into_each_other() -> None:

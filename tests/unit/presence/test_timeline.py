@@ -14,7 +14,7 @@ from services.presence.domain.timeline import EntryColumns, IntervalColumns, fol
 from tests.unit.presence.builders import MORNING, an_entry, entries
 
 SPAN = timedelta(seconds=3)
-Look = tuple[int, str, int, bool]
+Look = tuple[int, str, int, int]
 
 
 def columns_of(given_entries: Sequence[Entry], start: datetime, end: datetime) -> EntryColumns:
@@ -29,7 +29,7 @@ def columns_of(given_entries: Sequence[Entry], start: datetime, end: datetime) -
         states=_integers(entry.state for entry in rows),
         reason_indexes=_integers(reasons[entry.reason] for entry in rows),
         activities=_integers(entry.activity for entry in rows),
-        inferred=_integers(entry.inferred for entry in rows),
+        marks=_integers(entry.marks for entry in rows),
         contact_indexes=_integers(
             contacts.setdefault(entry.contacts, len(contacts)) for entry in rows
         ),
@@ -54,9 +54,9 @@ def state_at(given_entries: Sequence[Entry], agent: str, offset_ms: int) -> Look
     instant = MORNING + timedelta(milliseconds=offset_ms + 1)
     own = [e for e in given_entries if e.agent == agent and e.occurred_time < instant]
     if not own:
-        return (State.UNOBSERVED, "", Activity.UNSPECIFIED, False)
+        return (State.UNOBSERVED, "", Activity.UNSPECIFIED, 0)
     entry = max(own, key=lambda e: e.order)
-    return (entry.state, entry.reason, entry.activity, entry.inferred)
+    return (entry.state, entry.reason, entry.activity, entry.marks)
 
 
 def fold(given_entries: Sequence[Entry]) -> IntervalColumns:
@@ -67,12 +67,12 @@ def fold(given_entries: Sequence[Entry]) -> IntervalColumns:
 
 def looks(folded: IntervalColumns) -> list[Look]:
     return [
-        (state, ["", "meal"][reason], activity, bool(inferred))
-        for state, reason, activity, inferred in zip(
+        (state, ["", "meal"][reason], activity, marks)
+        for state, reason, activity, marks in zip(
             folded.states.tolist(),
             folded.reason_indexes.tolist(),
             folded.activities.tolist(),
-            folded.inferred.tolist(),
+            folded.marks.tolist(),
             strict=True,
         )
     ]
@@ -139,7 +139,7 @@ def test_folding_what_was_folded_changes_nothing(given_entries: list[Entry]) -> 
             once.states,
             once.reason_indexes,
             once.activities,
-            once.inferred,
+            once.marks,
             np.arange(once.states.size),
         ),
         microseconds_of(MORNING),

@@ -13,13 +13,27 @@ _ENTRY = """
     state smallint NOT NULL,
     activity smallint NOT NULL,
     source_kind smallint NOT NULL,
-    inferred boolean NOT NULL,
+    kind smallint NOT NULL,
+    marks smallint NOT NULL,
     agent text COLLATE "C" NOT NULL,
     event_id text COLLATE "C" NOT NULL,
     source text COLLATE "C" NOT NULL,
     reason text NOT NULL,
     actor text NOT NULL,
     contacts text[] NOT NULL
+"""
+_DETAILS = """
+    end_time timestamptz,
+    source_time timestamptz,
+    limit_time timestamptz,
+    refers_to_time timestamptz,
+    load_count integer,
+    capacity_count integer,
+    loss_scope smallint,
+    refers_to_source text COLLATE "C",
+    refers_to_event_id text COLLATE "C",
+    queue text,
+    text text
 """
 
 
@@ -33,7 +47,8 @@ def upgrade() -> None:
             epoch integer NOT NULL,
             position integer NOT NULL,
             site text NOT NULL,
-            {_ENTRY}
+            {_ENTRY},
+            {_DETAILS}
         ) PARTITION BY RANGE (recorded_time)
         """
     )
@@ -52,7 +67,30 @@ def upgrade() -> None:
         """
     )
     # Room in the pages, so that an update of a state stays in its page and touches no index.
-    op.execute(f"CREATE TABLE current_state ({_ENTRY}, PRIMARY KEY (agent)) WITH (fillfactor = 60)")
+    op.execute(
+        """
+        CREATE TABLE agent_state (
+            since_time timestamptz NOT NULL,
+            limit_time timestamptz,
+            seq bigint NOT NULL,
+            load_count integer NOT NULL,
+            capacity_count integer NOT NULL,
+            state smallint NOT NULL,
+            activity smallint NOT NULL,
+            marks smallint NOT NULL,
+            agent text COLLATE "C" PRIMARY KEY,
+            site text NOT NULL,
+            reason text NOT NULL,
+            contacts text[] NOT NULL,
+            tracks text NOT NULL
+        ) WITH (fillfactor = 60)
+        """
+    )
+    op.execute("CREATE INDEX agent_state_site ON agent_state (site)")
+    op.execute(
+        "CREATE INDEX agent_state_limit ON agent_state (site, limit_time)"
+        " WHERE limit_time IS NOT NULL"
+    )
     op.execute(
         """
         CREATE TABLE link (
@@ -85,7 +123,8 @@ _COMMENTS = {
     "state_log": "Every entry ever recorded; partitions are days of recording.",
     "report_key": "What was recorded once and is not recorded again; "
     "partitions are days of occurrence.",
-    "current_state": "Of each agent the entry that is last in her order.",
+    "agent_state": "What each agent is now, all her tracks considered; "
+    "seq is the last link of hers.",
     "link": "The chain of each site, one link a commit.",
     "site_coverage": "The span that the entries of each site cover.",
 }

@@ -1,0 +1,159 @@
+"""The agents' states in the commit: read, moved by the pure function, and written back.
+
+A replica keeps a copy of what it wrote or read of a site. It is valid only while the site's head is
+where the copy was made, so that another replica's commit voids it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import psycopg
+
+from chassis.database import Connection
+from services.presence.domain.agent_state import NEVER_SEEN, AgentState, Look, advance, replay
+from services.presence.domain.chain import Link
+from services.presence.domain.entry import Entry, EntryOrder
+from services.presence.domain.precedence import PrecedenceHistory
+from services.presence.domain.state import Activity, State
+from services.presence.store.arrays import (
+    CONTACT_SEPARATOR,
+    STATE_ARRAYS,
+    state_arrays,
+    text_array,
+)
+from services.presence.store.packing import unpack_tracks
+from services.presence.store.rows import ENTRY_COLUMNS, entry_of
+
+_COLUMNS = (
+    "since_time, limit_time, load_count, capacity_count, state, activity, marks, reason, contacts,"
+    " tracks, agent, site, seq"
+)
+_GIVEN = _COLUMNS.replace("contacts", "string_to_array(joined, %s)").replace(
+    "site, seq", "%s, %s::bigint"
+)
+_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", "))
+# An agent who moved may be written by two sites at once: who finds another's row begins again.
+_UPSERT = f"""
+INSERT INTO agent_state AS known ({_COLUMNS})
+SELECT {_GIVEN} FROM unnest({STATE_ARRAYS}, %s::text[])
+    AS given (since_time, limit_time, load_count, capacity_count, state, activity, marks, reason,
+        joined, tracks, agent)
+ORDER BY agent COLLATE "C"
+ON CONFLICT (agent) DO UPDATE SET {_CHANGES}
+WHERE known.site = excluded.site OR known.agent = ANY (%s::text[])
+"""  # noqa: S608 - names of columns
+_LOAD = """
+SELECT agent, site, state, reason, activity, marks, contacts, since_time, tracks
+FROM agent_state WHERE agent = ANY (%s::text[]) ORDER BY agent FOR UPDATE
+"""
+_HISTORY = f"SELECT {ENTRY_COLUMNS} FROM state_log WHERE agent = ANY (%s::text[])"  # noqa: S608
+
+
+Cursor: TypeAlias = psycopg.AsyncCursor[Any]
+
+
+class StaleCopyError(Exception):
+    """Another site wrote an agent of whom this replica had a copy; nothing was recorded."""
+
+
+@dataclass(slots=True)
+class SiteCopy:
+    """States of agents as they were when their site's head stood at `epoch` and `seq`."""
+
+    epoch: int = 0
+    seq: int = 0
+    states: dict[str, AgentState] = field(default_factory=dict)
+
+
+class CommitStates:
+    """The states of a commit's agents, moved link by link."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        states: dict[str, AgentState],
+        rules: PrecedenceHistory,
+    ) -> None:
+        self._connection = connection
+        self._states = states
+        self._rules = rules
+        self._own: list[Entry] = []
+        self._elsewhere: list[str] = []
+        self._history: dict[str, list[Entry]] = {}
+        self._writes: list[tuple[Cursor, int]] = []
+
+    async def load(self, site: str, entries: Iterable[Entry]) -> None:
+        """Reads and locks the states that the copy lacks."""
+        agents = {entry.agent for entry in entries} - {""}
+        missing = [agent for agent in agents if agent not in self._states]
+        if not missing:
+            return
+        self._states |= dict.fromkeys(missing, NEVER_SEEN)
+        cursor = await self._connection.execute(_LOAD, (missing,), binary=True)
+        for agent, its_site, *values in await cursor.fetchall():
+            self._states[agent] = _state_of(agent, values)
+            if its_site != site:
+                self._elsewhere.append(agent)
+
+    async def move(self, entries: Sequence[Entry]) -> dict[str, AgentState]:
+        """Returns the state of each agent of the next link after it."""
+        self._own += entries
+        moved: dict[str, AgentState] = {}
+        late: set[str] = set()
+        for entry in sorted(entries, key=_order):
+            agent = entry.agent
+            if not agent or agent in late:
+                continue
+            state = advance(self._states[agent], entry, self._rules)
+            if state is None:
+                late.add(agent)
+            else:
+                moved[agent] = self._states[agent] = state
+        if late:
+            again = await self._replay(late)
+            moved |= again
+            self._states |= again
+        return moved
+
+    async def write(self, link: Link, moved: Mapping[str, AgentState]) -> None:
+        """Writes states after a link; `ensure_written` tells whether it could."""
+        if not moved:
+            return
+        columns = (*state_arrays(list(moved.values())), text_array(list(moved)))
+        place = (CONTACT_SEPARATOR, link.site, link.seq)
+        cursor = await self._connection.execute(_UPSERT, (*place, *columns, self._elsewhere))
+        self._writes.append((cursor, len(moved)))
+
+    def ensure_written(self) -> None:
+        """Raises StaleCopyError unless every state was written."""
+        if any(cursor.rowcount != count for cursor, count in self._writes):
+            raise StaleCopyError
+
+    async def _replay(self, agents: set[str]) -> dict[str, AgentState]:
+        unread = [agent for agent in agents if agent not in self._history]
+        self._history |= {agent: [] for agent in unread}
+        if unread:
+            cursor = await self._connection.execute(_HISTORY, (unread,), binary=True)
+            for row in await cursor.fetchall():
+                entry = entry_of(row)
+                self._history[entry.agent].append(entry)
+        own: dict[str, list[Entry]] = {agent: [] for agent in agents}
+        for entry in self._own:
+            if entry.agent in agents:
+                own[entry.agent].append(entry)
+        return {
+            agent: replay(self._history[agent] + entries, self._rules)
+            for agent, entries in own.items()
+        }
+
+
+def _order(entry: Entry) -> EntryOrder:
+    return entry.order
+
+
+def _state_of(agent: str, values: Sequence[Any]) -> AgentState:
+    state, reason, activity, marks, contacts, since_time, packed = values
+    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts))
+    tracks, newest = unpack_tracks(agent, packed)
+    return AgentState(look, since_time, tracks, newest)

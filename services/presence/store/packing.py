@@ -1,0 +1,103 @@
+"""The tracks of an agent's state as one text.
+
+Whoever reads a state to move it needs all of them at once and nothing needs one alone. The names of
+agent and actor and the text of an entry stay in the log, where they can be erased.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from services.presence.domain.agent_state import AgentState
+from services.presence.domain.entry import (
+    NO_DETAILS,
+    Details,
+    Entry,
+    EntryOrder,
+    instant_of,
+    microseconds_of,
+)
+from services.presence.domain.state import Activity, EntryKind, SourceKind, State
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def pack_tracks(state: AgentState) -> str:
+    """Returns the tracks and the newest place of a state."""
+    newest = state.newest
+    place = (microseconds_of(newest.occurred_time), *newest[1:])
+    return _encode((place, [_packed(entry) for entry in state.tracks]))
+
+
+def unpack_tracks(agent: str, packed: str) -> tuple[tuple[Entry, ...], EntryOrder]:
+    """Returns what `pack_tracks` was given of an agent."""
+    (time_us, *place), tracks = json.loads(packed)
+    return (
+        tuple(_unpacked(agent, *values) for values in tracks),
+        EntryOrder(instant_of(time_us), *place),
+    )
+
+
+def _packed(entry: Entry) -> Sequence[object]:
+    values = (
+        microseconds_of(entry.occurred_time),
+        entry.source_sequence,
+        entry.event_id,
+        entry.source,
+        entry.source_kind,
+        entry.state,
+        entry.activity,
+        entry.kind,
+        entry.marks,
+        entry.reason,
+        entry.contacts,
+    )
+    if entry.details is NO_DETAILS:
+        return values
+    details = entry.details
+    return (
+        *values,
+        _maybe_us(details.limit_time),
+        _maybe_us(details.refers_to_time),
+        details.queue,
+        details.load_count,
+        details.capacity_count,
+    )
+
+
+def _unpacked(agent: str, *values: Any) -> Entry:
+    time_us, sequence, event_id, source, source_kind, state, activity, kind, marks = values[:9]
+    reason, contacts, *details = values[9:]
+    return Entry(
+        agent=agent,
+        event_id=event_id,
+        state=State(state),
+        reason=reason,
+        activity=Activity(activity),
+        occurred_time=instant_of(time_us),
+        source=source,
+        source_kind=SourceKind(source_kind),
+        actor="",
+        contacts=tuple(contacts),
+        marks=marks,
+        source_sequence=sequence,
+        kind=EntryKind(kind),
+        details=_details(*details) if details else NO_DETAILS,
+    )
+
+
+def _details(
+    limit_us: int | None, refers_us: int | None, queue: str, load_count: int, capacity_count: int
+) -> Details:
+    return Details(
+        limit_time=None if limit_us is None else instant_of(limit_us),
+        refers_to_time=None if refers_us is None else instant_of(refers_us),
+        queue=queue,
+        load_count=load_count,
+        capacity_count=capacity_count,
+    )
+
+
+def _maybe_us(instant: datetime | None) -> int | None:
+    return None if instant is None else microseconds_of(instant)
