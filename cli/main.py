@@ -18,6 +18,7 @@ COMMANDS = MappingProxyType(
         "status": "cli.status",
         "login": "cli.login",
         "import": "cli.importing.commands",
+        "source": "cli.sources.commands",
         "db": "cli.db",
         "run": "cli.run",
         "floor": "cli.floor",

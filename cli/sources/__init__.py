@@ -1,0 +1,1 @@
+"""`muster source`: platforms that push their events."""
