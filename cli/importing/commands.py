@@ -16,6 +16,7 @@ from cli.importing.files import FileRefusedError, read_rows
 from cli.importing.importer import apply_roster_files, import_calls
 from cli.importing.mapping import Mapping, MappingRefusedError, parse_mapping
 from cli.importing.plan import ImportPlan, plan_import
+from cli.importing.queue_log.command import queue_log
 from cli.importing.result import ImportResult, reports_line, result_json, rows_table
 from cli.importing.roster_files import RosterFiles, read_roster
 from cli.session import find_gateway, load_session
@@ -38,6 +39,9 @@ _Gateway = Annotated[
 ]
 _Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and change nothing.")]
+
+
+app.command("queue-log")(queue_log)
 
 
 @app.callback()

@@ -75,6 +75,7 @@ def _message(report: Report) -> presence_service_pb2.StateReport:
         event_id=report.event_id,
         agent=report.agent,
         state=f"STATE_{report.state}",
+        reason=report.reason,
         activity=f"ACTIVITY_{report.activity}",
         occurred_time=occurred,
         contacts=report.contacts,

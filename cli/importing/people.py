@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import grpc.aio
 from muster.roster.v1 import people_pb2, roster_service_pb2
@@ -12,7 +12,7 @@ from chassis.errors import Code, Refusal
 from cli.errors import CommandError
 from cli.importing.calling import call_patiently
 from cli.importing.calls import Agent
-from cli.importing.mapping import Mapping
+from cli.importing.mapping import SiteRule, TeamRule
 
 _PAGE_SIZE = 1_000
 _AGENTS_PER_CALL = 5_000
@@ -20,9 +20,23 @@ _AGENTS_PER_CALL = 5_000
 _FIRST_ANSWER_SECONDS = 5.0
 
 
-async def ensure_people(
-    channel: grpc.aio.Channel, mapping: Mapping, agents: Sequence[Agent]
-) -> int:
+class Place(Protocol):
+    """Where the people of a file belong, as a mapping says it."""
+
+    @property
+    def site(self) -> SiteRule:
+        """Returns the site of all."""
+
+    @property
+    def team(self) -> TeamRule | None:
+        """Returns the team that those who are created join."""
+
+    @property
+    def time_zone(self) -> str:
+        """Returns the zone of a site that is created."""
+
+
+async def ensure_people(channel: grpc.aio.Channel, mapping: Place, agents: Sequence[Agent]) -> int:
     """Creates the mapping's site, its team and the agents that are missing; returns how many rows.
 
     What exists stays as it is. Raises CommandError if something is missing that the mapping does
@@ -42,7 +56,7 @@ async def ensure_people(
     return sum(answer.created_count for answer in answers)
 
 
-async def _site_exists(roster: RosterServiceStub, mapping: Mapping) -> bool:
+async def _site_exists(roster: RosterServiceStub, mapping: Place) -> bool:
     request = roster_service_pb2.GetSiteRequest(name=f"sites/{mapping.site.id}")
     try:
         await call_patiently(roster.GetSite, request, patience=_FIRST_ANSWER_SECONDS)
@@ -75,7 +89,7 @@ async def _pages(method: Callable[..., Awaitable[Any]], request: Any) -> AsyncIt
 
 
 def _requests(
-    mapping: Mapping, agents: Sequence[Agent], *, with_site: bool, with_team: bool
+    mapping: Place, agents: Sequence[Agent], *, with_site: bool, with_team: bool
 ) -> list[roster_service_pb2.ApplyRosterRequest]:
     site = f"sites/{mapping.site.id}"
     team = f"teams/{mapping.team.id}" if mapping.team else ""
@@ -111,7 +125,7 @@ def _requests(
 
 
 async def _check_for_others(
-    roster: RosterServiceStub, mapping: Mapping, request: roster_service_pb2.ApplyRosterRequest
+    roster: RosterServiceStub, mapping: Place, request: roster_service_pb2.ApplyRosterRequest
 ) -> None:
     trial = roster_service_pb2.ApplyRosterRequest()
     trial.CopyFrom(request)
@@ -121,16 +135,18 @@ async def _check_for_others(
     if answer.updated_count:
         raise CommandError(
             f"{answer.updated_count} of the file's agents belong to another site than "
-            f"{mapping.site.id}: give them other ids, by a prefix in agent.id of the mapping"
+            f"{mapping.site.id}: give them other ids, by a prefix in agent.id of the mapping or by "
+            "--alias"
         )
 
 
-def _not_created(mapping: Mapping, missing: Sequence[Agent], *, exists: bool) -> CommandError:
+def _not_created(mapping: Place, missing: Sequence[Agent], *, exists: bool) -> CommandError:
     if not exists:
         what = f"there is no site {mapping.site.id}"
     else:
         named = ", ".join(agent.id for agent in missing[:5])
         what = f"the site {mapping.site.id} lacks {len(missing)} agents of the file ({named}, ...)"
     return CommandError(
-        f"{what}: import the roster first, or give site.display_name in the mapping to create them"
+        f"{what}: import the roster first, or give site.display_name in the mapping, or "
+        "--site-name, to create them"
     )

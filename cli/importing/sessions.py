@@ -30,6 +30,7 @@ class Report:
     inferred: bool
     source_sequence: int
     rows: tuple[int, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

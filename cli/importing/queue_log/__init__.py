@@ -1,0 +1,1 @@
+"""Reads the queue logs of Asterisk and its distributions."""

@@ -1,0 +1,139 @@
+"""What the lines of a call's life come to."""
+
+from collections.abc import Callable, Iterator
+
+from cli.importing.queue_log.events import Event
+from cli.importing.queue_log.facts import Count, Fact, Leg
+from cli.importing.queue_log.legs import Legs
+from cli.importing.queue_log.person import Person
+
+FindPerson = Callable[[str], Person]
+
+_LEAVING = {
+    "ABANDON": "abandoned",
+    "EXITWITHTIMEOUT": "timeout",
+    "EXITEMPTY": "exit-empty",
+    "LEAVEEMPTY": "exit-empty",
+    "EXITWITHKEY": "exit-key",
+    "WITHDRAW": "withdrawn",
+}
+_COUNTED = frozenset({"abandoned", "timeout"})
+
+
+class Calls:
+    """Follows each call through its queues and conversations."""
+
+    def __init__(self, find_person: FindPerson) -> None:
+        self._find_person = find_person
+        self._legs = Legs()
+
+    def enter(self, event: Event) -> Iterator[Fact]:
+        """A call enters a queue, or is dialled for one."""
+        yield from self._give_up(self._legs.latest(event.call), event.at)
+        leg = self._legs.begin(event.call, event.queue, event.at)
+        leg.is_outbound = event.name == "CALLOUTBOUND"
+        if not leg.is_outbound:
+            yield Count(event.at, "queue", event.queue, "received")
+        yield leg
+
+    def connect(self, event: Event) -> Iterator[Fact]:
+        """An agent answers; a repetition of the line counts nothing."""
+        agent = self._find_person(event.agent)
+        leg = self._leg_of(event)
+        if leg is not None and leg.connect is not None:
+            if leg.agent == agent.name:
+                return
+            yield from self._give_up(leg, event.at)
+            leg = None
+        if leg is None:
+            leg = self._legs.begin(event.call, event.queue, None)
+        leg.connect, leg.agent, leg.outcome = event.at, agent.name, "answered"
+        yield Count(event.at, "queue", event.queue, "answered")
+        yield Count(event.at, "person", agent.name, "answered")
+        yield from self._state_wait(leg, event)
+        yield leg
+        yield from agent.begin_talk(event.at, event.call)
+
+    def complete(self, event: Event) -> Iterator[Fact]:
+        """A conversation ends by hanging up or by a transfer."""
+        leg = self._leg_of(event)
+        if leg is None:
+            if self._is_repeated(event):
+                return
+            leg = self._legs.begin(event.call, event.queue, None)
+        agent = self._find_person(leg.agent or event.agent)
+        leg.agent, leg.ended_by = agent.name, event.name
+        leg.talk_s = event.length if event.length is not None else _between(leg.connect, event.at)
+        yield from self._state_wait(leg, event)
+        outcome = "transferred" if event.name.endswith("TRANSFER") else "answered"
+        self._legs.end(leg, event.at, outcome)
+        yield Count(event.at, "person", agent.name, "completed")
+        yield Count(event.at, "queue", event.queue, "talk_sum_s", leg.talk_s or 0)
+        yield leg
+        yield from agent.end_talk(event.at, event.call, leg.talk_s)
+
+    def leave(self, event: Event) -> Iterator[Fact]:
+        """A caller leaves the queue unanswered."""
+        leg = self._leg_of(event)
+        if leg is None:
+            if self._is_repeated(event):
+                return
+            leg = self._legs.begin(event.call, event.queue, None)
+        outcome = _LEAVING[event.name]
+        yield from self._state_wait(leg, event)
+        yield from self._end_talk(leg, event.at)
+        self._legs.end(leg, event.at, outcome)
+        leg.ended_by = event.name
+        if outcome in _COUNTED:
+            yield Count(event.at, "queue", event.queue, outcome)
+        yield leg
+
+    def drop(self, event: Event) -> Iterator[Fact]:
+        """The system drops a call whose channels do not fit; Asterisk writes ABANDON after it."""
+        leg = self._leg_of(event)
+        if leg is not None:
+            leg.outcome = "dropped"
+            yield leg
+
+    def lose(self, contact: str, at: float) -> Iterator[Fact]:
+        """A conversation turns out to have ended with a restart."""
+        leg = self._legs.latest(contact)
+        if leg is not None and leg.is_open:
+            self._legs.end(leg, at, "lost")
+            yield leg
+
+    def open_legs(self) -> list[Leg]:
+        """Returns the legs that no line ended."""
+        return self._legs.open_legs()
+
+    def _leg_of(self, event: Event) -> Leg | None:
+        leg = self._legs.latest(event.call)
+        fits = leg is not None and leg.is_open and leg.queue == event.queue
+        return leg if fits else None
+
+    def _is_repeated(self, event: Event) -> bool:
+        leg = self._legs.latest(event.call)
+        return leg is not None and not leg.is_open and leg.queue == event.queue
+
+    def _give_up(self, leg: Leg | None, at: float) -> Iterator[Fact]:
+        # A call waits in one queue and talks with one agent, so a new leg ends the one before.
+        if leg is None or not leg.is_open:
+            return
+        yield from self._end_talk(leg, at)
+        self._legs.end(leg, at, "requeued")
+        yield leg
+
+    def _end_talk(self, leg: Leg, at: float) -> Iterator[Fact]:
+        if leg.agent is not None:
+            yield from self._find_person(leg.agent).end_talk(at, leg.contact, None)
+
+    def _state_wait(self, leg: Leg, event: Event) -> Iterator[Fact]:
+        if leg.wait_s is not None:
+            return
+        leg.wait_s = event.wait if event.wait is not None else _between(leg.enter, event.at)
+        if leg.wait_s is not None:
+            yield Count(event.at, "queue", event.queue, "wait_sum_s", leg.wait_s)
+
+
+def _between(start: float | None, end: float) -> float | None:
+    return None if start is None else max(end - start, 0)

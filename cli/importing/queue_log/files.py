@@ -1,0 +1,89 @@
+"""Reads the files of a rotated log line by line, the oldest file first."""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, cast
+from zoneinfo import ZoneInfo
+
+from cli.importing.files import FileRefusedError
+from cli.importing.queue_log.lines import LineRejectedError, parse_time
+from cli.importing.queue_log.table import Rows
+
+LONGEST_LINE = 65_536
+"""Bytes; what is longer is rejected whole. Asterisk writes 8,192 at most."""
+
+STANDARD_INPUT = Path("-")
+_GZIP_MAGIC = b"\x1f\x8b"
+_LINES_TO_PROBE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file; `text` is without its end, `is_whole` unless it was cut for its length."""
+
+    file: str
+    number: int
+    text: str
+    is_whole: bool = True
+
+
+def oldest_first(files: Sequence[Path], zone: ZoneInfo) -> list[Path]:
+    """Returns each file once, by its first time; the last are those in which none was found.
+
+    Standard input is read once, after the files.
+    """
+    once = list(
+        {file if file == STANDARD_INPUT else file.resolve(): file for file in files}.values()
+    )
+    first_times = {file: _first_time(file, zone) for file in once if file != STANDARD_INPUT}
+    return sorted(once, key=lambda file: first_times.get(file, float("inf")))
+
+
+def read_lines(file: Path) -> Iterator[Line]:
+    """Yields the lines as they are read; raises FileRefusedError if the file cannot be read."""
+    try:
+        with _open(file) as raw:
+            yield from _lines_of(raw, str(file))
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise FileRefusedError(f"{file} is a damaged gzip file: {error}") from error
+    except OSError as error:
+        raise FileRefusedError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _first_time(file: Path, zone: ZoneInfo) -> float:
+    rows = Rows()
+    for line in islice(read_lines(file), _LINES_TO_PROBE):
+        text = rows.to_log_line(line.text)
+        try:
+            if text is not None:
+                return parse_time(text.partition("|")[0], zone)
+        except LineRejectedError:
+            continue
+    return float("inf")
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[BinaryIO]:
+    if file == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    with file.open("rb") as raw:
+        packed = raw.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
+        raw.seek(0)
+        yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
+
+
+def _lines_of(raw: BinaryIO, file: str) -> Iterator[Line]:
+    number = 0
+    while part := raw.readline(LONGEST_LINE):
+        number += 1
+        is_whole = part.endswith(b"\n") or len(part) < LONGEST_LINE
+        yield Line(file, number, part.decode("utf-8", "replace").rstrip("\r\n"), is_whole)
+        while not is_whole and (part := raw.readline(LONGEST_LINE)):
+            is_whole = part.endswith(b"\n")

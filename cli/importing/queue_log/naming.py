@@ -1,0 +1,39 @@
+"""From the names of a log to the ids of Muster."""
+
+import re
+
+from cli.errors import CommandError
+
+_NO_ID_LETTERS = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 63
+
+
+def id_of(text: str) -> str:
+    """Returns letters, digits and hyphens of a text as an id; nothing if there are none."""
+    return _NO_ID_LETTERS.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
+
+
+class Ids:
+    """Gives each name its id, and refuses two names that would have the same."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self._what = what
+        self._remedy = remedy
+        self._ids: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        known = self._ids.get(name)
+        return self._add(name) if known is None else known
+
+    def _add(self, name: str) -> str:
+        made = id_of(name)
+        if not made:
+            raise CommandError(f"{self._what} {name!r} has no letter of an id: {self._remedy}")
+        other = self._names.setdefault(made, name)
+        if other != name:
+            raise CommandError(
+                f"{self._what} {other!r} and {name!r} would both be {made}: {self._remedy}"
+            )
+        self._ids[name] = made
+        return made
