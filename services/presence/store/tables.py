@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    Interval,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
@@ -145,4 +146,50 @@ SITE_COVERAGE = Table(
     Column("first_occurred_time", _INSTANT, nullable=False),
     Column("last_occurred_time", _INSTANT, nullable=False),
     comment="The span that the entries of each site cover.",
+)
+
+SOURCE_LEASE = Table(
+    "source_lease",
+    METADATA,
+    Column("proof_time", _INSTANT, nullable=False),
+    Column("silence_start", _INSTANT),
+    Column("silence_end", _INSTANT),
+    Column("lost_time", _INSTANT),
+    Column("length", Interval),
+    Column("source_kind", SmallInteger, nullable=False),
+    Column("source", _ID, nullable=False),
+    Column("agent", _ID, nullable=False),
+    Column("site", Text, nullable=False),
+    PrimaryKeyConstraint("source", "agent", "site"),
+    comment="The last proof of life of each source at each site, or of each agent's client; "
+    "without a length it may be silent.",
+)
+Index("source_lease_site", SOURCE_LEASE.c.site)
+
+SOURCE_SKEW = Table(
+    "source_skew",
+    METADATA,
+    Column("measured_time", _INSTANT, nullable=False),
+    Column("samples", ARRAY(BigInteger), nullable=False),
+    Column("source", _ID, nullable=False),
+    Column("agent", _ID, nullable=False),
+    PrimaryKeyConstraint("source", "agent"),
+    comment="The latest samples of how far the clock of each source is ahead.",
+)
+
+SOURCE_RESEND = Table(
+    "source_resend",
+    METADATA,
+    Column("source", _ID, nullable=False),
+    Column("agent", _ID, nullable=False),
+    PrimaryKeyConstraint("source", "agent"),
+    comment="Agents whose states were lost with a source and not reported since.",
+)
+
+WATCH_MARK = Table(
+    "watch_mark",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("mark_time", _INSTANT, nullable=False),
+    comment="When presence was last known to be there for each site.",
 )
