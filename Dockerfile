@@ -30,6 +30,7 @@ COPY gen gen
 COPY chassis chassis
 COPY cli cli
 COPY services services
+COPY proof proof
 COPY simulator simulator
 COPY gateway gateway
 RUN rm -rf gateway/web gateway/static

@@ -8,7 +8,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PY := .venv/bin/python
-CODE := chassis cli gateway services simulator tools tests
+CODE := chassis cli gateway proof services simulator tools tests
 LOCAL := .venv/stamps/local
 DEV := .venv/stamps/dev
 BUILD := .venv/stamps/build
