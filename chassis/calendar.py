@@ -86,7 +86,7 @@ class ZoneDay:
     @property
     def start_time(self) -> datetime:
         """The first instant of the day."""
-        return self._instant_on(self.date)
+        return _instant_on(self.date, self.starts_at, self.zone)
 
     @property
     def end_time(self) -> datetime:
@@ -95,20 +95,11 @@ class ZoneDay:
             following = self.date + _DAY
         except OverflowError:
             raise NoSuchDay(self.date, self.zone) from None
-        return self._instant_on(following)
+        return _instant_on(following, self.starts_at, self.zone)
 
     def columns(self) -> tuple[Column, ...]:
         """Returns the day's hours: 23, 24 or 25 of them."""
         return Axis(self.start_time, self.end_time, self.zone).columns()
-
-    def _instant_on(self, day: date) -> datetime:
-        # Where the start comes twice, fold 0 is the first one. Where it is skipped, fold 0 reads it
-        # with the offset before the change: for midnight that is the very instant of the change.
-        local = datetime.combine(day, self.starts_at, find_zone(self.zone))
-        try:
-            return local.astimezone(UTC)
-        except OverflowError:
-            raise NoSuchDay(day, self.zone) from None
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -117,6 +108,16 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise UnknownTimeZone(name) from None
+
+
+def _instant_on(day: date, starts_at: time, zone: str) -> datetime:
+    # Where the start comes twice, fold 0 is the first one. Where it is skipped, fold 0 reads it
+    # with the offset before the change: for midnight that is the very instant of the change.
+    local = datetime.combine(day, starts_at, find_zone(zone))
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        raise NoSuchDay(day, zone) from None
 
 
 def _wall_clock(local: datetime) -> str:

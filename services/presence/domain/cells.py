@@ -1,0 +1,63 @@
+"""How long each agent was in each state, column by column: exact, and summing to the column."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from services.presence.domain.looks import (
+    STATE_COUNT,
+    Integers,
+    Truths,
+    reason_indexes_in,
+    states_in,
+)
+from services.presence.domain.site_timelines import SiteTimelines
+from services.presence.domain.state import State
+
+
+def state_cells(timelines: SiteTimelines, edges_ms: Sequence[int], passed_ms: int) -> Integers:
+    """Returns milliseconds by agent, column and state; state 0 is time that has not passed.
+
+    The columns lie between neighbouring edges, instants from the start of the span to its end. They
+    sum to their column's length.
+    """
+    cut = _Cut(timelines, edges_ms, passed_ms)
+    states = states_in(timelines.looks)
+    cells = np.stack([cut.held(states == state) for state in range(STATE_COUNT)], axis=2)
+    cells[:, :, 0] = np.diff(np.array(edges_ms, np.int64)) - cells.sum(axis=2)
+    return cells
+
+
+def break_cells(timelines: SiteTimelines, edges_ms: Sequence[int], passed_ms: int) -> Integers:
+    """Returns milliseconds of break by agent, column and reason, as the timelines number them."""
+    cut = _Cut(timelines, edges_ms, passed_ms)
+    is_break = states_in(timelines.looks) == State.BREAK
+    reasons = reason_indexes_in(timelines.looks)
+    return np.stack(
+        [cut.held(is_break & (reasons == index)) for index in range(len(timelines.reasons))], axis=2
+    )
+
+
+class _Cut:
+    """Where edges cut the intervals of each agent."""
+
+    def __init__(self, timelines: SiteTimelines, edges_ms: Sequence[int], passed_ms: int) -> None:
+        span = timelines.end_ms - timelines.start_ms
+        edges = np.minimum(np.array(edges_ms, np.int64), passed_ms) - timelines.start_ms
+        edges = np.clip(edges, 0, span)
+        rows = np.arange(timelines.counts.size)
+        keys = np.repeat(rows * (span + 1), timelines.counts) + timelines.offsets_ms
+        wanted = (rows * (span + 1))[:, None] + edges[None, :]
+        # The interval in which an edge lies.
+        self._places = np.searchsorted(keys, wanted.ravel(), side="right") - 1
+        self._into = np.tile(edges, rows.size) - timelines.offsets_ms[self._places]
+        self._lengths = timelines.lengths_ms
+        self._shape = wanted.shape
+
+    def held(self, holds: Truths) -> Integers:
+        """Returns by agent and column how long the intervals that hold take."""
+        lengths = np.where(holds, self._lengths, 0)
+        before = np.cumsum(lengths) - lengths
+        upto = before[self._places] + np.where(holds[self._places], self._into, 0)
+        held: Integers = np.diff(upto.reshape(self._shape), axis=1)
+        return held

@@ -1,0 +1,64 @@
+"""How an interval looks, as one number: what a column of hundreds of thousands holds.
+
+Bits 0 to 2 hold the state, 3 to 6 the activity, 7 to 12 the marks, the rest the index of the reason
+in a list that begins with the empty one.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.presence.domain.state import State
+
+Integers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+UNOBSERVED_LOOK = int(State.UNOBSERVED)
+STATE_COUNT = 7
+"""State numbers go from 1 to 6; zero stands for time that has not passed."""
+
+_ACTIVITY, _MARKS, _REASON = 3, 7, 13
+_STATE_BITS, _ACTIVITY_BITS, _MARK_BITS = 7, 15, 63
+
+
+class Look(NamedTuple):
+    """The parts of a look."""
+
+    state: int
+    activity: int
+    marks: int
+    reason: str
+
+
+def looks_of(
+    states: Integers, activities: Integers, marks: Integers, reason_indexes: Integers
+) -> Integers:
+    """Returns the looks of columns."""
+    return states | activities << _ACTIVITY | marks << _MARKS | reason_indexes << _REASON
+
+
+def states_in(looks: Integers) -> Integers:
+    """Returns the states of looks."""
+    return looks & _STATE_BITS
+
+
+def reason_indexes_in(looks: Integers) -> Integers:
+    """Returns the indexes of the reasons of looks."""
+    return looks >> _REASON
+
+
+def look_parts(look: int, reasons: Sequence[str]) -> Look:
+    """Returns the parts of one look."""
+    return Look(
+        look & _STATE_BITS,
+        look >> _ACTIVITY & _ACTIVITY_BITS,
+        look >> _MARKS & _MARK_BITS,
+        reasons[look >> _REASON],
+    )
+
+
+def with_reasons(looks: Integers, reason_indexes: Integers) -> Integers:
+    """Returns the same looks, each with another index of its reason."""
+    return looks & ((1 << _REASON) - 1) | reason_indexes << _REASON

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+from hypothesis import given
+
+from services.presence.domain.agent_day import UnknownVersionError, pack_days, unpack_days
+from services.presence.domain.looks import Look
+from services.presence.domain.site_timelines import SiteTimelines
+from tests.unit.presence.timelines import DAY_START, days, intervals_of, timelines
+
+ONLINE, MEAL = Look(1, 0, 0, ""), Look(4, 0, 17, "meal")
+
+
+def unpacked(day: SiteTimelines) -> SiteTimelines:
+    packed = pack_days(day)
+    return unpack_days(
+        DAY_START,
+        tuple(one.agent for one in packed),
+        [one.reasons for one in packed],
+        b"".join(one.packed for one in packed),
+    )
+
+
+@given(days())
+def test_a_packed_day_says_exactly_what_was_packed(day: SiteTimelines) -> None:
+    again = unpacked(day)
+
+    assert intervals_of(again) == intervals_of(day)
+    assert again.openings_ms.tolist() == day.openings_ms.tolist()
+    assert again.last_changes_ms.tolist() == day.last_changes_ms.tolist()
+
+
+def test_the_packed_form_is_as_documented() -> None:
+    day = timelines({"ana": [(-5_000, ONLINE), (60_000, MEAL)]})
+
+    (packed,) = pack_days(day)
+
+    assert packed.reasons == ("", "meal")
+    meal = 4 | 17 << 7 | 1 << 13
+    numbers = np.frombuffer(packed.packed, "<u4").tolist()
+    opening = DAY_START - 5_000
+    assert numbers == [1, 2, opening & 0xFFFFFFFF, opening >> 32, 0, 60_000, 1, meal]
+
+
+def test_a_form_of_a_newer_release_is_not_guessed_at() -> None:
+    (packed,) = pack_days(timelines({"ana": [(0, ONLINE)]}))
+    newer = b"\x02" + packed.packed[1:]
+
+    with pytest.raises(UnknownVersionError):
+        unpack_days(DAY_START, ("agents/ana",), [packed.reasons], newer)
