@@ -42,26 +42,14 @@ class PostgresSiteReader:
 
     async def read_entries(self, site: str, agents: Sequence[str], span: Span) -> SiteEntries:
         """Reads head and entries of one instant of the database."""
-        values = {
-            "agents": list(agents),
-            "start": span.start_time,
-            "end": span.end_time,
-            "recorded_from": span.start_time - SKEW,
-        }
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            place = await _place(connection, site)
-            opening = await connection.execute(_OPENING, values, binary=True)
-            within = await connection.execute(_WITHIN, values, binary=True)
-            rows = await opening.fetchall() + await within.fetchall()
-        # Stable: an agent's opening stays before her entries, and those in their order.
-        rows.sort(key=itemgetter(0))
-        return _columns(place, rows)
+            return await read_entries_within(connection, site, agents, span)
 
     async def read_coverage(self, site: str) -> Coverage:
         """Reads where the log stands as the port says."""
         async with self._database.connection() as connection:
-            place = await _place(connection, site)
+            place = await read_place(connection, site)
             cursor = await connection.execute(_COVERAGE, (site,), binary=True)
             row = await cursor.fetchone()
         return Coverage(place) if row is None else Coverage(place, *row)
@@ -69,7 +57,7 @@ class PostgresSiteReader:
     async def replay(self, after: Place) -> AsyncIterator[bytes]:
         """Yields messages as the port says; each part is read on its own, so none holds a lock."""
         async with self._database.connection() as connection:
-            head = await _place(connection, after.site)
+            head = await read_place(connection, after.site)
         more = True
         while more:
             async with self._database.connection() as connection:
@@ -80,7 +68,27 @@ class PostgresSiteReader:
             more = bool(rows) and after < head
 
 
-async def _place(connection: Connection, site: str) -> Place:
+async def read_entries_within(
+    connection: Connection, site: str, agents: Sequence[str], span: Span
+) -> SiteEntries:
+    """Reads head and entries in the transaction of the caller, which sees one instant."""
+    values = {
+        "agents": list(agents),
+        "start": span.start_time,
+        "end": span.end_time,
+        "recorded_from": span.start_time - SKEW,
+    }
+    place = await read_place(connection, site)
+    opening = await connection.execute(_OPENING, values, binary=True)
+    within = await connection.execute(_WITHIN, values, binary=True)
+    rows = await opening.fetchall() + await within.fetchall()
+    # Stable: an agent's opening stays before her entries, and those in their order.
+    rows.sort(key=itemgetter(0))
+    return _columns(place, rows)
+
+
+async def read_place(connection: Connection, site: str) -> Place:
+    """Returns where the site's log stands."""
     head = await read_head(connection, site)
     return Place(site, FIRST_EPOCH, 0) if head is None else Place(site, head.epoch, head.seq)
 
