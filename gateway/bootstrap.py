@@ -1,21 +1,21 @@
-"""The first accounts of a new installation."""
-
-import secrets
+"""What is done to accounts beside the running gateway: the first ones of a new installation, the
+roles that come with Muster, and the way back in for somebody who cannot sign in.
+"""
 
 import psycopg
 from psycopg.rows import TupleRow
 
 from chassis.clock import SystemClock
-from gateway.app.passwords import hash_password
+from gateway.app.passwords import hash_password, readable_secret
+from gateway.app.sessions import hash_token
 from gateway.domain.accounts import FIRST_ACCOUNTS, Account, Role
-
-# Without characters that look alike, since the first passwords are read from a screen.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+from gateway.domain.codes import CODE_LIFETIME, plain_code
 
 
 def create_first_accounts(url: str) -> dict[str, str]:
     """Makes the accounts `supervisor` and `agent` where there is none yet; returns the passwords of
-    those it made.
+    those it made. The roles that come with Muster permit afterwards what this release has them
+    permit.
 
     The URL is that of the gateway's role, whose schema is migrated. The passwords are random and
     kept nowhere: whoever calls shows them once.
@@ -24,21 +24,43 @@ def create_first_accounts(url: str) -> dict[str, str]:
         # Two at once would both find no account and both return passwords, one of which would be
         # none.
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('muster.first_accounts'))")
+        for _, role in FIRST_ACCOUNTS:
+            _save_role(connection, role)
         if connection.execute("SELECT 1 FROM account LIMIT 1").fetchone():
             return {}
-        passwords = {account.id: _new_password() for account, _ in FIRST_ACCOUNTS}
+        passwords = {account.id: readable_secret() for account, _ in FIRST_ACCOUNTS}
         for account, role in FIRST_ACCOUNTS:
             _add(connection, account, role, passwords[account.id])
     return passwords
 
 
+def create_reset_code(url: str, account: str) -> str | None:
+    """Makes a one-time code for an account, which is shown once; None if there is no such account.
+
+    The URL is that of the gateway's role: whoever has the database may do anything anyway.
+    """
+    code = readable_secret()
+    with psycopg.connect(url) as connection:
+        made = connection.execute(
+            "INSERT INTO one_time_code (account, code_hash, expire_time)"
+            " SELECT id, %s, %s FROM account WHERE id = %s ON CONFLICT (account) DO UPDATE"
+            " SET code_hash = excluded.code_hash, expire_time = excluded.expire_time",
+            (hash_token(plain_code(code)), SystemClock().now() + CODE_LIFETIME, account),
+        )
+        return code if made.rowcount else None
+
+
+def _save_role(connection: psycopg.Connection[TupleRow], role: Role) -> None:
+    connection.execute(
+        "INSERT INTO role (id, permissions) VALUES (%s, %s)"
+        " ON CONFLICT (id) DO UPDATE SET permissions = excluded.permissions",
+        (role.id, sorted(role.permissions)),
+    )
+
+
 def _add(
     connection: psycopg.Connection[TupleRow], account: Account, role: Role, password: str
 ) -> None:
-    connection.execute(
-        "INSERT INTO role (id, permissions) VALUES (%s, %s) ON CONFLICT (id) DO NOTHING",
-        (role.id, sorted(role.permissions)),
-    )
     connection.execute(
         "INSERT INTO account"
         " (id, display_name, password_hash, all_sites, sites, agent, created_time)"
@@ -56,8 +78,3 @@ def _add(
     connection.execute(
         "INSERT INTO account_role (account, role) VALUES (%s, %s)", (account.id, role.id)
     )
-
-
-def _new_password() -> str:
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)

@@ -15,8 +15,10 @@ from chassis.rpc.server import RpcServer, server_layers
 from gateway.api.callers import Callers
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
+from gateway.app.apply_accounts import ApplyAccounts
 from gateway.app.board import ReadBoard
-from gateway.app.passwords import SlowPasswords
+from gateway.app.one_time_codes import OneTimeCodes
+from gateway.app.passwords import SlowPasswords, readable_secret
 from gateway.app.sessions import Sessions
 from gateway.backends.presence import PresenceOrder, PresenceTimelines, replayed
 from gateway.backends.roster import RosterPeople, RosterSites
@@ -34,6 +36,7 @@ from gateway.rpc.account import AccountServicer
 from gateway.rpc.board import BoardServicer
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
+from gateway.store.account_changes import StoredAccountChanges
 from gateway.store.accounts import StoredAccounts
 from gateway.telemetry import HTTP_STARTED, declare_push_metrics
 
@@ -54,14 +57,16 @@ class Gateway:
     """Assembles the process in the two steps that it is started in."""
 
     http_port: int
+    _passwords: SlowPasswords
     _sessions: Sessions
     _callers: Callers
 
     def make_authenticator(self, ground: Ground[GatewaySettings]) -> Authenticator:
         """Comes first: sessions are what tells callers apart, over gRPC as over HTTP."""
+        self._passwords = SlowPasswords()
         self._sessions = Sessions(
             StoredAccounts(ground.database),
-            SlowPasswords(),
+            self._passwords,
             ground.clock,
             partial(secrets.token_urlsafe, 32),
         )
@@ -75,7 +80,7 @@ class Gateway:
         to_presence = ground.peer(settings.presence_target, forward=True)
         people = RosterPeople(to_roster)
         board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
-        account = AccountServicer(self._sessions)
+        account = self._accounts(ground, people)
         catalogue = read_catalogue()
         invoker = Invoker(
             local_methods((_BOARD, board), (_ACCOUNTS, account)),
@@ -95,6 +100,20 @@ class Gateway:
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
         app = build_app(api=api, push=push, web=WebApp(settings.web_folder))
         self.http_port = await _serve_http(ground, app, feeds)
+
+    def _accounts(self, ground: Ground[GatewaySettings], people: RosterPeople) -> AccountServicer:
+        """Serves accounts; one-time codes and signing in count failed attempts together."""
+        store = StoredAccountChanges(ground.database)
+        codes = OneTimeCodes(
+            store,
+            StoredAccounts(ground.database),
+            self._passwords,
+            self._sessions,
+            ground.clock,
+            readable_secret,
+        )
+        apply_accounts = ApplyAccounts(store, codes, ground.clock)
+        return AccountServicer(self._sessions, codes, apply_accounts, people.list_agent_names)
 
     def _push(
         self,

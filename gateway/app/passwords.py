@@ -1,6 +1,7 @@
-"""Hashes of passwords."""
+"""Hashes of passwords, and secrets that are read from a screen."""
 
 import asyncio
+import secrets
 from base64 import b64encode
 
 from argon2 import PasswordHasher
@@ -9,6 +10,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 # A check takes tens of milliseconds of a core and 64 MiB: side by side, a few are enough to sign in
 # a shift, and more would let strangers take the machine.
 CHECKS_AT_ONCE = 2
+
+# Without characters that look alike.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class SlowPasswords:
@@ -27,6 +31,11 @@ class SlowPasswords:
             fits = await asyncio.to_thread(self._fits, password_hash or self._nobodys, password)
         return fits and password_hash is not None
 
+    async def hash(self, password: str) -> str:
+        """Returns what is kept of a password."""
+        async with self._turns:
+            return await asyncio.to_thread(self._hasher.hash, password)
+
     def _fits(self, password_hash: str, password: str) -> bool:
         try:
             return self._hasher.verify(password_hash, password)
@@ -37,6 +46,12 @@ class SlowPasswords:
 def hash_password(password: str) -> str:
     """Returns what is kept of a password."""
     return PasswordHasher().hash(password)
+
+
+def readable_secret() -> str:
+    """Returns a new secret of 79 bits that can be read aloud, such as `7hkw-p2mn-c4xd-9fqa`."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
 
 
 def _hash_of_nothing(hasher: PasswordHasher) -> str:

@@ -45,10 +45,13 @@ class Accounts(Protocol):
 
 
 class Passwords(Protocol):
-    """Checks passwords, slowly and off the event loop."""
+    """Checks and hashes passwords, slowly and off the event loop."""
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
         """Tells whether the password fits the hash. No hash takes as long as a wrong password."""
+
+    async def hash(self, password: str) -> str:
+        """Returns what is kept of a password."""
 
 
 class People(Protocol):

@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
+from gateway.app.attempts import count_attempt
 from gateway.app.ports import Accounts, Passwords
 from gateway.app.revocations import Revocations
-from gateway.domain.accounts import SESSION_LIFETIME, Attempts, Session
-from gateway.domain.errors import TooManyAttempts, WrongCredentials
+from gateway.domain.accounts import SESSION_LIFETIME, Session
+from gateway.domain.codes import LONGEST_PASSWORD
+from gateway.domain.errors import WrongCredentials
 
 TOKEN_PREFIX = "mst_"  # noqa: S105 - marks our tokens for scanners of secrets
 REMEMBERED_FOR = timedelta(seconds=60)
 REMEMBERED_SESSIONS = 10_000
-LONGEST_PASSWORD = 200
 
-_ACCOUNT_ID = re.compile(r"[a-z0-9-]{1,63}")
+ACCOUNT_ID = re.compile(r"[a-z0-9-]{1,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,6 @@ class Sessions:
             raise Refusal(
                 Code.UNAUTHENTICATED, "WRONG_CREDENTIALS", "the account or the password is wrong"
             ) from None
-        except TooManyAttempts as error:
-            raise Refusal(
-                Code.RESOURCE_EXHAUSTED,
-                "TOO_MANY_ATTEMPTS",
-                "too many failed attempts in a row; wait before the next one",
-                retry_after=error.retry_after,
-            ) from None
 
     async def find(self, token: str) -> Session | None:
         """Returns the session of a token, or None if it has ended or never was."""
@@ -84,15 +78,18 @@ class Sessions:
         self._remembered.pop(token_hash, None)
         self.revocations.announce()
 
+    def forget(self, account: str) -> None:
+        """Remembers no session of an account any more: its sessions were deleted."""
+        for token_hash, (session, _) in tuple(self._remembered.items()):
+            if session.account.id == account:
+                del self._remembered[token_hash]
+        self.revocations.announce()
+
     async def _open(self, account: str, password: str) -> SignedIn:
-        if not _ACCOUNT_ID.fullmatch(account) or len(password) > LONGEST_PASSWORD:
+        if not ACCOUNT_ID.fullmatch(account) or len(password) > LONGEST_PASSWORD:
             raise WrongCredentials
         now = self._clock.now()
-        # The attempt counts as failed before the password is looked at, so that attempts side by
-        # side count as well.
-        await self._accounts.change_attempts(account, lambda known: _count(known, now), now)
-        # Not only where somebody gets in: strangers leave traces too.
-        await self._accounts.delete_leftovers(now)
+        await count_attempt(self._accounts, account, now)
         found = await self._accounts.find_credentials(account)
         fits = await self._passwords.verify(found.password_hash if found else None, password)
         if found is None or not fits:
@@ -112,8 +109,3 @@ class Sessions:
 def hash_token(token: str) -> bytes:
     """Returns what is kept of a token. Tokens are long and random: a plain hash suffices."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-
-
-def _count(attempts: Attempts, now: datetime) -> Attempts:
-    attempts.check(now)
-    return attempts.failed(now)

@@ -21,6 +21,8 @@ class Account:
     permissions: frozenset[str]
     sites: frozenset[str] | None
     agent: str = ""
+    roles: tuple[str, ...] = ()
+    language_code: str = ""
 
     @property
     def name(self) -> str:
@@ -47,6 +49,11 @@ class Attempts:
         """Counts one more failure; after a wait the count begins anew."""
         waited = self.failed_count >= ATTEMPTS_IN_A_ROW
         return Attempts(1 if waited else self.failed_count + 1, now)
+
+    def counted(self, now: datetime) -> "Attempts":
+        """Counts an attempt as failed before it is judged; refuses while the wait lasts."""
+        self.check(now)
+        return self.failed(now)
 
 
 @dataclass(frozen=True, slots=True)

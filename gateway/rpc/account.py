@@ -1,5 +1,6 @@
 """AccountService."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from google.protobuf import empty_pb2
@@ -9,21 +10,34 @@ from muster.gateway.v1 import account_service_pb2_grpc
 from chassis.access import current_caller
 from chassis.identity import sign_in_required
 from gateway.api.callers import SessionCaller
+from gateway.app.apply_accounts import ApplyAccounts
+from gateway.app.one_time_codes import OneTimeCodes
 from gateway.app.sessions import Sessions
-from gateway.domain.accounts import Account
+from gateway.domain.account_changes import Giver
+from gateway.rpc.account_convert import account_from, account_to, applied_to, code_to
 
-_ALL_SITES = "sites/-"
+AgentsOf = Callable[[str], Awaitable[frozenset[str]]]
+"""Returns the names of a site's agents, asked in the name of the present caller."""
 
 
 class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
-    """Signs people in and out."""
+    """Signs people in and out, and keeps their accounts."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        codes: OneTimeCodes,
+        apply_accounts: ApplyAccounts,
+        agents_of: AgentsOf,
+    ) -> None:
         self._sessions = sessions
+        self._codes = codes
+        self._apply_accounts = apply_accounts
+        self._agents_of = agents_of
 
     async def CreateSession(self, request: pb.CreateSessionRequest, _context: Any) -> pb.Session:  # noqa: N802 - the name on the wire
         signed_in = await self._sessions.open(request.account, request.password)
-        answer = pb.Session(token=signed_in.token, account=_message(signed_in.session.account))
+        answer = pb.Session(token=signed_in.token, account=account_to(signed_in.session.account))
         answer.expire_time.FromDatetime(signed_in.session.expire_time)
         return answer
 
@@ -34,7 +48,37 @@ class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
         return empty_pb2.Empty()
 
     async def GetMyAccount(self, _request: pb.GetMyAccountRequest, _context: Any) -> pb.Account:  # noqa: N802 - the name on the wire
-        return _message(_signed_in().session.account)
+        return account_to(_signed_in().session.account)
+
+    async def ApplyAccounts(  # noqa: N802 - the name on the wire
+        self, request: pb.ApplyAccountsRequest, _context: Any
+    ) -> pb.ApplyAccountsResponse:
+        accounts = [account_from(message) for message in request.accounts]
+        giver = await self._giver()
+        applied = await self._apply_accounts.apply(
+            accounts, giver, validate_only=request.validate_only
+        )
+        return applied_to(applied)
+
+    async def CreateOneTimeCode(  # noqa: N802 - the name on the wire
+        self, request: pb.CreateOneTimeCodeRequest, _context: Any
+    ) -> pb.OneTimeCode:
+        account = request.account.removeprefix("accounts/")
+        return code_to(await self._codes.create(account, await self._giver()))
+
+    async def RedeemOneTimeCode(  # noqa: N802 - the name on the wire
+        self, request: pb.RedeemOneTimeCodeRequest, _context: Any
+    ) -> empty_pb2.Empty:
+        await self._codes.redeem(request.account, request.code, request.new_password)
+        return empty_pb2.Empty()
+
+    async def _giver(self) -> Giver:
+        identity = current_caller().identity
+        sites = identity.scope.sites
+        if sites is None:
+            return Giver(identity.permissions, None, None)
+        seen = [await self._agents_of(site) for site in sorted(sites)]
+        return Giver(identity.permissions, sites, frozenset().union(*seen, identity.scope.agents))
 
 
 def _signed_in() -> SessionCaller:
@@ -42,14 +86,3 @@ def _signed_in() -> SessionCaller:
     if not isinstance(caller, SessionCaller):
         raise sign_in_required("the call brings no session")
     return caller
-
-
-def _message(account: Account) -> pb.Account:
-    sites = [_ALL_SITES] if account.sites is None else sorted(account.sites)
-    return pb.Account(
-        name=account.name,
-        display_name=account.display_name,
-        permissions=sorted(account.permissions),
-        sites=sites,
-        agent=account.agent,
-    )

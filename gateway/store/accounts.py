@@ -8,10 +8,12 @@ from chassis.database import Database
 from gateway.app.ports import Credentials
 from gateway.domain.accounts import WAIT_AFTER_ATTEMPTS, Account, Attempts, Session
 
-_ACCOUNT = """
+SELECT_ACCOUNT = """
     SELECT a.id, a.display_name, a.all_sites, a.sites, a.agent,
            ARRAY(SELECT DISTINCT unnest(r.permissions)
-                 FROM account_role g JOIN role r ON r.id = g.role WHERE g.account = a.id)
+                 FROM account_role g JOIN role r ON r.id = g.role WHERE g.account = a.id),
+           ARRAY(SELECT g.role FROM account_role g WHERE g.account = a.id ORDER BY g.role),
+           a.language_code
 """
 _ATTEMPTS_MATTER_FOR = 120 * WAIT_AFTER_ATTEMPTS
 
@@ -25,10 +27,10 @@ class StoredAccounts:
     async def find_credentials(self, account: str) -> Credentials | None:
         async with self._database.connection() as connection:
             cursor = await connection.execute(
-                f"{_ACCOUNT}, a.password_hash FROM account a WHERE a.id = %s", (account,)
+                f"{SELECT_ACCOUNT}, a.password_hash FROM account a WHERE a.id = %s", (account,)
             )
             row = await cursor.fetchone()
-        return Credentials(_account(row), row[6]) if row else None
+        return Credentials(account_of(row), row[8]) if row else None
 
     async def change_attempts(
         self, account: str, change: Callable[[Attempts], Attempts], now: datetime
@@ -66,12 +68,12 @@ class StoredAccounts:
     async def find_session(self, token_hash: bytes) -> Session | None:
         async with self._database.connection() as connection:
             cursor = await connection.execute(
-                f"{_ACCOUNT}, s.expire_time FROM session s JOIN account a ON a.id = s.account"
+                f"{SELECT_ACCOUNT}, s.expire_time FROM session s JOIN account a ON a.id = s.account"
                 " WHERE s.token_hash = %s",
                 (token_hash,),
             )
             row = await cursor.fetchone()
-        return Session(_account(row), row[6]) if row else None
+        return Session(account_of(row), row[8]) if row else None
 
     async def delete_session(self, token_hash: bytes) -> None:
         async with self._database.transaction() as connection:
@@ -80,13 +82,16 @@ class StoredAccounts:
     async def delete_leftovers(self, now: datetime) -> None:
         async with self._database.transaction() as connection:
             await connection.execute("DELETE FROM session WHERE expire_time <= %s", (now,))
+            await connection.execute("DELETE FROM one_time_code WHERE expire_time <= %s", (now,))
             await connection.execute(
                 "DELETE FROM sign_in_attempt WHERE last_failed_time < %s",
                 (now - _ATTEMPTS_MATTER_FOR,),
             )
 
 
-def _account(row: Sequence[Any]) -> Account:
-    id_, display_name, all_sites, sites, agent, permissions, *_ = row
+def account_of(row: Sequence[Any]) -> Account:
+    """Reads a row that begins as SELECT_ACCOUNT has it."""
+    id_, display_name, all_sites, sites, agent, permissions, roles, language, *_ = row
     scope = None if all_sites else frozenset(sites)
-    return Account(id_, display_name, frozenset(permissions), scope, agent)
+    granted = frozenset(permissions)
+    return Account(id_, display_name, granted, scope, agent, tuple(roles), language)

@@ -34,6 +34,7 @@ ACCOUNT = Table(
     Column("sites", ARRAY(Text), nullable=False),
     Column("agent", Text, nullable=False),
     Column("created_time", DateTime(timezone=True), nullable=False),
+    Column("language_code", Text, nullable=False, server_default=""),
 )
 
 ACCOUNT_ROLE = Table(
@@ -52,6 +53,15 @@ SESSION = Table(
     Column("expire_time", DateTime(timezone=True), nullable=False),
 )
 Index("session_expire_time", SESSION.c.expire_time)
+
+# One at a time for an account; its hash alone is kept.
+ONE_TIME_CODE = Table(
+    "one_time_code",
+    METADATA,
+    Column("account", Text, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_hash", LargeBinary, nullable=False),
+    Column("expire_time", DateTime(timezone=True), nullable=False),
+)
 
 # Kept for any id that somebody tried, so that being locked out does not tell which accounts exist.
 SIGN_IN_ATTEMPT = Table(

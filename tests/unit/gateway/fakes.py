@@ -48,10 +48,13 @@ class FakeAccounts:
 
 
 class PlainPasswords:
-    """Checks passwords without effort."""
+    """Checks and hashes passwords without effort."""
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
         return password_hash == f"hash of {password}"
+
+    async def hash(self, password: str) -> str:
+        return f"hash of {password}"
 
 
 class FakePeople:

@@ -1,0 +1,73 @@
+"""Creates and changes accounts, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chassis.clock import Clock
+from chassis.errors import FieldViolation, Refusal, invalid_fields
+from gateway.app.account_ports import AccountStore
+from gateway.app.one_time_codes import OneTimeCode, OneTimeCodes
+from gateway.domain.account_changes import (
+    AccountChanges,
+    Fault,
+    Giver,
+    check_accounts,
+    decide_account_changes,
+    permissions_of,
+)
+from gateway.domain.accounts import Account
+
+# They travel in a trailer, whose usual limit is 8 KiB.
+MOST_VIOLATIONS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedAccounts:
+    """What a request changed, and the codes of the accounts that it created."""
+
+    changes: AccountChanges
+    codes: tuple[OneTimeCode, ...]
+
+
+class ApplyAccounts:
+    """Creates and changes accounts; what is not named stays as it is."""
+
+    def __init__(self, store: AccountStore, codes: OneTimeCodes, clock: Clock) -> None:
+        self._store = store
+        self._codes = codes
+        self._clock = clock
+
+    async def apply(
+        self, wanted: Sequence[Account], giver: Giver, *, validate_only: bool
+    ) -> AppliedAccounts:
+        """Applies the rows, or only checks them; refuses with one violation a faulty row. What the
+        accounts permit follows from their roles.
+        """
+        async with self._store.begin() as unit:
+            roles = await unit.load_roles()
+            known = await unit.load_accounts([account.id for account in wanted])
+            wanted = [
+                replace(account, permissions=permissions_of(account.roles, roles))
+                for account in wanted
+            ]
+            _refuse(check_accounts(wanted, known, roles, giver))
+            changes = decide_account_changes(wanted, known)
+            if validate_only:
+                return AppliedAccounts(changes, ())
+            await unit.save(changes, self._clock.now())
+            codes = await self._codes.make(unit, *(account.id for account in changes.created))
+        return AppliedAccounts(changes, codes)
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    if not faults:
+        return
+    violations = [FieldViolation(fault.field, fault.description) for fault in faults]
+    refusal = invalid_fields(violations)
+    raise Refusal(
+        refusal.code,
+        refusal.reason,
+        refusal.message,
+        metadata={"violation_count": str(len(violations))},
+        violations=violations[:MOST_VIOLATIONS],
+    )

@@ -1,0 +1,122 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.domain.account_changes import (
+    MOST_ACCOUNTS,
+    Giver,
+    check_accounts,
+    decide_account_changes,
+    permissions_of,
+)
+from gateway.domain.accounts import Account
+from gateway.domain.codes import find_password_fault, plain_code
+
+ROLES = {"planner": frozenset({"read", "plan"}), "owner": frozenset({"read", "own"})}
+ALL = Giver(frozenset({"read", "plan", "own"}), None, None)
+HERE = Giver(frozenset({"read", "plan"}), frozenset({"sites/porto"}), frozenset({"agents/ana"}))
+ANA = Account(
+    "ana",
+    "Ana",
+    ROLES["planner"],
+    frozenset({"sites/porto"}),
+    "agents/ana",
+    ("planner",),
+    "pt",
+)
+
+
+def fields(account: Account, giver: Giver = ALL, *known: Account) -> list[str]:
+    found = check_accounts([account], {one.id: one for one in known}, ROLES, giver)
+    return [fault.field for fault in found]
+
+
+def test_an_account_within_the_givers_own_is_fine() -> None:
+    assert fields(ANA, HERE) == []
+
+
+@pytest.mark.parametrize(
+    ("account", "field"),
+    [
+        (replace(ANA, id="Ana"), "name"),
+        (replace(ANA, id=""), "name"),
+        (replace(ANA, display_name=""), "display_name"),
+        (replace(ANA, display_name="a\nb"), "display_name"),
+        (replace(ANA, sites=frozenset({"porto"})), "sites"),
+        (replace(ANA, sites=frozenset({"sites/-", "sites/porto"})), "sites"),
+        (replace(ANA, agent="ana"), "agent"),
+        (replace(ANA, language_code="portuguese!"), "language_code"),
+        (replace(ANA, roles=()), "roles"),
+        (replace(ANA, roles=("planner", "king")), "roles"),
+    ],
+)
+def test_a_faulty_row_is_named_by_its_field(account: Account, field: str) -> None:
+    assert fields(account) == [f"accounts[0].{field}"]
+
+
+@pytest.mark.parametrize(
+    ("account", "field"),
+    [
+        (replace(ANA, roles=("owner",), permissions=ROLES["owner"]), "roles"),
+        (replace(ANA, sites=None), "sites"),
+        (replace(ANA, sites=frozenset({"sites/lyon"})), "sites"),
+        (replace(ANA, agent="agents/eva"), "agent"),
+    ],
+)
+def test_nobody_gives_more_than_they_have(account: Account, field: str) -> None:
+    assert fields(account, HERE) == [f"accounts[0].{field}"]
+
+
+def test_an_account_that_can_do_more_is_not_changed() -> None:
+    former = replace(ANA, roles=("owner",), permissions=ROLES["owner"])
+
+    assert fields(ANA, HERE, former) == ["accounts[0].name"]
+
+
+def test_one_account_comes_once() -> None:
+    assert [fault.field for fault in check_accounts([ANA, ANA], {}, ROLES, ALL)] == [
+        "accounts[1].name"
+    ]
+
+
+def test_too_many_rows_are_one_fault() -> None:
+    (fault,) = check_accounts([ANA] * (MOST_ACCOUNTS + 1), {}, ROLES, ALL)
+
+    assert fault.field == "accounts"
+
+
+def test_what_is_as_requested_is_not_changed() -> None:
+    ben = replace(ANA, id="ben")
+    renamed = replace(ANA, id="eva", display_name="Eva 2")
+    known = {"ana": ANA, "eva": replace(renamed, display_name="Eva")}
+
+    changes = decide_account_changes([ANA, ben, renamed], known)
+
+    assert (changes.created, changes.updated, changes.unchanged_count) == ((ben,), (renamed,), 1)
+
+
+@given(st.lists(st.sampled_from(["planner", "owner", "nobody"])))
+def test_roles_permit_together_what_they_permit_alone(roles: list[str]) -> None:
+    granted = permissions_of(roles, ROLES)
+
+    assert granted == {right for role in roles for right in ROLES.get(role, ())}
+
+
+@pytest.mark.parametrize(
+    ("password", "fine"),
+    [
+        ("eleven char", False),
+        ("twelve chars", True),
+        ("x" * 201, False),
+        ("Supervisor-7", False),
+        ("correct horse", True),
+    ],
+)
+def test_a_password_is_long_and_not_the_accounts_name(password: str, fine: bool) -> None:
+    assert (find_password_fault("supervisor-7", password) is None) is fine
+
+
+def test_a_code_counts_however_it_is_typed() -> None:
+    assert plain_code(" 7HKW p2mn-C4XD\t9fqa ") == plain_code("7hkw-p2mn-c4xd-9fqa")
