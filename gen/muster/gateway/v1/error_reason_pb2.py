@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/gateway/v1/error_reason.proto\x12\x11muster.gateway.v1*\x83\x03\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x14\n\x10SIGN_IN_REQUIRED\x10\x01\x12\x15\n\x11WRONG_CREDENTIALS\x10\x02\x12\x15\n\x11TOO_MANY_ATTEMPTS\x10\x03\x12\x16\n\x12PERMISSION_MISSING\x10\x04\x12\x15\n\x11\x43SRF_CHECK_FAILED\x10\x05\x12\x12\n\x0eNO_SUCH_METHOD\x10\x06\x12\x15\n\x11MALFORMED_REQUEST\x10\x07\x12\x11\n\rINVALID_FIELD\x10\x08\x12\x17\n\x13\x42\x41\x43KEND_UNAVAILABLE\x10\t\x12\x12\n\x0eINTERNAL_ERROR\x10\n\x12\x13\n\x0f\x44\x45\x41\x44LINE_PASSED\x10\x0b\x12\x18\n\x14\x44\x41TABASE_UNAVAILABLE\x10\x0c\x12\x0e\n\nOVERLOADED\x10\r\x12\x14\n\x10TOO_MANY_STREAMS\x10\x0e\x12\x0e\n\nWRONG_CODE\x10\x0f\x12\x13\n\x0fUNKNOWN_ACCOUNT\x10\x10\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/gateway/v1/error_reason.proto\x12\x11muster.gateway.v1*\xbf\x04\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x14\n\x10SIGN_IN_REQUIRED\x10\x01\x12\x15\n\x11WRONG_CREDENTIALS\x10\x02\x12\x15\n\x11TOO_MANY_ATTEMPTS\x10\x03\x12\x16\n\x12PERMISSION_MISSING\x10\x04\x12\x15\n\x11\x43SRF_CHECK_FAILED\x10\x05\x12\x12\n\x0eNO_SUCH_METHOD\x10\x06\x12\x15\n\x11MALFORMED_REQUEST\x10\x07\x12\x11\n\rINVALID_FIELD\x10\x08\x12\x17\n\x13\x42\x41\x43KEND_UNAVAILABLE\x10\t\x12\x12\n\x0eINTERNAL_ERROR\x10\n\x12\x13\n\x0f\x44\x45\x41\x44LINE_PASSED\x10\x0b\x12\x18\n\x14\x44\x41TABASE_UNAVAILABLE\x10\x0c\x12\x0e\n\nOVERLOADED\x10\r\x12\x14\n\x10TOO_MANY_STREAMS\x10\x0e\x12\x0e\n\nWRONG_CODE\x10\x0f\x12\x13\n\x0fUNKNOWN_ACCOUNT\x10\x10\x12\x12\n\x0eUNKNOWN_SOURCE\x10\x11\x12\x11\n\rSOURCE_EXISTS\x10\x12\x12\x13\n\x0fUNKNOWN_MAPPING\x10\x13\x12\x0e\n\nSTALE_ETAG\x10\x14\x12\x16\n\x12INVALID_PAGE_TOKEN\x10\x15\x12\x15\n\x11SIGNATURE_REFUSED\x10\x16\x12\x15\n\x11SIGNATURE_EXPIRED\x10\x17\x12\x12\n\x0e\x42ODY_TOO_LARGE\x10\x18\x12\x14\n\x10TOO_MANY_PENDING\x10\x19\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.gateway.v1.error_rea
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=60
-  _globals['_ERRORREASON']._serialized_end=447
+  _globals['_ERRORREASON']._serialized_end=635
 # @@protoc_insertion_point(module_scope)

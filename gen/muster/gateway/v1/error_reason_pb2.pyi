@@ -23,6 +23,15 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TOO_MANY_STREAMS: _ClassVar[ErrorReason]
     WRONG_CODE: _ClassVar[ErrorReason]
     UNKNOWN_ACCOUNT: _ClassVar[ErrorReason]
+    UNKNOWN_SOURCE: _ClassVar[ErrorReason]
+    SOURCE_EXISTS: _ClassVar[ErrorReason]
+    UNKNOWN_MAPPING: _ClassVar[ErrorReason]
+    STALE_ETAG: _ClassVar[ErrorReason]
+    INVALID_PAGE_TOKEN: _ClassVar[ErrorReason]
+    SIGNATURE_REFUSED: _ClassVar[ErrorReason]
+    SIGNATURE_EXPIRED: _ClassVar[ErrorReason]
+    BODY_TOO_LARGE: _ClassVar[ErrorReason]
+    TOO_MANY_PENDING: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -40,3 +49,12 @@ OVERLOADED: ErrorReason
 TOO_MANY_STREAMS: ErrorReason
 WRONG_CODE: ErrorReason
 UNKNOWN_ACCOUNT: ErrorReason
+UNKNOWN_SOURCE: ErrorReason
+SOURCE_EXISTS: ErrorReason
+UNKNOWN_MAPPING: ErrorReason
+STALE_ETAG: ErrorReason
+INVALID_PAGE_TOKEN: ErrorReason
+SIGNATURE_REFUSED: ErrorReason
+SIGNATURE_EXPIRED: ErrorReason
+BODY_TOO_LARGE: ErrorReason
+TOO_MANY_PENDING: ErrorReason
