@@ -1,4 +1,4 @@
-"""Which site an agent belongs to: a copy in memory, completed from its owner on a miss."""
+"""Where an agent belongs, her site and team: a copy in memory, completed on a miss."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,13 +7,16 @@ from types import MappingProxyType
 from services.presence.app.ports import Roster
 from services.presence.domain.entry import EPOCH
 
+NO_TEAMS: Mapping[str, str] = MappingProxyType({})
+
 
 class AgentDirectory:
-    """Knows the site of every agent."""
+    """Knows the site of every agent, and the team of all whom a copy or a message told of."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._site_of: dict[str, str] = {}
+        self._team_of: dict[str, str] = {}
         self._agents_of: dict[str, set[str]] = {}
         self._told_times: dict[str, datetime] = {}
 
@@ -22,7 +25,11 @@ class AgentDirectory:
         """The site id of each agent that the copy holds, by agent name."""
         return MappingProxyType(self._site_of)
 
-    def load(self, sites: Mapping[str, str]) -> None:
+    def team_of(self, agent: str) -> str:
+        """Returns the name of an agent's team; empty for none."""
+        return self._team_of.get(agent, "")
+
+    def load(self, sites: Mapping[str, str], teams: Mapping[str, str] = NO_TEAMS) -> None:
         """Replaces the copy by a whole one, which is no older than anything told before."""
         told_times = {
             agent: told_time
@@ -30,12 +37,15 @@ class AgentDirectory:
             if sites.get(agent) == self._site_of[agent]
         }
         self._site_of.clear()
+        self._team_of.clear()
         self._agents_of.clear()
         self._told_times.clear()
-        self.apply(sites, EPOCH)
+        self.apply(sites, EPOCH, teams)
         self._told_times |= told_times
 
-    def apply(self, sites: Mapping[str, str], told_time: datetime) -> None:
+    def apply(
+        self, sites: Mapping[str, str], told_time: datetime, teams: Mapping[str, str] = NO_TEAMS
+    ) -> None:
         """Takes over what was told at an instant, unless something later is known of an agent.
 
         Sites have separate orders: without this, a late message of her former site would move an
@@ -48,6 +58,7 @@ class AgentDirectory:
             if former is not None and former != site:
                 self._agents_of[former].discard(agent)
             self._site_of[agent] = site
+            self._team_of[agent] = teams.get(agent, "")
             self._agents_of.setdefault(site, set()).add(agent)
             self._told_times[agent] = told_time
 

@@ -1,7 +1,7 @@
 """What the use cases need from store, bus and roster."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -93,6 +93,15 @@ class SiteReader(Protocol):
         Raises Refusal OUT_OF_RANGE if they are no longer kept or of another epoch.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCopy:
+    """The site id and the team of every agent, and the places in the sites' orders it includes."""
+
+    sites: dict[str, str] = field(default_factory=dict)
+    teams: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 class Roster(Protocol):

@@ -9,6 +9,7 @@ from muster.roster.v1 import events_pb2
 from chassis.bus import FullCopyConsumer, Position
 from chassis.errors import Refusal
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.ports import RosterCopy
 from services.presence.domain.entry import Place, instant_of
 from services.presence.telemetry import PresenceTelemetry
 
@@ -18,8 +19,8 @@ _PAUSES_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 class RosterSource(Protocol):
     """The roster as the one who follows it needs it."""
 
-    async def copy(self) -> tuple[dict[str, str], dict[str, Place]]:
-        """Returns the site of every agent and the places that the copy includes."""
+    async def copy(self) -> RosterCopy:
+        """Returns where every agent belongs."""
         ...
 
     def replay(self, after: Place) -> AsyncIterator[tuple[Place, bytes]]:
@@ -62,7 +63,8 @@ class RosterFollower:
         """Takes over one message."""
         changed = events_pb2.AgentsChanged.FromString(payload)
         sites = {agent.name: agent.site.removeprefix("sites/") for agent in changed.agents}
-        self._directory.apply(sites, instant_of(changed.recorded_time.ToMicroseconds()))
+        teams = {agent.name: agent.team for agent in changed.agents}
+        self._directory.apply(sites, instant_of(changed.recorded_time.ToMicroseconds()), teams)
         self._telemetry.directory_agents.set(len(self._directory.site_of))
 
     async def replay(self, after: Position) -> AsyncIterator[tuple[Position, bytes]]:
@@ -77,12 +79,12 @@ class RosterFollower:
     async def _load(self) -> dict[str, Position]:
         for attempt in range(2**31):
             try:
-                sites, places = await self._roster.copy()
+                copy = await self._roster.copy()
             except Refusal as refusal:
                 self._telemetry.directory_waits(str(refusal))
                 await asyncio.sleep(_PAUSES_SECONDS[min(attempt, len(_PAUSES_SECONDS) - 1)])
             else:
                 break
-        self._directory.load(sites)
-        self._telemetry.directory_loaded(len(sites))
-        return {site: Position(*place) for site, place in places.items()}
+        self._directory.load(copy.sites, copy.teams)
+        self._telemetry.directory_loaded(len(copy.sites))
+        return {site: Position(*place) for site, place in copy.places.items()}

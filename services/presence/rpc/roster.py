@@ -7,6 +7,7 @@ from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as pb
 
 from chassis.rpc.channel import refusal_from
+from services.presence.app.ports import RosterCopy
 from services.presence.domain.entry import Place
 
 _MOST_NAMES = 5_000
@@ -30,19 +31,19 @@ class RosterClient:
             raise refusal_from(error) from error
         return sites
 
-    async def copy(self) -> tuple[dict[str, str], dict[str, Place]]:
-        """Returns the site id of every agent, and the place in each site's order it includes."""
-        sites: dict[str, str] = {}
-        places: dict[str, Place] = {}
+    async def copy(self) -> RosterCopy:
+        """Returns where every agent belongs."""
+        copy = RosterCopy()
         try:
             async for part in self._stub.CopyAgents(pb.CopyAgentsRequest()):
-                sites |= site_of_each(part.agents)
+                copy.sites.update(site_of_each(part.agents))
+                copy.teams.update((agent.name, agent.team) for agent in part.agents)
                 for cursor in part.cursors:
                     site = cursor.site.removeprefix("sites/")
-                    places[site] = Place(site, cursor.epoch, cursor.seq)
+                    copy.places[site] = Place(site, cursor.epoch, cursor.seq)
         except grpc.aio.AioRpcError as error:
             raise refusal_from(error) from error
-        return sites, places
+        return copy
 
     async def replay(self, after: Place) -> AsyncIterator[tuple[Place, bytes]]:
         """Yields the changes of a site after a place, in order; OUT_OF_RANGE if not kept."""

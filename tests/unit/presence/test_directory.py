@@ -73,3 +73,15 @@ def test_a_new_copy_does_not_make_old_messages_count_again() -> None:
     directory.apply({BOB: "bank"}, MORNING - timedelta(seconds=1))
 
     assert directory.site_of[BOB] == "shop"
+
+
+def test_a_team_is_learnt_from_the_copy_and_from_messages() -> None:
+    directory, _ = a_directory(bob="bank")
+    directory.load({ANA: "bank", BOB: "bank"}, {ANA: "teams/north"})
+    known = (directory.team_of(ANA), directory.team_of(BOB))
+
+    directory.apply({BOB: "bank"}, MORNING, {BOB: "teams/south"})
+    directory.apply({BOB: "bank"}, MORNING - timedelta(seconds=1), {BOB: "teams/old"})
+
+    assert known == ("teams/north", "")
+    assert directory.team_of(BOB) == "teams/south"
