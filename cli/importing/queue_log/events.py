@@ -71,7 +71,6 @@ EVENTS = MappingProxyType(
         "QUEUESTART": Needs.NOTHING,
         "CONFIGRELOAD": Needs.NOTHING,
         # Known, and without a bearing on states, counts and seconds.
-        "AGENTATSTATE": Needs.NOTHING,
         "CALLERONHOLD": Needs.NOTHING,
         "CALLEROFFHOLD": Needs.NOTHING,
         "CALLSTATUS": Needs.NOTHING,
@@ -86,8 +85,6 @@ EVENTS = MappingProxyType(
         "OUTCALL": Needs.NOTHING,
         "PENALTY": Needs.NOTHING,
         "RINGINUSE": Needs.NOTHING,
-        "TRACK": Needs.NOTHING,
-        "URL": Needs.NOTHING,
     }
 )
 """The official events and those that distributions add, with what they need."""

@@ -59,19 +59,20 @@ class Fold:
         if self._rules.login_model is not LoginModel.AGENT_EVENTS:
             return
         yield from self._drop_lost_talks(person)
-        person.sessions[event.agent] = person.sessions.get(event.agent, 0) + 1
+        person.logins.add(event.agent)
+        person.login_count += 1
         yield from person.sign_in(event.at)
 
     def _log_off(self, event: Event) -> Iterator[Fact]:
         person = self._person(event.agent)
         if self._rules.login_model is not LoginModel.AGENT_EVENTS:
             return
-        logins = person.sessions.pop(event.agent, 0)
-        if person.sessions:
+        person.logins.discard(event.agent)
+        if person.logins:
             return
         yield from self._drop_lost_talks(person)
         # The seconds of a line are those of its own session, not of several run into one.
-        yield from person.sign_out(event.at, event.length if logins <= 1 else None)
+        yield from person.sign_out(event.at, event.length if person.login_count <= 1 else None)
 
     def _add(self, event: Event) -> Iterator[Fact]:
         person = self._person(event.agent)

@@ -23,7 +23,8 @@ class Person:
     name: str
     memberships: Memberships = field(default_factory=Memberships)
     pauses: Pauses = field(default_factory=Pauses)
-    sessions: dict[str, int] = field(default_factory=dict)
+    logins: set[str] = field(default_factory=set)
+    login_count: int = 0
     presence: Span | None = None
     pause: Span | None = None
     wrap_up: Span | None = None
@@ -51,6 +52,7 @@ class Person:
         """Ends the session, its break and wrap-up. The next session begins without a pause."""
         if self.presence is not None and self.presence.kind is Kind.OFFLINE:
             return
+        self.login_count = 0
         self.pauses.unpause_all()
         yield from self._end_pause(at)
         yield from self._end_wrap_up(at)
