@@ -1,9 +1,14 @@
 """Entries and links whose bytes are committed. Whoever changes one of them changes a format."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
+from proof.encoding import salted_digest
+from proof.entry import HashedEntry, encode_entry
+from proof.link import Link
+from proof.merkle import leaf_hash, root_of
 from services.presence.domain.agent_state import replay
-from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.chain import hashed_entry_of
 from services.presence.domain.entry import Details, Entry
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.domain.state import (
@@ -97,13 +102,34 @@ ENTRIES = (
     ),
 )
 
+SALTS = {
+    value: sha256(f"salt of {value}".encode()).digest()
+    for value in (
+        "agents/ana",
+        "agents/bob",
+        "processes/floor",
+        "processes/presence",
+        "accounts/supervisor",
+        "Asked for at the desk / 当面申请",
+    )
+}
+DIGESTS = {value: salted_digest(salt, value) for value, salt in SALTS.items()}
+
+
+def hashed(entry: Entry) -> HashedEntry:
+    """An entry as it is hashed, by the salts above."""
+    return hashed_entry_of(entry, DIGESTS, DIGESTS.get(entry.details.text, b""))
+
+
+LEAVES = [leaf_hash(encode_entry(hashed(entry))) for entry in ENTRIES]
+
 FIRST_LINK = Link(
     site="bank",
     epoch=1,
     seq=1,
     recorded_time=_NINE + timedelta(minutes=1),
     previous_hash=b"",
-    root=merkle_root([encode_entry(ENTRIES[0])]),
+    root=root_of(LEAVES[:1]),
     entry_count=1,
 )
 SECOND_LINK = Link(
@@ -112,7 +138,7 @@ SECOND_LINK = Link(
     seq=2,
     recorded_time=_NINE + timedelta(minutes=2),
     previous_hash=FIRST_LINK.hash,
-    root=merkle_root([encode_entry(entry) for entry in ENTRIES]),
+    root=root_of(LEAVES),
     entry_count=5,
 )
 STATES_AFTER_SECOND = {

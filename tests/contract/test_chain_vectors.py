@@ -1,7 +1,7 @@
 """The chain's bytes, as vectors that a verifier in any language can be checked with."""
 
 import json
-from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from struct import unpack
@@ -9,50 +9,35 @@ from typing import Any
 
 import pytest
 
-from services.presence.domain.chain import encode_entry
-from services.presence.domain.entry import NO_DETAILS, Details, Entry, microseconds_of
-from tests.contract.presence_examples import ENTRIES, FIRST_LINK, SECOND_LINK
+from proof.encoding import microseconds_of
+from proof.entry import ABSENT, NO_DETAILS, HashedDetails, HashedEntry, encode_entry
+from tests.contract.presence_examples import (
+    DIGESTS,
+    ENTRIES,
+    FIRST_LINK,
+    SALTS,
+    SECOND_LINK,
+    hashed,
+)
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parent / "golden" / "chain_vectors.json").read_text()
 )
 
 
-def fields_of(entry: Entry) -> dict[str, object]:
+def fields_of(entry: HashedEntry) -> dict[str, object]:
     return {
-        "agent": entry.agent,
-        "event_id": entry.event_id,
-        "state": int(entry.state),
-        "reason": entry.reason,
-        "activity": int(entry.activity),
-        "occurred_time_us": microseconds_of(entry.occurred_time),
-        "source": entry.source,
-        "source_kind": int(entry.source_kind),
-        "actor": entry.actor,
+        **entry._asdict(),
+        "agent_digest": entry.agent_digest.hex(),
+        "actor_digest": entry.actor_digest.hex(),
         "contacts": list(entry.contacts),
-        "marks": entry.marks,
-        "source_sequence": entry.source_sequence,
-        "kind": int(entry.kind),
-        "details": None if entry.details is NO_DETAILS else details_of(entry.details),
+        "details": None if entry.details == NO_DETAILS else details_of(entry.details),
     }
 
 
-def details_of(details: Details) -> dict[str, object]:
-    times = ("end_time", "source_time", "limit_time", "refers_to_time")
-    return {
-        **{f"{name}_us": maybe_us(getattr(details, name)) for name in times},
-        "refers_to_source": details.refers_to_source,
-        "refers_to_event_id": details.refers_to_event_id,
-        "loss_scope": int(details.loss_scope),
-        "queue": details.queue,
-        "load_count": details.load_count,
-        "capacity_count": details.capacity_count,
-        "text": details.text,
-    }
-
-
-def maybe_us(instant: datetime | None) -> int | None:
-    return None if instant is None else microseconds_of(instant)
+def details_of(details: HashedDetails) -> dict[str, object]:
+    fields = details._asdict() | {"text_digest": details.text_digest.hex()}
+    return {name: None if value == ABSENT else value for name, value in fields.items()}
 
 
 def read_by_the_document(raw: bytes) -> dict[str, object]:
@@ -71,9 +56,13 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
         value = number("q", 8)
         return None if value == -(2**63) else value
 
+    def digest() -> str:
+        return stream.read(number("B", 1)).hex()
+
     assert number("B", 1) == 1
     fields: dict[str, object] = {
-        "agent": text(),
+        "kind": number("B", 1),
+        "agent_digest": digest(),
         "event_id": text(),
         "state": number("B", 1),
         "reason": text(),
@@ -81,11 +70,10 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
         "occurred_time_us": number("q", 8),
         "source": text(),
         "source_kind": number("B", 1),
-        "actor": text(),
+        "source_sequence": number("q", 8),
+        "actor_digest": digest(),
         "contacts": [text() for _ in range(number("I", 4))],
         "marks": number("B", 1),
-        "source_sequence": number("q", 8),
-        "kind": number("B", 1),
         "details": None,
     }
     if number("B", 1):
@@ -100,7 +88,7 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
             "queue": text(),
             "load_count": number("I", 4),
             "capacity_count": number("I", 4),
-            "text": text(),
+            "text_digest": digest(),
         }
     assert stream.read() == b""
     return fields
@@ -110,8 +98,19 @@ def read_by_the_document(raw: bytes) -> dict[str, object]:
 def test_the_bytes_of_an_entry_are_those_of_the_vector(index: int) -> None:
     vector = VECTORS["entries"][index]
 
-    assert fields_of(ENTRIES[index]) == vector["fields"]
-    assert encode_entry(ENTRIES[index]).hex() == vector["bytes"]
+    entry = hashed(ENTRIES[index])
+    assert fields_of(entry) == vector["fields"]
+    assert encode_entry(entry).hex() == vector["bytes"]
+
+
+def test_a_digest_is_that_of_the_salt_and_the_name() -> None:
+    digests = {
+        name: sha256(bytes.fromhex(salt) + name.encode()).hexdigest()
+        for name, salt in VECTORS["salts"].items()
+    }
+
+    assert VECTORS["salts"] == {name: salt.hex() for name, salt in SALTS.items()}
+    assert digests == {name: digest.hex() for name, digest in DIGESTS.items()}
 
 
 @pytest.mark.parametrize("index", range(len(ENTRIES)))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from muster.presence.v1 import events_pb2, state_pb2
 
+from proof.link import Link
 from services.presence.domain.agent_state import NEVER_SEEN, AgentState
-from services.presence.domain.chain import Link
 from services.presence.domain.entry import Entry, microseconds_of
 from services.presence.domain.state import Mark
 

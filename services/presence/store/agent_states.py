@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 import psycopg
 
 from chassis.database import Connection
+from proof.link import Link
 from services.presence.domain.agent_state import NEVER_SEEN, AgentState, Look, advance, replay
-from services.presence.domain.chain import Link
 from services.presence.domain.entry import Entry, EntryOrder
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.domain.state import Activity, State

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -18,14 +18,24 @@ from chassis.database import (
     lock_head,
     move_head,
 )
+from proof.entry import encode_entry
+from proof.link import Link
+from proof.merkle import leaf_hash, root_of
 from services.presence.app.ports import Recorded, UnstorableEntriesError
 from services.presence.domain.agent_state import AgentState
-from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.chain import hashed_entry_of
 from services.presence.domain.entry import Entry, Place, ReportKey
 from services.presence.domain.link import split_links
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.store.agent_states import CommitStates, SiteCopy, StaleCopyError
 from services.presence.store.partitions import DayPartitions
+from services.presence.store.people import (
+    NameDigests,
+    Seal,
+    StaleDigestsError,
+    insert_seals,
+    seal_texts,
+)
 from services.presence.store.statements import (
     insert_keys,
     insert_link,
@@ -38,6 +48,25 @@ EncodeLink = Callable[[Link, Sequence[Entry], Mapping[str, AgentState]], bytes]
 SUBJECT = "muster.presence.v1.agent_states_changed."
 _DAY = timedelta(days=1)
 _MOST_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """What all links of one commit share."""
+
+    time: datetime
+    digests: Mapping[str, bytes]
+    states: CommitStates
+
+    def next_link(self, head: Head, entries: Sequence[Entry], seals: Mapping[int, Seal]) -> Link:
+        leaves = [
+            leaf_hash(encode_entry(hashed_entry_of(entry, self.digests))) for entry in entries
+        ]
+        for position, seal in seals.items():
+            sealed = hashed_entry_of(entries[position], self.digests, seal.digest)
+            leaves[position] = leaf_hash(encode_entry(sealed))
+        seq = head.seq + 1
+        return Link(head.site, head.epoch, seq, self.time, head.hash, root_of(leaves), len(leaves))
 
 
 class PostgresStateLog:
@@ -59,6 +88,7 @@ class PostgresStateLog:
         self._encode_link = encode_link
         self._log_partitions = DayPartitions(STATE_LOG.name, database, telemetry)
         self._key_partitions = DayPartitions(REPORT_KEY.name, database, telemetry)
+        self._names = NameDigests(database)
         self._copies: dict[str, SiteCopy] = {}
 
     async def record(self, site: str, entries: Sequence[Entry]) -> Recorded:
@@ -88,7 +118,7 @@ class PostgresStateLog:
         self, site: str, entries: Sequence[Entry], first_of: dict[ReportKey, int]
     ) -> tuple[Place, list[int]]:
         for _ in range(_MOST_TRIES - 1):
-            with suppress(StaleCopyError):
+            with suppress(StaleCopyError, StaleDigestsError):
                 return await self._record(site, entries, first_of)
         return await self._record(site, entries, first_of)
 
@@ -97,42 +127,49 @@ class PostgresStateLog:
     ) -> tuple[Place, list[int]]:
         # A failure leaves no copy behind.
         copy = self._copies.pop(site, SiteCopy())
+        names = await self._names.know(_names_in(entries))
         async with self._database.transaction() as connection:
             head = await lock_head(connection, site)
             if (copy.epoch, copy.seq) != (head.epoch, head.seq):
                 copy = SiteCopy()
-            fresh, last_time = await insert_keys(connection, site, first_of.keys())
-            new = sorted(first_of[key] for key in fresh)
+            standing = await insert_keys(connection, site, first_of.keys())
+            if standing.erasures != names.erasures:
+                self._forget()
+                raise StaleDigestsError
+            new = sorted(first_of[key] for key in standing.fresh)
             if new:
                 # Replicas' clocks differ a little; the order of a site does not go back in time.
-                now = max(self._clock.now(), last_time)
+                now = max(self._clock.now(), standing.last_time)
                 await self._log_partitions.ensure((now.date(),))
                 states = CommitStates(connection, copy.states, PrecedenceHistory())
-                head = await self._append(connection, head, [entries[i] for i in new], now, states)
+                commit = _Commit(now, names.digests, states)
+                head = await self._append(connection, head, [entries[i] for i in new], commit)
         self._copies[site] = SiteCopy(head.epoch, head.seq, copy.states)
         return Place(site, head.epoch, head.seq), new
 
+    def _forget(self) -> None:
+        self._names.forget()
+        self._copies.clear()
+
     async def _append(
-        self,
-        connection: Connection,
-        head: Head,
-        entries: Sequence[Entry],
-        now: datetime,
-        states: CommitStates,
+        self, connection: Connection, head: Head, entries: Sequence[Entry], commit: _Commit
     ) -> Head:
+        states = commit.states
         await states.load(head.site, entries)
         parts = list(split_links(entries))
         moves = [await states.move(part) for part in parts]
         async with connection.pipeline():
             for part, moved in zip(parts, moves, strict=True):
-                link = _next_link(head, part, now)
+                seals = seal_texts(part)
+                link = commit.next_link(head, part, seals)
                 await insert_link(connection, link, part)
+                await insert_seals(connection, (link.site, link.epoch, link.seq), seals)
                 await states.write(link, moved)
                 await append_outbox(connection, self._outbox_row(link, part, moved))
                 head = replace(head, seq=link.seq, hash=link.hash)
                 self._telemetry.link_entries.observe(len(part))
             await widen_coverage(connection, head.site, entries)
-            await move_head(connection, head, now)
+            await move_head(connection, head, commit.time)
         states.ensure_written()
         return head
 
@@ -144,6 +181,6 @@ class PostgresStateLog:
         return OutboxRow(link.site, link.epoch, link.seq, subject, payload, link.recorded_time)
 
 
-def _next_link(head: Head, entries: Sequence[Entry], now: datetime) -> Link:
-    root = merkle_root([encode_entry(entry) for entry in entries])
-    return Link(head.site, head.epoch, head.seq + 1, now, head.hash, root, len(entries))
+def _names_in(entries: Sequence[Entry]) -> set[str]:
+    names = {entry.agent for entry in entries} | {entry.actor for entry in entries}
+    return names - {""}

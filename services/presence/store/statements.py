@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import psycopg
 
 from chassis.database import Connection
-from services.presence.domain.chain import Link
+from proof.link import Link
 from services.presence.domain.entry import EPOCH, NO_DETAILS, Entry, ReportKey
 from services.presence.domain.state import State
 from services.presence.store.arrays import (
@@ -63,13 +64,24 @@ ON CONFLICT (site) DO UPDATE SET
     first_occurred_time = least(known.first_occurred_time, excluded.first_occurred_time),
     last_occurred_time = greatest(known.last_occurred_time, excluded.last_occurred_time)
 """
-_LAST_RECORDED = "SELECT recorded_time FROM site_head WHERE site = %s"
+_STANDING = """
+SELECT recorded_time, (SELECT count(*) FROM erasure) FROM site_head WHERE site = %s
+"""
 
 
-async def insert_keys(
-    connection: Connection, site: str, keys: Collection[ReportKey]
-) -> tuple[Collection[ReportKey], datetime]:
-    """Records keys; returns those that were not recorded before, and the site's last recording.
+class Standing(NamedTuple):
+    """What a commit begins with, read under the lock of the site's head."""
+
+    fresh: Collection[ReportKey]
+    """The keys that were not recorded before."""
+    last_time: datetime
+    """The site's last recording."""
+    erasures: int
+    """How many erasures were ever asked for."""
+
+
+async def insert_keys(connection: Connection, site: str, keys: Collection[ReportKey]) -> Standing:
+    """Records keys; returns how they and the site stand.
 
     A site of which nothing was recorded yet was last recorded at the start of 1970.
     """
@@ -79,7 +91,7 @@ async def insert_keys(
     last = connection.cursor()
     try:
         async with connection.pipeline():
-            await last.execute(_LAST_RECORDED, (site,))
+            await last.execute(_STANDING, (site,))
             await connection.execute("SAVEPOINT keys")
             # Nearly always all are new, and then it costs half of what ON CONFLICT does.
             await connection.execute(_INSERT_KEYS, columns)
@@ -88,7 +100,8 @@ async def insert_keys(
         cursor = await connection.execute(_INSERT_NEW_KEYS, columns, binary=True)
         fresh = {ReportKey(*row) for row in await cursor.fetchall()}
     row = await last.fetchone()
-    return fresh, EPOCH if row is None or row[0] is None else row[0]
+    last_time, erasures = row or (None, 0)
+    return Standing(fresh, last_time or EPOCH, erasures)
 
 
 async def insert_link(connection: Connection, link: Link, entries: Sequence[Entry]) -> None:

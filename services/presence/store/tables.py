@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     ARRAY,
+    UUID,
     BigInteger,
     Column,
     Date,
@@ -77,6 +78,12 @@ STATE_LOG = Table(
     *_detail_columns(),
     postgresql_partition_by="RANGE (recorded_time)",
     comment="Every entry ever recorded; partitions are days of recording.",
+)
+Index(
+    "state_log_recorded",
+    STATE_LOG.c.recorded_time,
+    postgresql_using="brin",
+    postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
 )
 Index(
     "state_log_agent_time",
@@ -192,4 +199,82 @@ WATCH_MARK = Table(
     Column("site", Text, primary_key=True),
     Column("mark_time", _INSTANT, nullable=False),
     comment="When presence was last known to be there for each site.",
+)
+
+PERSON = Table(
+    "person",
+    METADATA,
+    Column("name", _ID, primary_key=True),
+    Column("salt", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    comment="What stands for each name in hashed bytes; without a salt the person is erased.",
+)
+
+ENTRY_TEXT = Table(
+    "entry_text",
+    METADATA,
+    Column("site", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("salt", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("site", "epoch", "seq", "position"),
+    comment="What stands for the text of an entry in hashed bytes; "
+    "without a salt the text is erased.",
+)
+
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    Column("site", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("link_hash", LargeBinary, nullable=False),
+    Column("recorded_time", _INSTANT, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("site", "epoch", "seq"),
+    comment="Signatures over links.",
+)
+
+DAILY_ROOT = Table(
+    "daily_root",
+    METADATA,
+    Column("site", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("entry_count", BigInteger, nullable=False),
+    Column("last_hash", LargeBinary, nullable=False),
+    Column("links_root", LargeBinary, nullable=False),
+    Column("previous_hash", LargeBinary, nullable=False),
+    Column("leaves_hash", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("exported_time", _INSTANT),
+    Column("mailed_time", _INSTANT),
+    PrimaryKeyConstraint("site", "day"),
+    comment="What the chain of a site held at the end of each UTC day, and who has it.",
+)
+
+KEPT_FROM = Table(
+    "kept_from",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("day", Date, nullable=False),
+    comment="The day of recording before which the entries of a site are gone by retention.",
+)
+
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("request_id", UUID, primary_key=True),
+    Column("names", ARRAY(Text)),
+    Column("pseudonyms", ARRAY(Text), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("requested_time", _INSTANT, nullable=False),
+    Column("completed_time", _INSTANT),
+    comment="Who was erased, under which pseudonym; names are there until it is completed.",
 )

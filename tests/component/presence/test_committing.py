@@ -11,8 +11,11 @@ from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 
 from chassis.bus import Bus, ensure_stream, subject_of
 from chassis.rpc.channel import refusal_from
+from proof.entry import encode_entry
+from proof.link import Link
+from proof.merkle import leaf_hash, root_of
 from services.presence.domain.agent_state import replay
-from services.presence.domain.chain import Link, encode_entry, merkle_root
+from services.presence.domain.chain import hashed_entry_of
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.store.rows import logged_entry_of
 from services.presence.store.tables import STATE_LOG
@@ -50,6 +53,9 @@ def ensure_chain_holds(url: str, site: str = "bank") -> None:
         "SELECT site, epoch, seq, recorded_time, previous_hash, root, entry_count, hash"
         f" FROM link WHERE site = '{site}' ORDER BY epoch, seq",
     )
+    digests: dict[str, bytes] = dict(query(url, "SELECT name, digest FROM person"))  # type: ignore[arg-type]  # two columns
+    sealed = query(url, f"SELECT seq, position, digest FROM entry_text WHERE site = '{site}'")
+    texts = {(seq, position): digest for seq, position, digest in sealed}
     previous = b""
     for seq, (*values, stored_hash) in enumerate(links, 1):
         link = Link(*values)  # type: ignore[arg-type]  # in the order of its fields
@@ -57,7 +63,8 @@ def ensure_chain_holds(url: str, site: str = "bank") -> None:
         assert [e.position for e in own] == list(range(link.entry_count))
         assert link.seq == seq
         assert link.previous_hash == previous
-        assert link.root == merkle_root([encode_entry(e.entry) for e in own])
+        hashed = [hashed_entry_of(e.entry, digests, texts.get((seq, e.position), b"")) for e in own]  # type: ignore[arg-type]  # bytes
+        assert link.root == root_of([leaf_hash(encode_entry(entry)) for entry in hashed])
         assert link.hash == stored_hash
         previous = link.hash
 

@@ -3,10 +3,10 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from services.presence.domain.chain import Link, encode_entry, merkle_root
+from proof.entry import encode_entry as encode
+from proof.link import Link
+from services.presence.domain.chain import hashed_entry_of
 from services.presence.domain.entry import Details, Entry
 from services.presence.domain.state import Activity, EntryKind, LossScope, Mark, SourceKind, State
 from tests.unit.presence.builders import MORNING, an_entry
@@ -14,23 +14,17 @@ from tests.unit.presence.builders import MORNING, an_entry
 LINK = Link("bank", 1, 2, MORNING, b"\x01" * 32, b"\x02" * 32, 3)
 
 
-def root_by_the_rfc(leaves: list[bytes]) -> bytes:
-    """The definition of RFC 6962, section 2.1, word by word."""
-    if not leaves:
-        return sha256(b"").digest()
-    if len(leaves) == 1:
-        return sha256(b"\x00" + leaves[0]).digest()
-    split = 1
-    while split * 2 < len(leaves):
-        split *= 2
-    return sha256(
-        b"\x01" + root_by_the_rfc(leaves[:split]) + root_by_the_rfc(leaves[split:])
-    ).digest()
+class _Digests(dict[str, bytes]):
+    """Stands for the digests of all names, each its own."""
+
+    def __missing__(self, name: str) -> bytes:
+        return sha256(name.encode()).digest()
 
 
-@given(st.lists(st.binary(max_size=8), max_size=40))
-def test_the_root_is_that_of_the_rfc(leaves: list[bytes]) -> None:
-    assert merkle_root(leaves) == root_by_the_rfc(leaves)
+def encode_entry(entry: Entry) -> bytes:
+    digests = _Digests()
+    text = entry.details.text
+    return encode(hashed_entry_of(entry, digests, digests[text] if text else b""))
 
 
 CHANGED: list[dict[str, object]] = [
