@@ -19,6 +19,7 @@ COMMANDS = MappingProxyType(
         "login": "cli.login",
         "import": "cli.importing.commands",
         "source": "cli.sources.commands",
+        "adapter": "cli.adapters.commands",
         "db": "cli.db",
         "run": "cli.run",
         "floor": "cli.floor",

@@ -22,11 +22,12 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
     {
         "presence": _grant("roster.agents.copy"),
         "roster": _grant(),
-        "dispatch": _grant(),
+        "dispatch": _grant("roster.agents.copy", "roster.people.read"),
         "analytics": _grant(),
         "gateway": _grant(
             "presence.timelines.read", "presence.changes.replay", "roster.people.read", vouches=True
         ),
+        "adapter": _grant("presence.states.report", "dispatch.contacts.report"),
         "floor": _grant("presence.states.report", "roster.people.read", "roster.people.write"),
     }
 )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cli.importing.queue_log.naming import id_of
+
 # What Asterisk appends to an interface for each call: `-0000002a`, and `;1` to halves of a Local.
 _OF_ONE_CALL = re.compile(r"(-[0-9a-f]{4,16})?(;[12])?$", re.IGNORECASE)
-_NOT_OF_IDS = re.compile(r"[^a-z0-9]+")
-_LONGEST_ID = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,11 @@ class Lines:
         """Returns the id of the agent whose line a channel is, None if it is nobody's."""
         interface = interface_of(channel)
         if interface in self.names:
-            return id_of(self.names[interface])
+            return id_of(self.names[interface]) or None
         match = self.pattern.fullmatch(interface) if self.pattern else None
-        return id_of(match[1]) if match and match[1] else None
+        return (id_of(match[1]) or None) if match and match[1] else None
 
 
 def interface_of(channel: str) -> str:
     """Returns the interface of a channel: `PJSIP/101` of `PJSIP/101-0000002a`."""
     return _OF_ONE_CALL.sub("", channel.strip(), count=1)
-
-
-def id_of(name: str) -> str | None:
-    """Returns an agent id made of a name, `[a-z0-9-]{1,63}`; None if nothing is left of it."""
-    return _NOT_OF_IDS.sub("-", name.lower()).strip("-")[:_LONGEST_ID].strip("-") or None
