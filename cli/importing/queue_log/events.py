@@ -8,11 +8,16 @@ from typing import NamedTuple
 class Needs(Enum):
     """Which fields a line of an event cannot do without."""
 
-    NOTHING = ()
-    AGENT = ("agent",)
-    MEMBERSHIP = ("queue", "agent")
-    STAY = ("call", "queue")
-    TALK = ("call", "queue", "agent")
+    NOTHING = (False, False, False)
+    AGENT = (False, False, True)
+    MEMBERSHIP = (False, True, True)
+    STAY = (True, True, False)
+    TALK = (True, True, True)
+
+    def __init__(self, call: bool, queue: bool, agent: bool) -> None:
+        self.call = call
+        self.queue = queue
+        self.agent = agent
 
 
 class Event(NamedTuple):

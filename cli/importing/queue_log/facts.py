@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Kind(IntEnum):
@@ -62,8 +62,7 @@ class Leg:
         return self.end is None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """So much of something at an instant, of a person or of a queue."""
 
     at: float

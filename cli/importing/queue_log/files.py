@@ -5,10 +5,9 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from cli.importing.files import FileRefusedError
@@ -23,8 +22,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _LINES_TO_PROBE = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file; `text` is without its end, `is_whole` unless it was cut for its length."""
 
     file: str

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from cli.importing.localtime import instants_of
 from cli.importing.queue_log.events import EVENTS, Event, Needs
 
-_EPOCH = re.compile(r"\d{1,10}(?:\.\d{1,9})?", re.ASCII)
+_EPOCH_DIGITS = 10
+_EPOCH = re.compile(r"\d{1,10}\.\d{1,9}", re.ASCII)
+_MOST_DIGITS = 9
 _SECONDS = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _ENTRY_FIELDS = 5
 _NOBODY = frozenset({"", "NONE"})
@@ -50,11 +52,6 @@ class Fault(Enum):
     NOT_SECONDS = "states seconds that are no number"
 
 
-_MISSING = MappingProxyType(
-    {"call": Fault.NO_CALL, "queue": Fault.NO_QUEUE, "agent": Fault.NO_AGENT}
-)
-
-
 class LineRejectedError(Exception):
     """Says that a line is not used, and why."""
 
@@ -73,25 +70,26 @@ def parse_line(line: str, zone: ZoneInfo) -> Event:
     if len(fields) < _ENTRY_FIELDS:
         raise LineRejectedError(Fault.TOO_FEW_FIELDS)
     at = parse_time(fields[0], zone)
-    call, queue, agent, name = (_named(field) for field in fields[1:_ENTRY_FIELDS])
+    call, queue, agent, name = map(_named, fields[1:_ENTRY_FIELDS])
     if not name:
         raise LineRejectedError(Fault.NO_EVENT)
-    event = Event(at, call, queue, agent, name, "", None, None)
     needs = EVENTS.get(name, Needs.NOTHING)
     if needs is Needs.NOTHING:
-        return event
-    _check(event, needs)
+        return Event(at, call, queue, agent, name, "", None, None)
+    _check(call, queue, agent, needs)
     data = fields[_ENTRY_FIELDS:]
     wait, length = _places(name, data)
     text = data[0].strip() if data else ""
-    return event._replace(text=text, wait=_seconds(data, wait), length=_seconds(data, length))
+    return Event(at, call, queue, agent, name, text, _seconds(data, wait), _seconds(data, length))
 
 
 def parse_time(text: str, zone: ZoneInfo) -> float:
     """Returns seconds since 1970, whole ones as int; raises LineRejectedError if it tells none."""
     text = text.strip()
+    if len(text) <= _EPOCH_DIGITS and text.isascii() and text.isdigit():
+        return int(text)
     if _EPOCH.fullmatch(text):
-        return float(text) if "." in text else int(text)
+        return float(text)
     try:
         stamp = datetime.fromisoformat(text)
         instant = stamp if stamp.tzinfo else instants_of(stamp, zone)[0]
@@ -108,10 +106,13 @@ def _named(field: str) -> str:
     return "" if field in _NOBODY else field
 
 
-def _check(event: Event, needs: Needs) -> None:
-    for field in needs.value:
-        if not getattr(event, field):
-            raise LineRejectedError(_MISSING[field])
+def _check(call: str, queue: str, agent: str, needs: Needs) -> None:
+    if not call and needs.call:
+        raise LineRejectedError(Fault.NO_CALL)
+    if not queue and needs.queue:
+        raise LineRejectedError(Fault.NO_QUEUE)
+    if not agent and needs.agent:
+        raise LineRejectedError(Fault.NO_AGENT)
 
 
 def _places(name: str, data: Sequence[str]) -> tuple[int | None, int | None]:
@@ -126,6 +127,8 @@ def _seconds(data: Sequence[str], place: int | None) -> float | None:
     if place is None or len(data) <= place:
         return None
     text = data[place].strip()
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return int(text)
     if not text:
         return None
     if _SECONDS.fullmatch(text) is None:
