@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import presence_service_pb2 as pb
@@ -45,7 +46,7 @@ def reports_of(messages: Sequence[pb.StateReport]) -> list[Report]:
             state=message.state,
             reason=message.reason,
             activity=message.activity,
-            occurred_time=_instant(message.occurred_time),
+            occurred_time=instant_or_none(message.occurred_time),
             contacts=tuple(message.contacts),
             inferred=message.inferred,
             source_sequence=message.source_sequence,
@@ -54,13 +55,30 @@ def reports_of(messages: Sequence[pb.StateReport]) -> list[Report]:
     ]
 
 
-def span_of(request: pb.ListStateLogRequest | pb.GetTimelinesRequest) -> Span:
+class Spanning(Protocol):
+    """A request that asks for a span of time."""
+
+    @property
+    def start_time(self) -> Timestamp: ...
+
+    @property
+    def end_time(self) -> Timestamp: ...
+
+
+class Paged(Protocol):
+    """A request that asks for a page."""
+
+    @property
+    def page_size(self) -> int: ...
+
+
+def span_of(request: Spanning) -> Span:
     """Returns the span of a read, at most 31 days."""
-    start, end = _instant(request.start_time), _instant(request.end_time)
-    if start is None or not request.HasField("start_time"):
-        raise _malformed("start_time", "give the start of the span")
+    start, end = instant_or_none(request.start_time), instant_or_none(request.end_time)
+    if start is None:
+        raise malformed("start_time", "give the start of the span")
     if end is None or end <= start or end - start > LONGEST_SPAN:
-        raise _malformed("end_time", "give an instant at most 31 days after start_time")
+        raise malformed("end_time", "give an instant at most 31 days after start_time")
     return Span(start, end)
 
 
@@ -68,7 +86,7 @@ def site_of(name: str, field: str = "site") -> str:
     """Returns the id of a site's name."""
     site = name.removeprefix("sites/")
     if site == name or not is_code(site):
-        raise _malformed(field, f"give a name such as `sites/north`, the id of {_CODE_FORM}")
+        raise malformed(field, f"give a name such as `sites/north`, the id of {_CODE_FORM}")
     return site
 
 
@@ -76,7 +94,7 @@ def agent_of(name: str) -> str:
     """Returns the name of an agent if it has the form of one."""
     agent = name.removeprefix("agents/")
     if agent == name or not is_code(agent):
-        raise _malformed("agent", f"give a name such as `agents/ana`, the id of {_CODE_FORM}")
+        raise malformed("agent", f"give a name such as `agents/ana`, the id of {_CODE_FORM}")
     return name
 
 
@@ -85,14 +103,14 @@ def place_of(cursor: state_pb2.Cursor) -> Place:
     return Place(site_of(cursor.site, "after.site"), cursor.epoch, cursor.seq)
 
 
-def page_size_of(request: pb.ListStateLogRequest) -> int:
+def page_size_of(request: Paged) -> int:
     """Returns the number of entries asked for."""
     if request.page_size < 0:
-        raise _malformed("page_size", "give a count, or zero for the default")
+        raise malformed("page_size", "give a count, or zero for the default")
     return min(request.page_size or DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE)
 
 
-def _instant(timestamp: Timestamp) -> datetime | None:
+def instant_or_none(timestamp: Timestamp) -> datetime | None:
     """Returns the instant, cut to the microsecond; None if it is absent or no instant at all.
 
     An absent one reads as the start of 1970, which no report and no span means.
@@ -106,5 +124,5 @@ def _instant(timestamp: Timestamp) -> datetime | None:
         return None
 
 
-def _malformed(field: str, description: str) -> Exception:
+def malformed(field: str, description: str) -> Exception:
     return invalid_fields([FieldViolation(field, description)])
