@@ -71,6 +71,7 @@ class ProcessSettings(BaseSettings):
     )
     presence_target: str = setting("The gRPC target of presence; empty if unused.", default="")
     roster_target: str = setting("The gRPC target of roster; empty if unused.", default="")
+    dispatch_target: str = setting("The gRPC target of dispatch; empty if unused.", default="")
 
 
 @dataclass(frozen=True, slots=True)

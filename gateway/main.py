@@ -42,7 +42,7 @@ from gateway.telemetry import HTTP_STARTED, declare_push_metrics
 
 _ACCOUNTS = "muster.gateway.v1.AccountService"
 _BOARD = "muster.gateway.v1.BoardService"
-_BEHIND = ("presence", "roster")
+_BEHIND = ("presence", "roster", "dispatch")
 
 
 def run() -> None:
@@ -84,7 +84,11 @@ class Gateway:
         catalogue = read_catalogue()
         invoker = Invoker(
             local_methods((_BOARD, board), (_ACCOUNTS, account)),
-            {"roster": to_roster, "presence": to_presence},
+            {
+                "roster": to_roster,
+                "presence": to_presence,
+                "dispatch": ground.peer(settings.dispatch_target, forward=True),
+            },
         )
 
         server.add(board_service_pb2_grpc.add_BoardServiceServicer_to_server, board)

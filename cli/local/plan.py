@@ -23,9 +23,9 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "roster": (),
         "presence": ("roster",),
-        "dispatch": ("presence",),
+        "dispatch": ("roster",),
         "analytics": ("presence",),
-        "gateway": ("roster", "presence"),
+        "gateway": ("roster", "presence", "dispatch"),
     }
 )
 _MUSTER = (sys.executable, "-P", "-m", "cli")

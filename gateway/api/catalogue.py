@@ -9,6 +9,7 @@ from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor import Descriptor, FileDescriptor, MethodDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
+from muster.dispatch.v1 import contact_service_pb2
 from muster.gateway.v1 import account_service_pb2, board_service_pb2
 from muster.presence.v1 import presence_service_pb2
 from muster.roster.v1 import roster_service_pb2, shift_service_pb2
@@ -18,6 +19,7 @@ from chassis.access import Visibility, access_of
 FILES: tuple[FileDescriptor, ...] = (
     account_service_pb2.DESCRIPTOR,
     board_service_pb2.DESCRIPTOR,
+    contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,
     roster_service_pb2.DESCRIPTOR,
     shift_service_pb2.DESCRIPTOR,

@@ -102,6 +102,7 @@ async def running_gateway(
         servers = {
             "roster": _server("roster", folder),
             "presence": _server("presence", folder),
+            "dispatch": _server("dispatch", folder),
         }
         servers["roster"].add(add_RosterServiceServicer_to_server, roster)
         servers["presence"].add(add_PresenceServiceServicer_to_server, presence)
@@ -152,6 +153,7 @@ def _ground(
         identity_key_file=folder / "gateway.key",
         roster_target=f"ipv4:127.0.0.1:{servers['roster'].port}",
         presence_target=f"ipv4:127.0.0.1:{servers['presence'].port}",
+        dispatch_target=f"ipv4:127.0.0.1:{servers['dispatch'].port}",
         web_folder=folder / "web",
     )
     return Ground(

@@ -48,7 +48,7 @@ def test_roster_comes_before_presence_and_the_gateway_before_the_floor() -> None
 
     waves = [{it.name for it in wave} for wave in start_waves(plan_processes(basis))]
 
-    assert waves == [{"roster"}, {"presence"}, {"dispatch", "analytics", "gateway"}, {"floor"}]
+    assert waves == [{"roster"}, {"presence", "dispatch"}, {"analytics", "gateway"}, {"floor"}]
 
 
 def test_without_the_demo_nothing_simulates_anything() -> None:
@@ -87,7 +87,7 @@ def test_replicas_are_numbered_and_all_are_among_the_targets() -> None:
     first, second = (basis.address(f"presence-{n}.grpc") for n in (1, 2))
     gateway = child(processes, "gateway")
     assert gateway.environment["MUSTER_PRESENCE_TARGET"] == f"ipv4:{first},{second}"
-    assert gateway.needs == {"roster", "presence-1", "presence-2"}
+    assert gateway.needs == {"roster", "presence-1", "presence-2", "dispatch"}
 
 
 def test_every_listener_of_the_tree_has_a_port_of_its_own() -> None:

@@ -1,0 +1,136 @@
+"""Contacts in PostgreSQL: writing those of a commit over what was known of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Integer, SmallInteger, Table, Text
+
+from chassis.database import Connection
+from services.dispatch.domain.contact import Contact
+from services.dispatch.domain.event import Place
+from services.dispatch.store.spans import span_us
+from services.dispatch.store.tables import CONTACT, LEG, QUEUE_STAY, RECORDING
+
+_TYPES: Mapping[type, str] = MappingProxyType(
+    {
+        Text: "text",
+        SmallInteger: "smallint",
+        Integer: "integer",
+        BigInteger: "bigint",
+        DateTime: "timestamptz",
+    }
+)
+
+
+def _upsert(table: Table) -> str:
+    """The statement that writes rows, given as columns, over those of the same key."""
+    names = [column.name for column in table.columns]
+    key = [column.name for column in table.primary_key]
+    casts = (f"%s::{_TYPES[type(column.type)]}[]" for column in table.columns)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    old = ", ".join(f"known.{name}" for name in names)
+    new = ", ".join(f"excluded.{name}" for name in names)
+    return f"""
+    INSERT INTO {table.name} AS known ({", ".join(names)})
+    SELECT * FROM unnest({", ".join(casts)})
+    ON CONFLICT ({", ".join(key)}) DO UPDATE SET {changes} WHERE ({old}) IS DISTINCT FROM ({new})
+    """  # noqa: S608 - names of columns
+
+
+_WRITE_CONTACTS = _upsert(CONTACT)
+_WRITE_STAYS = _upsert(QUEUE_STAY)
+_WRITE_LEGS = _upsert(LEG)
+_WRITE_RECORDINGS = _upsert(RECORDING)
+# A late event may show that two stays were one.
+_DELETE_REST = """
+DELETE FROM {table} USING unnest(%s::text[], %s::integer[]) AS kept (contact, count)
+WHERE {table}.contact = kept.contact AND {table}.position >= kept.count
+"""
+_DELETE_STAYS = _DELETE_REST.format(table="queue_stay")
+_DELETE_LEGS = _DELETE_REST.format(table="leg")
+
+Row = tuple[Any, ...]
+
+
+async def write_contacts(
+    connection: Connection, contacts: Sequence[Contact], place: Place, recorded_time: datetime
+) -> None:
+    """Writes contacts as they are at a place, with all that belongs to them."""
+    ids = [contact.key.id for contact in contacts]
+    rows = [_contact_row(contact, place, recorded_time) for contact in contacts]
+    await _write(connection, _WRITE_CONTACTS, rows)
+    await connection.execute(_DELETE_STAYS, (ids, [len(contact.stays) for contact in contacts]))
+    await connection.execute(_DELETE_LEGS, (ids, [len(contact.legs) for contact in contacts]))
+    await _write(connection, _WRITE_STAYS, [row for it in contacts for row in _stay_rows(it)])
+    await _write(connection, _WRITE_LEGS, [row for it in contacts for row in _leg_rows(it)])
+    await _write(
+        connection, _WRITE_RECORDINGS, [row for it in contacts for row in _recording_rows(it)]
+    )
+
+
+async def _write(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
+    if rows:
+        await connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _contact_row(contact: Contact, place: Place, recorded_time: datetime) -> Row:
+    return (
+        contact.key.id,
+        contact.key.site,
+        contact.key.source,
+        contact.key.contact_id,
+        contact.channel.value,
+        contact.direction.value,
+        contact.priority.value,
+        contact.state.value,
+        contact.outcome.value,
+        contact.ended_by.value,
+        contact.consent.value,
+        contact.start_time,
+        contact.end_time,
+        contact.event_count,
+        recorded_time,
+        place.epoch,
+        place.seq,
+    )
+
+
+def _stay_rows(contact: Contact) -> list[Row]:
+    return [
+        (
+            contact.key.id,
+            position,
+            contact.key.site,
+            stay.queue,
+            stay.enqueue_time,
+            stay.leave_time,
+            stay.outcome.value,
+            span_us(stay.wait),
+        )
+        for position, stay in enumerate(contact.stays)
+    ]
+
+
+def _leg_rows(contact: Contact) -> list[Row]:
+    return [
+        (
+            contact.key.id,
+            position,
+            leg.agent,
+            leg.start_time,
+            leg.until_time,
+            leg.ring_time,
+            leg.answer_time,
+            leg.end_time,
+            span_us(leg.talk),
+            span_us(leg.hold),
+            span_us(leg.wrap_up),
+        )
+        for position, leg in enumerate(contact.legs)
+    ]
+
+
+def _recording_rows(contact: Contact) -> list[Row]:
+    return [(contact.key.id, it.id, it.reference, it.record_time) for it in contact.recordings]
