@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from services.presence.domain.columns import EntryColumns, SpanColumns
 from services.presence.domain.entry import Entry, EntryOrder, LoggedEntry, Place
-from services.presence.domain.timeline import EntryColumns
+from services.presence.domain.precedence import PrecedenceHistory
 
 
 class UnstorableEntriesError(Exception):
@@ -56,7 +57,7 @@ class StateLogReader(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteEntries:
-    """Entries of agents as columns, with the place in the site's order at which they were read.
+    """What a fold needs of agents, with the place in the site's order at which it was read.
 
     `agents` lists those who have an entry, in name order; `reasons` begins with the empty one.
     """
@@ -65,6 +66,8 @@ class SiteEntries:
     agents: tuple[str, ...]
     reasons: tuple[str, ...]
     columns: EntryColumns
+    spans: SpanColumns
+    rules: PrecedenceHistory
 
 
 @dataclass(frozen=True, slots=True)

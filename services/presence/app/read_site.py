@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.ports import Coverage, SiteEntries, SiteReader, Span
+from services.presence.domain.columns import IntervalColumns
 from services.presence.domain.entry import FIRST_EPOCH, Place, microseconds_of
-from services.presence.domain.timeline import IntervalColumns, fold_timelines
+from services.presence.domain.timeline import fold_timelines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +30,9 @@ class ReadSite:
         read = await self._reader.read_entries(site, self._visible_agents(site, scope), span)
         if not self._is_visible(site, scope):
             read = replace(read, place=_start_of(site))
-        return SiteTimelines(read, fold_timelines(read.columns, microseconds_of(span.start_time)))
+        start_us, end_us = microseconds_of(span.start_time), microseconds_of(span.end_time)
+        folded = fold_timelines(read.columns, read.spans, read.rules, start_us, end_us)
+        return SiteTimelines(read, folded)
 
     async def coverage(self, site: str, scope: Scope) -> Coverage:
         """Returns where the log stands, for whoever may see at least one agent of the site."""

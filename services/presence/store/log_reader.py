@@ -1,15 +1,13 @@
 """Reading one agent's log."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chassis.database import Database
 from services.presence.app.ports import Span
 from services.presence.domain.entry import EntryOrder, LoggedEntry
+from services.presence.store.entry_reader import SKEW
 from services.presence.store.rows import logged_entry_of
 from services.presence.store.tables import STATE_LOG
-
-# An entry is recorded after it occurred, but for the tolerated skew: older partitions are skipped.
-SKEW = timedelta(minutes=1)
 
 _COLUMNS = ", ".join(STATE_LOG.columns.keys())
 _ORDER = "occurred_time, source_sequence, event_id, source"

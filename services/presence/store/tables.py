@@ -91,6 +91,12 @@ Index(
     STATE_LOG.c.occurred_time,
     STATE_LOG.c.source_sequence,
 )
+Index(
+    "state_log_span",
+    STATE_LOG.c.agent,
+    STATE_LOG.c.end_time,
+    postgresql_where=STATE_LOG.c.end_time.is_not(None),
+)
 
 REPORT_KEY = Table(
     "report_key",

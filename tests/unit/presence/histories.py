@@ -100,7 +100,8 @@ def spans(draw: st.DrawFn) -> Entry:
     amends = kind is EntryKind.AMENDMENT
     start, length = draw(st.integers(0, _STEP_COUNT)), draw(st.integers(1, 5))
     source, source_kind = draw(st.sampled_from(_SOURCES))
-    return an_entry(
+    concerns_all = kind is EntryKind.OUTAGE or (not amends and draw(st.booleans()))
+    made = an_entry(
         state=draw(st.sampled_from(State)) if amends else State.UNOBSERVED,
         source="amendments" if amends else source,
         source_kind=SourceKind.SUPERVISOR if amends else source_kind,
@@ -109,13 +110,15 @@ def spans(draw: st.DrawFn) -> Entry:
         occurred_time=_instant(start),
         details=Details(end_time=_instant(start + length)),
     )
+    return made._replace(agent="") if concerns_all else made
 
 
-def histories(*, with_spans: bool = True) -> st.SearchStrategy[list[Entry]]:
-    """Entries of one agent in the order of their recording, each key once."""
+def histories(*, with_spans: bool = True, at_once: bool = True) -> st.SearchStrategy[list[Entry]]:
+    """Entries of one agent in the order of their recording, several of them at one instant."""
     kinds = [changes(), changes(), changes(), limits(), losses(), acceptances()]
     one = st.one_of(*kinds, *([spans()] if with_spans else []))
-    return st.lists(one, max_size=25, unique_by=lambda entry: entry.key)
+    identities = (lambda entry: entry.key,) if at_once else (lambda entry: entry.occurred_time,)
+    return st.lists(one, max_size=25, unique_by=identities)
 
 
 @st.composite

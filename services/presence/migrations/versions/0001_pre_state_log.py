@@ -56,6 +56,9 @@ def upgrade() -> None:
         "CREATE INDEX state_log_agent_time ON state_log (agent, occurred_time, source_sequence)"
     )
     op.execute(
+        "CREATE INDEX state_log_span ON state_log (agent, end_time) WHERE end_time IS NOT NULL"
+    )
+    op.execute(
         """
         CREATE TABLE report_key (
             occurred_day date NOT NULL,
