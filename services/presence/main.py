@@ -1,28 +1,45 @@
 """The process `presence`."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
 
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
+from muster.presence.v1.source_service_pb2_grpc import add_SourceServiceServicer_to_server
 
 from chassis.bus import Bus, FullCopyConsumer, OutboxPublisher, Position
+from chassis.database import SiteClaims
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer
 from chassis.telemetry import Telemetry
+from services.presence.app.claims import Claims
 from services.presence.app.committer import Committer
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.every_second import every_second
+from services.presence.app.extend_wrap_up import ExtendWrapUp
+from services.presence.app.heartbeats import Heartbeats
+from services.presence.app.list_sources import ListSources
+from services.presence.app.proofs import Proofs
+from services.presence.app.pulse import Pulse
 from services.presence.app.read_log import ReadLog
 from services.presence.app.read_site import ReadSite
 from services.presence.app.report_states import ReportStates
+from services.presence.app.skews import Skews
+from services.presence.app.source_rules import DefaultRules
+from services.presence.app.watch import Watch
 from services.presence.bus.encoding import encode_link
 from services.presence.bus.roster import RosterFollower
 from services.presence.config import PresenceSettings
 from services.presence.rpc.roster import RosterClient
 from services.presence.rpc.servicer import PresenceServicer, UseCases
+from services.presence.rpc.source_servicer import SourceServicer, SourceUseCases
 from services.presence.store.log_reader import PostgresLogReader
 from services.presence.store.site_reader import PostgresSiteReader
+from services.presence.store.source_leases import PostgresSources
 from services.presence.store.state_log import PostgresStateLog
-from services.presence.telemetry import PresenceTelemetry
+from services.presence.store.watching import PostgresWatch
+from services.presence.store.wrap_ups import PostgresWrapUps
+from services.presence.telemetry import PresenceTelemetry, SourceTelemetry
 
 
 async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
@@ -45,13 +62,54 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
     )
     ground.stack.push_async_callback(committer.drain)
     sites = PostgresSiteReader(ground.database)
+    sources = _watch_sources(ground, telemetry, directory, committer)
     use_cases = UseCases(
-        report_states=ReportStates(directory, committer, ground.clock, telemetry),
+        report_states=sources.report_states,
         read_log=ReadLog(directory, PostgresLogReader(ground.database)),
         read_site=ReadSite(directory, sites),
         changes=sites,
     )
     server.add(add_PresenceServiceServicer_to_server, PresenceServicer(use_cases))
+    server.add(add_SourceServiceServicer_to_server, SourceServicer(sources))
+
+
+def _watch_sources(
+    ground: Ground[PresenceSettings],
+    telemetry: PresenceTelemetry,
+    directory: AgentDirectory,
+    committer: Committer,
+) -> SourceUseCases:
+    told = SourceTelemetry(ground.telemetry)
+    store, rules, clock = PostgresSources(ground.database), DefaultRules(), ground.clock
+    elapsed = asyncio.get_running_loop().time
+    proofs, skews = Proofs(store, rules, elapsed), Skews(store, told)
+    watched = PostgresWatch(ground.database)
+    pulse = Pulse(watched, elapsed, told)
+    claims = SiteClaims(database=ground.database, purpose="watch", holder=ground.settings.replica)
+    watch = Watch(
+        store=watched,
+        claims=claims,
+        committer=committer,
+        directory=directory,
+        rules=rules,
+        pulse=pulse,
+        telemetry=told,
+    )
+    for name, duty in {
+        "proofs": proofs.flush,
+        "skews": skews.flush,
+        "pulse": pulse.beat,
+        "watch": watch.look,
+    }.items():
+        ground.spawn(every_second(duty, name, told), name)
+    ground.stack.push_async_callback(claims.release)
+    ground.stack.push_async_callback(proofs.flush)
+    return SourceUseCases(
+        report_states=ReportStates(directory, committer, clock, telemetry, Claims(skews), proofs),
+        heartbeats=Heartbeats(directory, proofs, skews, rules, clock, told),
+        list_sources=ListSources(directory, store, rules),
+        extend_wrap_up=ExtendWrapUp(directory, PostgresWrapUps(ground.database), committer, clock),
+    )
 
 
 def _follow_roster(

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from chassis.clock import Clock
 from chassis.scope import Scope
+from services.presence.app.claims import Claims
 from services.presence.app.committer import Committed, Committer
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.proofs import Proofs
 from services.presence.domain.entry import Place
 from services.presence.domain.fate import Fate, Reason, Refused
 from services.presence.domain.report import Origin, Report, check_report, entry_of
@@ -35,14 +38,25 @@ class ReportStates:
         committer: Committer,
         clock: Clock,
         telemetry: PresenceTelemetry,
+        claims: Claims,
+        proofs: Proofs,
     ) -> None:
         self._directory = directory
         self._committer = committer
         self._clock = clock
         self._telemetry = telemetry
+        self._claims = claims
+        self._proofs = proofs
 
-    async def __call__(self, reports: Sequence[Report], origin: Origin, scope: Scope) -> Reported:
+    async def __call__(
+        self,
+        reports: Sequence[Report],
+        origin: Origin,
+        scope: Scope,
+        sent_time: datetime | None = None,
+    ) -> Reported:
         """Returns when every report that is not refused is durable."""
+        reports = await self._claims.judge(reports, origin, sent_time, self._clock.now())
         fates = self._check(reports, origin.source_kind)
         by_site = await self._sort_by_site(reports, fates, scope)
         answers = await asyncio.gather(
@@ -52,6 +66,11 @@ class ReportStates:
             )
         )
         reported = _reported(fates, by_site, answers)
+        self._proofs.report(
+            origin.source,
+            origin.source_kind,
+            {site: [reports[index].agent for index in group] for site, group in by_site.items()},
+        )
         self._observe(reports, origin.source_kind, reported)
         return reported
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from services.presence.domain.entry import EPOCH, Entry
+from services.presence.domain.entry import EPOCH, NO_DETAILS, Details, Entry
 from services.presence.domain.fate import Reason, Refused
 from services.presence.domain.state import Activity, Mark, SourceKind, State
 
@@ -32,7 +32,11 @@ class Origin:
 
 
 class Report(NamedTuple):
-    """One report as it arrived; the numbers of state and activity may mean nothing."""
+    """One report as it arrived; the numbers of state and activity may mean nothing.
+
+    `source_time` is what the source wrote, if its skew was taken off. A claim lies too far from its
+    receipt to be taken.
+    """
 
     event_id: str
     agent: str
@@ -43,6 +47,8 @@ class Report(NamedTuple):
     contacts: tuple[str, ...] = ()
     inferred: bool = False
     source_sequence: int = 0
+    source_time: datetime | None = None
+    is_claim: bool = False
 
 
 def is_code(text: str) -> bool:
@@ -72,8 +78,9 @@ def entry_of(report: Report, origin: Origin) -> Entry:
         source_kind=origin.source_kind,
         actor=origin.actor,
         contacts=report.contacts,
-        marks=Mark.INFERRED if report.inferred else 0,
+        marks=report.inferred * Mark.INFERRED | report.is_claim * Mark.CLAIMED,
         source_sequence=report.source_sequence,
+        details=Details(source_time=report.source_time) if report.source_time else NO_DETAILS,
     )
 
 

@@ -41,7 +41,10 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
         identity = current_caller().identity
         origin = requests.origin_of(request, identity.subject)
         reports = requests.reports_of(request.reports)
-        return answers.fates_answer(await self._do.report_states(reports, origin, identity.scope))
+        sent_time = requests.instant_or_none(request.sent_time)
+        return answers.fates_answer(
+            await self._do.report_states(reports, origin, identity.scope, sent_time)
+        )
 
     async def ListStateLog(  # noqa: N802 - the wire's name
         self, request: pb.ListStateLogRequest, context: Context

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import grpc
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
 from pydantic import SecretStr
 
 from chassis.access import trust_authenticator
@@ -26,6 +28,7 @@ from tests.support.waiting import eventually
 PERMISSIONS = frozenset(
     {
         "presence.states.report",
+        "presence.sources.read",
         "presence.log.read",
         "presence.timelines.read",
         "presence.changes.replay",
@@ -88,13 +91,22 @@ class Replicas:
         self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
     ) -> PresenceServiceStub:
         """The service as somebody with all permissions and the given scope sees it."""
+        return PresenceServiceStub(self._channel(replica, scope, subject))
+
+    def source(
+        self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
+    ) -> SourceServiceStub:
+        """The service of sources, likewise."""
+        return SourceServiceStub(self._channel(replica, scope, subject))
+
+    def _channel(self, replica: Replica, scope: Scope, subject: str) -> grpc.aio.Channel:
         identity = Identity(subject, PERMISSIONS, scope)
         token = self._signer.sign(identity, SystemClock().now())
         channel = open_channel(
             f"ipv4:127.0.0.1:{replica.port}", token=lambda: token, telemetry=silent_telemetry()
         )
         self._stack.push_async_callback(channel.close)
-        return PresenceServiceStub(channel)
+        return channel
 
     def _settings(self, replica: str, settings: dict[str, object]) -> PresenceSettings:
         around = self._surroundings

@@ -1,0 +1,39 @@
+"""How far a source's clock is ahead of ours, from what it wrote when it sent and when we got it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+MOST_SAMPLES = 20
+"""How many samples of a source are kept, the latest ones."""
+
+# So many samples in a row, all lower by so much, are no delay: the clock was set back.
+_RUN = 3
+_SET_BACK = timedelta(seconds=5)
+_MICROSECOND = timedelta(microseconds=1)
+
+Samples = tuple[int, ...]
+"""Microseconds by which what was sent is ahead of its receipt, oldest first."""
+
+
+def sample_of(sent_ahead: timedelta) -> int:
+    """Returns the sample of a message that was sent so much after, by its clock, it was received.
+
+    A message that took its time gives a lower one, never a higher one.
+    """
+    return sent_ahead // _MICROSECOND
+
+
+def estimate_skew(samples: Sequence[int]) -> timedelta:
+    """Returns by how much the clock is ahead of ours; nothing if that was never measured.
+
+    Delay only lowers a sample, so the greatest is the truest. A clock that was set forward shows at
+    once, one that was set back after three samples.
+    """
+    if not samples:
+        return timedelta(0)
+    greatest = max(samples)
+    if len(samples) > _RUN:
+        lately = max(samples[-_RUN:])
+        if greatest - lately > _SET_BACK // _MICROSECOND:
+            greatest = lately
+    return timedelta(microseconds=greatest)

@@ -1,0 +1,169 @@
+"""What the watch reads and writes in PostgreSQL, by the clock of the database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, LiteralString
+
+from chassis.database import Connection, Database
+from services.presence.app.source_ports import Client, DueLimit, Observed
+from services.presence.domain.entry import Entry
+from services.presence.domain.lease import PROOF_DELAY, Lease, Silence
+from services.presence.domain.outage import LONGEST_PAUSE
+from services.presence.domain.state import EntryKind, SourceKind
+from services.presence.store.packing import unpack_tracks
+from services.presence.store.source_leases import read_now
+
+_MOST_LIMITS = 2_000
+
+_TOUCH = """
+UPDATE watch_mark SET mark_time = clock_timestamp()
+WHERE mark_time BETWEEN clock_timestamp() - %s AND clock_timestamp()
+"""
+_FIRST_MARKS = """
+INSERT INTO watch_mark (site, mark_time)
+SELECT site, clock_timestamp() FROM unnest(%s::text[]) AS held (site) ORDER BY site
+ON CONFLICT DO NOTHING
+"""
+_MARKS = "SELECT site, mark_time FROM watch_mark WHERE site = ANY (%s)"
+_RESTLESS = """
+SELECT DISTINCT known.site
+FROM source_lease AS known
+    JOIN unnest(%s::text[], %s::interval[]) AS held (site, grace) ON known.site = held.site
+WHERE known.silence_start IS NOT NULL OR (
+    known.lost_time IS NULL AND clock_timestamp() - known.proof_time > known.length + held.grace
+)
+"""
+_LIMITS = """
+SELECT agent, site, tracks FROM agent_state
+WHERE site = ANY (%s) AND limit_time <= %s ORDER BY limit_time LIMIT %s
+"""
+_TRACKS = "SELECT agent, tracks FROM agent_state WHERE site = %s"
+_LEASES = """
+SELECT source, source_kind, agent, length, proof_time, silence_start, silence_end,
+    lost_time IS NOT NULL
+FROM source_lease WHERE site = %s AND length IS NOT NULL
+"""
+# Whatever a proof has changed meanwhile is judged next.
+_SETTLE_BROKEN = """
+UPDATE source_lease AS known SET silence_start = NULL, silence_end = NULL
+FROM unnest(%s::text[], %s::text[], %s::timestamptz[]) AS judged (source, agent, silence_start)
+WHERE known.site = %s AND known.source = judged.source AND known.agent = judged.agent
+    AND known.silence_start = judged.silence_start
+"""
+_SETTLE_OVER = """
+UPDATE source_lease AS known SET lost_time = clock_timestamp()
+FROM unnest(%s::text[], %s::text[], %s::timestamptz[]) AS judged (source, agent, proof_time)
+WHERE known.site = %s AND known.source = judged.source AND known.agent = judged.agent
+    AND known.proof_time = judged.proof_time
+"""
+_ASK = """
+INSERT INTO source_resend (source, agent) SELECT * FROM unnest(%s::text[], %s::text[])
+ON CONFLICT DO NOTHING
+"""
+_RENEW_LEASES = """
+UPDATE source_lease
+SET proof_time = clock_timestamp(), silence_start = NULL, silence_end = NULL
+WHERE length IS NOT NULL AND lost_time IS NULL AND (%(site)s::text IS NULL OR site = %(site)s)
+"""
+_RENEW_MARKS = """
+UPDATE watch_mark SET mark_time = clock_timestamp()
+WHERE %(site)s::text IS NULL OR site = %(site)s
+"""
+
+
+class PostgresWatch:
+    """The watch's view of PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def list_sites(self) -> Collection[str]:
+        """Lists the sites that have entries."""
+        async with self._database.connection() as connection:
+            rows = await (await connection.execute("SELECT site FROM site_head")).fetchall()
+        return [site for (site,) in rows]
+
+    async def touch_marks(self) -> datetime:
+        """Marks that presence is there, as the port says."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_TOUCH, (LONGEST_PAUSE,))
+            return await read_now(connection)
+
+    async def observe(self, graces: Mapping[str, timedelta]) -> Observed:
+        """Reads what there is to do as the port says."""
+        sites = list(graces)
+        given = [grace + PROOF_DELAY for grace in graces.values()]
+        async with self._database.transaction() as connection:
+            await connection.execute(_FIRST_MARKS, (sites,))
+            now = await read_now(connection)
+            marks = await _rows(connection, _MARKS, (sites,))
+            restless = await _rows(connection, _RESTLESS, (sites, given))
+            due = await _rows(connection, _LIMITS, (sites, now, _MOST_LIMITS))
+        return Observed(
+            now,
+            dict(marks),
+            frozenset(site for (site,) in restless),
+            [
+                DueLimit(site, entry)
+                for agent, site, packed in due
+                for entry in unpack_tracks(agent, packed)[0]
+                if _is_due(entry, now)
+            ],
+        )
+
+    async def read_leases(self, site: str) -> Sequence[Lease]:
+        """Reads all leases of a site."""
+        async with self._database.connection() as connection:
+            rows = await _rows(connection, _LEASES, (site,))
+        return [_lease_of(*row) for row in rows]
+
+    async def settle(self, site: str, broken: Sequence[Lease], over: Sequence[Lease]) -> None:
+        """Notes what is judged, as the port says."""
+        silences = [lease.silence.start_time for lease in broken if lease.silence is not None]
+        proofs = [lease.proof_time for lease in over]
+        async with self._database.transaction() as connection:
+            if broken:
+                await connection.execute(_SETTLE_BROKEN, (*_columns(broken), silences, site))
+            if over:
+                await connection.execute(_SETTLE_OVER, (*_columns(over), proofs, site))
+
+    async def ask_again(self, clients: Collection[Client]) -> None:
+        """Notes whose states are to be reported again."""
+        if clients:
+            async with self._database.transaction() as connection:
+                await connection.execute(_ASK, _columns(clients))
+
+    async def renew(self, site: str | None = None) -> None:
+        """Lets leases begin anew as the port says."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_RENEW_LEASES, {"site": site})
+            await connection.execute(_RENEW_MARKS, {"site": site})
+
+    async def read_tracks(self, site: str) -> Sequence[Entry]:
+        """Reads the current entries of a site's agents."""
+        async with self._database.connection() as connection:
+            rows = await _rows(connection, _TRACKS, (site,))
+        return [entry for agent, packed in rows for entry in unpack_tracks(agent, packed)[0]]
+
+
+async def _rows(
+    connection: Connection, query: LiteralString, values: Sequence[object]
+) -> list[tuple[Any, ...]]:
+    return await (await connection.execute(query, values)).fetchall()
+
+
+def _is_due(entry: Entry, now: datetime) -> bool:
+    limit_time = entry.details.limit_time
+    return entry.kind is EntryKind.CHANGE and limit_time is not None and limit_time <= now
+
+
+def _columns(each: Collection[Lease] | Collection[Client]) -> tuple[list[str], list[str]]:
+    return [one.source for one in each], [one.agent for one in each]
+
+
+def _lease_of(
+    source: str, kind: int, agent: str, length: timedelta, proof_time: datetime, *rest: Any
+) -> Lease:
+    silence_start, silence_end, is_lost = rest
+    silence = None if silence_start is None else Silence(silence_start, silence_end)
+    return Lease(source, SourceKind(kind), agent, length, proof_time, silence, is_lost)
