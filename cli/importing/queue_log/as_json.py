@@ -21,12 +21,16 @@ STATE_NAMES = MappingProxyType(
         Kind.BUSY: "busy",
     }
 )
+# One encoder for all pieces: json.dumps would make one for each.
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_pieces(log: QueueLog) -> Iterator[str]:
-    """Yields the text of one JSON object; no piece is larger than a person's or a call's part."""
+    """Yields the text of one JSON object; no piece is larger than an interval or a call."""
     yield '{"agents": {'
-    yield from _joined(f"{_text(name)}: {_text(_agent(log, name))}" for name in log.people)
+    for number, name in enumerate(log.people):
+        yield f"{', ' if number else ''}{_text(name)}: "
+        yield from _agent(log, name)
     yield '}, "queues": '
     yield _text({name: _queue(log, name) for name in sorted(log.tally.queues)})
     yield ', "contacts": ['
@@ -63,11 +67,13 @@ def _fate(fate: Fate) -> dict[str, Any]:
     }
 
 
-def _agent(log: QueueLog, name: str) -> dict[str, Any]:
-    return {
-        "intervals": list(_merged(_interval(each) for each in log.intervals(name))),
-        "totals": _numbers(log.tally.people[name], PERSON_COUNTERS),
-    }
+def _agent(log: QueueLog, name: str) -> Iterator[str]:
+    yield '{"intervals": ['
+    intervals = _merged(_interval(each) for each in log.intervals(name))
+    yield from _joined(_text(interval) for interval in intervals)
+    yield '], "totals": '
+    yield _text(_numbers(log.tally.people[name], PERSON_COUNTERS))
+    yield "}"
 
 
 def _interval(interval: Interval) -> dict[str, Any]:
@@ -96,8 +102,11 @@ def _merged(intervals: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _is_same(last: Mapping[str, Any], interval: Mapping[str, Any]) -> bool:
-    return bool(last["end"] == interval["start"]) and all(
-        last[key] == interval[key] for key in ("state", "reason", "contact")
+    return bool(
+        last["end"] == interval["start"]
+        and last["state"] == interval["state"]
+        and last["reason"] == interval["reason"]
+        and last["contact"] == interval["contact"]
     )
 
 
@@ -138,14 +147,10 @@ def _numbers(counters: Mapping[str, float], names: Iterable[str]) -> dict[str, A
 
 def _number(value: float | None) -> float | None:
     """Returns a number as JSON is to show it: whole ones without a point."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, int):
+        return value
     value = round(value, 6)
-    return int(value) if float(value).is_integer() else value
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return int(value) if value.is_integer() else value
 
 
 def _joined(pieces: Iterable[str]) -> Iterator[str]:

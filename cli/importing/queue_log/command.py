@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,8 +122,8 @@ def _tell(log: QueueLog, rules: Rules, *, as_json: bool) -> None:
     if not as_json:
         print_log(Console(), log, rules.zone)
         return
-    for piece in json_pieces(log):
-        typer.echo(piece, nl=False)
+    # Not by echo, which would flush every piece.
+    sys.stdout.writelines(json_pieces(log))
     typer.echo()
 
 

@@ -88,12 +88,13 @@ def _end_of(leg: Leg, at: float, *, is_answered: bool, is_last: bool) -> _Moment
 
 def _event(leg: Leg, moment: _Moment, agents: Ids, queues: Ids) -> pb.ContactEvent:
     has_agent = leg.agent is not None and moment.kind != pb.ContactEvent.KIND_ENQUEUED
+    agent = f"agents/{agents[leg.agent]}" if has_agent and leg.agent else ""
     event = pb.ContactEvent(
-        event_id=_event_id(leg, moment),
+        event_id=_event_id(leg, moment, agent),
         contact_id=leg.contact,
         kind=moment.kind,
         queue_id=queues[leg.queue],
-        agent=f"agents/{agents[leg.agent]}" if has_agent and leg.agent else "",
+        agent=agent,
         channel=pb.CHANNEL_CALL,
         direction=pb.DIRECTION_OUTBOUND if leg.is_outbound else pb.DIRECTION_INBOUND,
         ended_by=moment.ended_by,
@@ -106,6 +107,6 @@ def _event(leg: Leg, moment: _Moment, agents: Ids, queues: Ids) -> pb.ContactEve
     return event
 
 
-def _event_id(leg: Leg, moment: _Moment) -> str:
-    content = (leg.contact, leg.queue, leg.agent or "", str(moment.kind), f"{moment.at:.6f}")
+def _event_id(leg: Leg, moment: _Moment, agent: str) -> str:
+    content = (leg.contact, leg.queue, agent, str(moment.kind), f"{moment.at:.6f}")
     return hashlib.sha256("\x1f".join(content).encode()).hexdigest()[:32]

@@ -5,7 +5,7 @@ from functools import partial
 
 from cli.importing.queue_log.calls import Calls
 from cli.importing.queue_log.events import Event
-from cli.importing.queue_log.facts import Count, Fact, Leg, Span
+from cli.importing.queue_log.facts import Count, Fact, Kind, Leg, Span
 from cli.importing.queue_log.person import Person
 from cli.importing.queue_log.rules import LoginModel, Rules
 
@@ -33,10 +33,20 @@ class Fold:
         """Everybody whom the log named, by name."""
         return sorted(self._people)
 
+    @property
+    def signed_out(self) -> frozenset[str]:
+        """Everybody whose last word is that she signed out."""
+        return frozenset(span.person for span in self.open_spans() if span.kind is Kind.OFFLINE)
+
     def open_spans(self) -> Iterator[Span]:
         """Yields the spans that no line ended."""
         for person in self._people.values():
             yield from person.open_spans()
+
+    def spans_of(self, name: str) -> list[Span]:
+        """Returns the open spans of one person; none of somebody whom the log never named."""
+        person = self._people.get(name)
+        return [] if person is None else list(person.open_spans())
 
     def open_legs(self) -> list[Leg]:
         """Returns the legs that no line ended, in their order."""

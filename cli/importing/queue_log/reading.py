@@ -32,12 +32,14 @@ class LineCounts:
 
 @dataclass(frozen=True, slots=True)
 class QueueLog:
-    """What the files came to. `span` is the window, or from the first to the last time of a line.
+    """What the files came to, and who was signed out at their end.
 
-    Intervals, legs and rejected lines are read from disk each time they are asked for.
+    `span` is the window; without one it is from the first to the last time of a line. Intervals,
+    legs and rejected lines are read from disk each time they are asked for.
     """
 
     people: Sequence[str]
+    signed_out: frozenset[str]
     tally: Tally
     lines: LineCounts
     span: Window | None
@@ -102,7 +104,8 @@ class _Reader:
                 self._keep_open(open_span, span.end)
             for leg in self._fold.open_legs():
                 self._keep_leg(leg)
-        return QueueLog(self._fold.people, self._tally, self._counts, span, self.spool)
+        people, signed_out = self._fold.people, self._fold.signed_out
+        return QueueLog(people, signed_out, self._tally, self._counts, span, self.spool)
 
     def _event_of(self, line: Line, rows: Rows) -> Event | None:
         if not line.is_whole:

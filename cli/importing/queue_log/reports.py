@@ -14,7 +14,7 @@ from cli.importing.sessions import MOST_CONTACTS, Report
 NO_REASON = "paused"
 """The code of a break for which the log gives no reason."""
 
-_STATES = MappingProxyType(
+STATES = MappingProxyType(
     {
         Kind.OFFLINE: "OFFLINE",
         Kind.ONLINE: "ONLINE",
@@ -36,14 +36,15 @@ class _State:
 
 
 def reports_of(
-    agent: str, intervals: Iterable[Interval], codes: Mapping[str, str]
+    agent: str, intervals: Iterable[Interval], codes: Mapping[str, str], *, signed_out: bool
 ) -> Iterator[Report]:
     """Yields the reports of one agent, given as her id; `codes` are those of reasons by their text.
 
     Where nothing is known, after the log's end as well, she is unobserved; but whoever signed out
-    stays signed out. The event id follows from the content: the same log gives the same ids.
+    at the end stays signed out. The event id follows from the content: the same log gives the same
+    ids.
     """
-    for state in _states(intervals, codes):
+    for state in _states(intervals, codes, signed_out=signed_out):
         is_busy = state.state == "BUSY"
         yield Report(
             event_id=_event_id(agent, state),
@@ -65,7 +66,9 @@ def code_of(reason: str, codes: Mapping[str, str]) -> str:
     return codes.get(reason) or id_of(reason) or NO_REASON
 
 
-def _states(intervals: Iterable[Interval], codes: Mapping[str, str]) -> Iterator[_State]:
+def _states(
+    intervals: Iterable[Interval], codes: Mapping[str, str], *, signed_out: bool
+) -> Iterator[_State]:
     last: Interval | None = None
     for interval in intervals:
         if last is not None and last.end < interval.start:
@@ -73,7 +76,7 @@ def _states(intervals: Iterable[Interval], codes: Mapping[str, str]) -> Iterator
         yield _state_of(interval, codes)
         last = interval
     if last is not None and last.kind is not Kind.OFFLINE:
-        yield _State(last.end, "UNOBSERVED")
+        yield _State(last.end, "OFFLINE" if signed_out else "UNOBSERVED")
 
 
 def _state_of(interval: Interval, codes: Mapping[str, str]) -> _State:
@@ -81,7 +84,7 @@ def _state_of(interval: Interval, codes: Mapping[str, str]) -> _State:
     in_hand = interval.contacts if interval.kind >= Kind.WRAP_UP else ()
     return _State(
         at=interval.start,
-        state=_STATES[interval.kind],
+        state=STATES[interval.kind],
         reason=code_of(interval.reason, codes) if is_break else "",
         contacts=tuple(contact[:_LONGEST_CONTACT] for contact in in_hand[:MOST_CONTACTS]),
         inferred=interval.inferred,

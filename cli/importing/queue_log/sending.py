@@ -93,7 +93,9 @@ async def _send_states(
 
 def _reports(log: QueueLog, agents: Ids, destination: Destination) -> Iterator[Report]:
     for name in log.people:
-        yield from reports_of(agents[name], log.intervals(name), destination.codes)
+        signed_out = name in log.signed_out
+        intervals = log.intervals(name)
+        yield from reports_of(agents[name], intervals, destination.codes, signed_out=signed_out)
 
 
 def _parts(items: Iterable[_Item]) -> Iterator[Sequence[_Item]]:

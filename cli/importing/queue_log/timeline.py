@@ -2,13 +2,12 @@
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cli.importing.queue_log.facts import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A span that has an end, by the log or by the window; `is_open` if the log did not end it."""
 
     kind: Kind
@@ -20,8 +19,7 @@ class Stretch:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A part of a timeline, `[start, end)`, with the contacts in hand, the longest held first."""
 
     kind: Kind
@@ -42,7 +40,7 @@ def lay_out(stretches: Iterable[Stretch]) -> Iterator[Interval]:
     last: Interval | None = None
     for part in _parts(stretches):
         if last is not None and _continues(last, part):
-            last = replace(last, end=part.end, is_open=part.is_open)
+            last = last._replace(end=part.end, is_open=part.is_open)
             continue
         if last is not None:
             yield last
@@ -82,6 +80,8 @@ def _by_number(entry: tuple[float, int, Stretch]) -> int:
 
 
 def _part(current: list[Stretch], start: float, end: float) -> Interval:
+    if len(current) == 1:
+        return _only(current[0], start, end)
     kind = max(stretch.kind for stretch in current)
     shown = [stretch for stretch in current if stretch.kind is kind]
     contacts = dict.fromkeys(stretch.contact for stretch in shown if stretch.contact)
@@ -94,6 +94,12 @@ def _part(current: list[Stretch], start: float, end: float) -> Interval:
         contacts=tuple(contacts),
         inferred=all(stretch.inferred for stretch in shown),
     )
+
+
+def _only(stretch: Stretch, start: float, end: float) -> Interval:
+    contacts = (stretch.contact,) if stretch.contact else ()
+    is_open = stretch.is_open and stretch.end == end
+    return Interval(stretch.kind, start, end, is_open, stretch.reason, contacts, stretch.inferred)
 
 
 def _continues(last: Interval, part: Interval) -> bool:
