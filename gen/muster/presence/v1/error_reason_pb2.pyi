@@ -16,6 +16,11 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OUT_OF_SCOPE: _ClassVar[ErrorReason]
     OVERLOADED: _ClassVar[ErrorReason]
     NOT_IN_WRAP_UP: _ClassVar[ErrorReason]
+    POLICY_CHANGED: _ClassVar[ErrorReason]
+    UNKNOWN_POLICY_VERSION: _ClassVar[ErrorReason]
+    UNKNOWN_ENTRY: _ClassVar[ErrorReason]
+    NOT_A_CLAIM: _ClassVar[ErrorReason]
+    REQUEST_ID_REUSED: _ClassVar[ErrorReason]
     LOG_DISAGREES: _ClassVar[ErrorReason]
     UNKNOWN_SITE: _ClassVar[ErrorReason]
     NO_DAILY_ROOT: _ClassVar[ErrorReason]
@@ -29,6 +34,11 @@ INVALID_PAGE_TOKEN: ErrorReason
 OUT_OF_SCOPE: ErrorReason
 OVERLOADED: ErrorReason
 NOT_IN_WRAP_UP: ErrorReason
+POLICY_CHANGED: ErrorReason
+UNKNOWN_POLICY_VERSION: ErrorReason
+UNKNOWN_ENTRY: ErrorReason
+NOT_A_CLAIM: ErrorReason
+REQUEST_ID_REUSED: ErrorReason
 LOG_DISAGREES: ErrorReason
 UNKNOWN_SITE: ErrorReason
 NO_DAILY_ROOT: ErrorReason

@@ -86,18 +86,20 @@ class ReportStatesResponse(_message.Message):
     def __init__(self, outcomes: _Optional[_Iterable[_Union[ReportStatesResponse.Outcome, str]]] = ..., refusals: _Optional[_Iterable[_Union[ReportStatesResponse.Refusal, _Mapping]]] = ..., cursors: _Optional[_Iterable[_Union[_state_pb2.Cursor, _Mapping]]] = ...) -> None: ...
 
 class ListStateLogRequest(_message.Message):
-    __slots__ = ("agent", "start_time", "end_time", "page_size", "page_token")
+    __slots__ = ("agent", "start_time", "end_time", "page_size", "page_token", "as_known_at_time")
     AGENT_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AS_KNOWN_AT_TIME_FIELD_NUMBER: _ClassVar[int]
     agent: str
     start_time: _timestamp_pb2.Timestamp
     end_time: _timestamp_pb2.Timestamp
     page_size: int
     page_token: str
-    def __init__(self, agent: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    as_known_at_time: _timestamp_pb2.Timestamp
+    def __init__(self, agent: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., as_known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListStateLogResponse(_message.Message):
     __slots__ = ("entries", "next_page_token", "opening_entry")
@@ -108,6 +110,36 @@ class ListStateLogResponse(_message.Message):
     next_page_token: str
     opening_entry: _state_pb2.StateLogEntry
     def __init__(self, entries: _Optional[_Iterable[_Union[_state_pb2.StateLogEntry, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., opening_entry: _Optional[_Union[_state_pb2.StateLogEntry, _Mapping]] = ...) -> None: ...
+
+class AmendStatesRequest(_message.Message):
+    __slots__ = ("agent", "start_time", "end_time", "state", "reason", "text", "request_id")
+    AGENT_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    agent: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    state: _state_pb2.State
+    reason: str
+    text: str
+    request_id: str
+    def __init__(self, agent: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., text: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class AcceptClaimRequest(_message.Message):
+    __slots__ = ("agent", "source", "event_id", "occurred_time")
+    AGENT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_TIME_FIELD_NUMBER: _ClassVar[int]
+    agent: str
+    source: str
+    event_id: str
+    occurred_time: _timestamp_pb2.Timestamp
+    def __init__(self, agent: _Optional[str] = ..., source: _Optional[str] = ..., event_id: _Optional[str] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetTimelinesRequest(_message.Message):
     __slots__ = ("site", "start_time", "end_time")

@@ -5,6 +5,7 @@ import warnings
 
 from muster.presence.v1 import events_pb2 as muster_dot_presence_dot_v1_dot_events__pb2
 from muster.presence.v1 import presence_service_pb2 as muster_dot_presence_dot_v1_dot_presence__service__pb2
+from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
 
 GRPC_GENERATED_VERSION = '1.81.1'
 GRPC_VERSION = grpc.__version__
@@ -46,6 +47,16 @@ class PresenceServiceStub:
                 request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogRequest.SerializeToString,
                 response_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogResponse.FromString,
                 _registered_method=True)
+        self.AmendStates = channel.unary_unary(
+                '/muster.presence.v1.PresenceService/AmendStates',
+                request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AmendStatesRequest.SerializeToString,
+                response_deserializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
+                _registered_method=True)
+        self.AcceptClaim = channel.unary_unary(
+                '/muster.presence.v1.PresenceService/AcceptClaim',
+                request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.SerializeToString,
+                response_deserializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
+                _registered_method=True)
         self.GetTimelines = channel.unary_unary(
                 '/muster.presence.v1.PresenceService/GetTimelines',
                 request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.GetTimelinesRequest.SerializeToString,
@@ -79,6 +90,24 @@ class PresenceServiceServicer:
         """Lists the entries of one agent's state log whose occurred_time lies in [start_time, end_time), in the order in which
         they count: by occurred_time, then source_sequence, then event id, then source. NOT_FOUND if the caller may not see the
         agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AmendStates(self, request, context):
+        """Corrects what an agent did over [start_time, end_time), whatever sources said. The log keeps what they said; the
+        latest amendment of a time counts. Returns the entry. Repeating a call with its request_id changes nothing.
+        NOT_FOUND if the caller may not see the agent; FAILED_PRECONDITION if the request_id was used for something else.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcceptClaim(self, request, context):
+        """Accepts the claimed time of an entry: it loses its mark. Returns the entry of the acceptance; repeating a call changes
+        nothing. NOT_FOUND if there is no such entry or the caller may not see the agent; FAILED_PRECONDITION if the entry is
+        no claim.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -121,6 +150,16 @@ def add_PresenceServiceServicer_to_server(servicer, server):
                     servicer.ListStateLog,
                     request_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogRequest.FromString,
                     response_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogResponse.SerializeToString,
+            ),
+            'AmendStates': grpc.unary_unary_rpc_method_handler(
+                    servicer.AmendStates,
+                    request_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AmendStatesRequest.FromString,
+                    response_serializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.SerializeToString,
+            ),
+            'AcceptClaim': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcceptClaim,
+                    request_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.FromString,
+                    response_serializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.SerializeToString,
             ),
             'GetTimelines': grpc.unary_unary_rpc_method_handler(
                     servicer.GetTimelines,
@@ -193,6 +232,60 @@ class PresenceService:
             '/muster.presence.v1.PresenceService/ListStateLog',
             muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogRequest.SerializeToString,
             muster_dot_presence_dot_v1_dot_presence__service__pb2.ListStateLogResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AmendStates(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.presence.v1.PresenceService/AmendStates',
+            muster_dot_presence_dot_v1_dot_presence__service__pb2.AmendStatesRequest.SerializeToString,
+            muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcceptClaim(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.presence.v1.PresenceService/AcceptClaim',
+            muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.SerializeToString,
+            muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
             options,
             channel_credentials,
             insecure,
