@@ -6,6 +6,7 @@ from functools import partial
 
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 from muster.presence.v1.source_service_pb2_grpc import add_SourceServiceServicer_to_server
+from muster.presence.v1.timeline_service_pb2_grpc import add_TimelineServiceServicer_to_server
 
 from chassis.bus import Bus, FullCopyConsumer, OutboxPublisher, Position
 from chassis.database import SiteClaims
@@ -23,18 +24,24 @@ from services.presence.app.proofs import Proofs
 from services.presence.app.pulse import Pulse
 from services.presence.app.read_log import ReadLog
 from services.presence.app.read_site import ReadSite
+from services.presence.app.read_timelines import ReadTimelines
 from services.presence.app.report_states import ReportStates
+from services.presence.app.site_days import SiteDays
 from services.presence.app.skews import Skews
 from services.presence.app.source_rules import DefaultRules
 from services.presence.app.watch import Watch
+from services.presence.bus.changed import changed_from
 from services.presence.bus.encoding import encode_link
 from services.presence.bus.roster import RosterFollower
 from services.presence.config import PresenceSettings
 from services.presence.rpc.roster import RosterClient
 from services.presence.rpc.servicer import PresenceServicer, UseCases
 from services.presence.rpc.source_servicer import SourceServicer, SourceUseCases
+from services.presence.rpc.timeline_servicer import TimelineServicer
+from services.presence.rpc.timeline_servicer import UseCases as TimelineUseCases
 from services.presence.store.log_reader import PostgresLogReader
 from services.presence.store.site_reader import PostgresSiteReader
+from services.presence.store.snapshots import PostgresSiteSnapshots
 from services.presence.store.source_leases import PostgresSources
 from services.presence.store.state_log import PostgresStateLog
 from services.presence.store.watching import PostgresWatch
@@ -70,7 +77,17 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
         changes=sites,
     )
     server.add(add_PresenceServiceServicer_to_server, PresenceServicer(use_cases))
+    server.add(add_TimelineServiceServicer_to_server, _timelines(ground, directory))
     server.add(add_SourceServiceServicer_to_server, SourceServicer(sources))
+
+
+def _timelines(ground: Ground[PresenceSettings], directory: AgentDirectory) -> TimelineServicer:
+    snapshots = PostgresSiteSnapshots(ground.database, changed_from)
+    return TimelineServicer(
+        TimelineUseCases(
+            timelines=ReadTimelines(directory, snapshots, SiteDays(snapshots)), clock=ground.clock
+        )
+    )
 
 
 def _watch_sources(

@@ -18,6 +18,7 @@ class AgentDirectory:
         self._site_of: dict[str, str] = {}
         self._team_of: dict[str, str] = {}
         self._agents_of: dict[str, set[str]] = {}
+        self._in_order: dict[str, tuple[str, ...]] = {}
         self._told_times: dict[str, datetime] = {}
 
     @property
@@ -51,6 +52,7 @@ class AgentDirectory:
         Sites have separate orders: without this, a late message of her former site would move an
         agent back.
         """
+        self._in_order.clear()
         for agent, site in sites.items():
             if self._told_times.get(agent, EPOCH) > told_time:
                 continue
@@ -62,9 +64,12 @@ class AgentDirectory:
             self._agents_of.setdefault(site, set()).add(agent)
             self._told_times[agent] = told_time
 
-    def agents_of(self, site: str) -> list[str]:
+    def agents_of(self, site: str) -> tuple[str, ...]:
         """Returns the agents of a site in name order."""
-        return sorted(self._agents_of.get(site, ()))
+        agents = self._in_order.get(site)
+        if agents is None:
+            agents = self._in_order[site] = tuple(sorted(self._agents_of.get(site, ())))
+        return agents
 
     async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
         """Returns the site of each agent that exists, asking the roster once for those missing."""

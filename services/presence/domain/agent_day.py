@@ -48,12 +48,17 @@ def pack_days(day: SiteTimelines) -> list[PackedDay]:
     return packed
 
 
+def empty_day() -> bytes:
+    """Returns the packed day of an agent of whom nothing is known."""
+    return np.array([VERSION, 0, 0, 0], "<u4").tobytes()
+
+
 def unpack_days(
     day_ms: int, agents: tuple[str, ...], reasons: Sequence[tuple[str, ...]], packed: bytes
 ) -> SiteTimelines:
     """Returns the timelines of a UTC day from the packed days of agents, joined in their order.
 
-    Raises UnknownVersionError if one of them is of another version.
+    An agent whose day has no interval is left out. Raises UnknownVersionError if one of them is of another version.
     """
     words = np.frombuffer(packed, "<u4").astype(np.int64)
     headers, counts = _headers(words, len(agents))
@@ -63,7 +68,7 @@ def unpack_days(
     looks = words[starts + np.repeat(counts, counts)]
     common, moved = _common_reasons(reasons)
     rows = np.repeat(np.arange(len(agents)), counts)
-    return SiteTimelines(
+    day = SiteTimelines(
         start_ms=day_ms,
         end_ms=day_ms + DAY_MS,
         agents=agents,
@@ -73,6 +78,7 @@ def unpack_days(
         offsets_ms=words[starts],
         looks=with_reasons(looks, moved[rows, reason_indexes_in(looks)]),
     )
+    return day if counts.all() else day.take(np.flatnonzero(counts))
 
 
 def _own_reasons(looks: Integers) -> tuple[list[int], Integers]:

@@ -29,13 +29,24 @@ def state_cells(timelines: SiteTimelines, edges_ms: Sequence[int], passed_ms: in
 
 
 def break_cells(timelines: SiteTimelines, edges_ms: Sequence[int], passed_ms: int) -> Integers:
-    """Returns milliseconds of break by agent, column and reason, as the timelines number them."""
+    """Returns milliseconds of break by agent, column and reason, as `break_reasons` orders them."""
     cut = _Cut(timelines, edges_ms, passed_ms)
     is_break = states_in(timelines.looks) == State.BREAK
     reasons = reason_indexes_in(timelines.looks)
-    return np.stack(
-        [cut.held(is_break & (reasons == index)) for index in range(len(timelines.reasons))], axis=2
-    )
+    cells = [cut.held(is_break & (reasons == index)) for index in _break_indexes(timelines)]
+    shape = (len(timelines.agents), len(edges_ms) - 1, len(cells))
+    return np.stack(cells, axis=2) if cells else np.zeros(shape, np.int64)
+
+
+def break_reasons(timelines: SiteTimelines) -> tuple[str, ...]:
+    """Returns the reasons of the breaks that occur."""
+    return tuple(timelines.reasons[index] for index in _break_indexes(timelines))
+
+
+def _break_indexes(timelines: SiteTimelines) -> list[int]:
+    breaks = timelines.looks[states_in(timelines.looks) == State.BREAK]
+    indexes: list[int] = np.unique(reason_indexes_in(breaks)).tolist()
+    return indexes
 
 
 class _Cut:

@@ -23,7 +23,7 @@ def join_spans(parts: Sequence[SiteTimelines], start_ms: int, end_ms: int) -> Si
     pieces = [_cut(_of(part.telling(reasons), agents), start_ms, end_ms) for part in parts]
     table = _in_agent_order(pieces, len(agents))
     kept = table[:, _begins(table)]
-    return SiteTimelines(
+    joined = SiteTimelines(
         start_ms=start_ms,
         end_ms=end_ms,
         agents=agents,
@@ -33,6 +33,7 @@ def join_spans(parts: Sequence[SiteTimelines], start_ms: int, end_ms: int) -> Si
         offsets_ms=kept[1] - start_ms,
         looks=kept[2],
     )
+    return _without_unknown(joined, parts[0].start_ms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +96,14 @@ def _in_agent_order(pieces: Sequence[_Piece], agent_count: int) -> Integers:
         rows = np.repeat(np.arange(agent_count), piece.counts)
         table[:, places] = (rows, piece.starts_ms, piece.looks, goes_on)
     return table
+
+
+def _without_unknown(joined: SiteTimelines, known_from_ms: int) -> SiteTimelines:
+    """Leaves out whose first entry comes after the span, though her part of the day has it."""
+    first = joined.looks[joined.firsts]
+    unknown = (joined.counts == 1) & (first == UNOBSERVED_LOOK)
+    unknown &= joined.openings_ms == known_from_ms
+    return joined.take(np.flatnonzero(~unknown)) if unknown.any() else joined
 
 
 def _begins(table: Integers) -> Truths:

@@ -20,6 +20,7 @@ STATE_COUNT = 7
 """State numbers go from 1 to 6; zero stands for time that has not passed."""
 
 _ACTIVITY, _MARKS, _REASON = 3, 7, 13
+_MOST_IN_TABLE = 1 << 22
 _STATE_BITS, _ACTIVITY_BITS, _MARK_BITS = 7, 15, 63
 
 
@@ -62,3 +63,18 @@ def look_parts(look: int, reasons: Sequence[str]) -> Look:
 def with_reasons(looks: Integers, reason_indexes: Integers) -> Integers:
     """Returns the same looks, each with another index of its reason."""
     return looks & ((1 << _REASON) - 1) | reason_indexes << _REASON
+
+
+def looks_in(looks: Integers) -> tuple[list[int], Integers]:
+    """Returns the distinct looks, and of each look its place among them."""
+    greatest = int(looks.max(initial=0))
+    if greatest >= _MOST_IN_TABLE:
+        few, indexes = np.unique(looks, return_inverse=True)
+        return few.tolist(), indexes
+    # A table takes a tenth of the time of a sort.
+    seen = np.zeros(greatest + 1, np.bool_)
+    seen[looks] = True
+    distinct = np.flatnonzero(seen)
+    places = np.zeros(seen.size, np.int64)
+    places[distinct] = np.arange(distinct.size)
+    return distinct.tolist(), places[looks]

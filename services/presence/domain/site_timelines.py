@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from services.presence.domain.timeline import IntervalColumns
+from services.presence.domain.columns import IntervalColumns
 from services.presence.domain.looks import (
     Integers,
     looks_of,

@@ -28,6 +28,7 @@ from services.presence.domain.entry import Entry, Place, ReportKey
 from services.presence.domain.link import split_links
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.store.agent_states import CommitStates, SiteCopy, StaleCopyError
+from services.presence.store.agent_days import insert_late_changes
 from services.presence.store.partitions import DayPartitions
 from services.presence.store.people import (
     NameDigests,
@@ -169,6 +170,8 @@ class PostgresStateLog:
                 head = replace(head, seq=link.seq, hash=link.hash)
                 self._telemetry.link_entries.observe(len(part))
             await widen_coverage(connection, head.site, entries)
+            place = Place(head.site, head.epoch, head.seq)
+            await insert_late_changes(connection, place, commit.time.date(), entries)
             await move_head(connection, head, commit.time)
         states.ensure_written()
         return head

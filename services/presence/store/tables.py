@@ -284,3 +284,30 @@ ERASURE = Table(
     Column("completed_time", _INSTANT),
     comment="Who was erased, under which pseudonym; names are there until it is completed.",
 )
+
+AGENT_DAY = Table(
+    "agent_day",
+    METADATA,
+    Column("day", Date, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("agent", _ID, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("site", "day", "agent"),
+    comment="What each agent did on a UTC day that is over, as folded at seq; a cache.",
+)
+
+LATE_CHANGE = Table(
+    "late_change",
+    METADATA,
+    Column("day", Date, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("agent", _ID, nullable=False),
+    PrimaryKeyConstraint("site", "day", "agent"),
+    comment="The last link that changed a day after it was over, by its first such day; "
+    "an agent_day of that day or a later one is right if it was folded at this link or after.",
+)

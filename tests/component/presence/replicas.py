@@ -8,6 +8,7 @@ from pathlib import Path
 import grpc
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 from pydantic import SecretStr
 
 from chassis.access import trust_authenticator
@@ -30,6 +31,7 @@ PERMISSIONS = frozenset(
         "presence.states.report",
         "presence.sources.read",
         "presence.log.read",
+        "presence.states.read",
         "presence.timelines.read",
         "presence.changes.replay",
     }
@@ -98,6 +100,12 @@ class Replicas:
     ) -> SourceServiceStub:
         """The service of sources, likewise."""
         return SourceServiceStub(self._channel(replica, scope, subject))
+
+    def reader(
+        self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
+    ) -> TimelineServiceStub:
+        """The service of reading, likewise."""
+        return TimelineServiceStub(self._channel(replica, scope, subject))
 
     def _channel(self, replica: Replica, scope: Scope, subject: str) -> grpc.aio.Channel:
         identity = Identity(subject, PERMISSIONS, scope)

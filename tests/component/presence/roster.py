@@ -9,6 +9,7 @@ from muster.roster.v1.roster_service_pb2_grpc import RosterServiceServicer
 
 from chassis.bus import Bus, subject_of
 
+TEAMS = {"ana": "teams/north", "bob": "teams/south", "eve": "", "tom": ""}
 AGENTS = {"ana": "bank", "bob": "bank", "eve": "bank", "tom": "shop"}
 
 
@@ -59,4 +60,6 @@ class FakeRoster(RosterServiceServicer):
 
     def _agent(self, agent: str) -> people_pb2.Agent:
         site = self.site_of[agent]
-        return people_pb2.Agent(name=f"agents/{agent}", display_name=agent, site=f"sites/{site}")
+        return people_pb2.Agent(
+            name=f"agents/{agent}", display_name=agent, site=f"sites/{site}", team=TEAMS[agent]
+        )

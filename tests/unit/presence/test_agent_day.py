@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from services.presence.domain.agent_day import UnknownVersionError, pack_days, unpack_days
+from services.presence.domain.agent_day import (
+    UnknownVersionError,
+    empty_day,
+    pack_days,
+    unpack_days,
+)
 from services.presence.domain.looks import Look
 from services.presence.domain.site_timelines import SiteTimelines
 from tests.unit.presence.timelines import DAY_START, days, intervals_of, timelines
@@ -47,3 +52,12 @@ def test_a_form_of_a_newer_release_is_not_guessed_at() -> None:
 
     with pytest.raises(UnknownVersionError):
         unpack_days(DAY_START, ("agents/ana",), [packed.reasons], newer)
+
+
+def test_somebody_of_whom_nothing_is_known_has_no_timeline() -> None:
+    (packed,) = pack_days(timelines({"ana": [(0, ONLINE)]}))
+    agents, reasons = ("agents/ana", "agents/bob"), [packed.reasons, ("",)]
+
+    day = unpack_days(DAY_START, agents, reasons, packed.packed + empty_day())
+
+    assert list(intervals_of(day)) == ["agents/ana"]

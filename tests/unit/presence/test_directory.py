@@ -29,7 +29,7 @@ async def test_who_is_missing_is_asked_for_once_and_remembered() -> None:
     await directory.find_sites([BOB])
 
     assert roster.asked == [[BOB]]
-    assert directory.agents_of("shop") == [BOB]
+    assert directory.agents_of("shop") == (BOB,)
 
 
 async def test_who_does_not_exist_is_left_out() -> None:
@@ -43,8 +43,8 @@ def test_who_moves_leaves_her_former_site() -> None:
 
     directory.apply({BOB: "shop"}, MORNING)
 
-    assert directory.agents_of("bank") == [ANA]
-    assert directory.agents_of("shop") == [BOB]
+    assert directory.agents_of("bank") == (ANA,)
+    assert directory.agents_of("shop") == (BOB,)
 
 
 def test_a_late_message_of_the_former_site_moves_nobody_back() -> None:
@@ -62,7 +62,7 @@ def test_a_new_copy_forgets_whom_it_does_not_hold() -> None:
     directory.load({ANA: "shop"})
 
     assert dict(directory.site_of) == {ANA: "shop"}
-    assert directory.agents_of("bank") == []
+    assert directory.agents_of("bank") == ()
 
 
 def test_a_new_copy_does_not_make_old_messages_count_again() -> None:

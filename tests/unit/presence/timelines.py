@@ -29,7 +29,7 @@ def days(span_ms: int = DAY, most_agents: int = 4) -> "st.SearchStrategy[SiteTim
     changes = st.dictionaries(instants, looks, max_size=12)
     rows = st.builds(
         lambda opening, first, later: [(opening, first), *sorted(later.items())],
-        st.integers(-DAY, 0),
+        st.integers(-DAY, -1),
         looks,
         changes,
     )

@@ -1,0 +1,76 @@
+"""What reading timelines needs of the store."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.presence.domain.entry import Place
+from services.presence.domain.site_timelines import SiteTimelines
+
+EVERYBODY = ""
+"""The agent of a change that concerns all of a site or source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Timelines of agents over a span, and of each interval the contacts in hand."""
+
+    timelines: SiteTimelines
+    contacts: Sequence[tuple[str, ...]]
+
+
+class SiteSnapshot(Protocol):
+    """One instant of a site's log: everything read through it is of that instant."""
+
+    @property
+    def place(self) -> Place:
+        """Where the log stands."""
+        ...
+
+    @property
+    def rules_version(self) -> int:
+        """The version of the site's policy; another one may judge time from its start on anew."""
+        ...
+
+    def is_closed(self, day_ms: int) -> bool:
+        """Tells whether whatever is recorded of a UTC day from here on counts as late."""
+        ...
+
+    async def changed_since(self, place: Place) -> Mapping[str, int] | None:
+        """Returns from when on each agent's timeline has changed since a place.
+
+        Milliseconds since 1970, by agent or for EVERYBODY. None if that is not known any more.
+        """
+        ...
+
+    async def fold(
+        self, agents: Sequence[str], span_ms: range, known_by: datetime | None = None
+    ) -> Folded:
+        """Folds the log of agents; with an instant only what was recorded up to it.
+
+        Those without an entry up to the end of the span are left out.
+        """
+        ...
+
+    async def load_day(
+        self, day_ms: int, agents: Collection[str]
+    ) -> tuple[SiteTimelines, frozenset[str]]:
+        """Returns the packed days of agents that are still right, and whose days these are.
+
+        Also somebody without an entry has a packed day, which says just that.
+        """
+        ...
+
+
+class SiteSnapshots(Protocol):
+    """Opens snapshots, and keeps packed days."""
+
+    def open(self, site: str) -> AbstractAsyncContextManager[SiteSnapshot]:
+        """Opens a snapshot of a site as it is now."""
+        ...
+
+    async def store_day(self, place: Place, day: SiteTimelines, agents: Collection[str]) -> None:
+        """Keeps the packed day of each agent, as folded at a place."""
+        ...
