@@ -1,15 +1,17 @@
-"""What the columns of a file of calls mean: a mapping, read from TOML."""
+"""What the columns of a file mean: the parts of mappings, and the mapping of calls, from TOML."""
 
 import re
 import tomllib
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as FieldErrors
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+_Mapping = TypeVar("_Mapping", bound=BaseModel)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,63}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -28,7 +30,7 @@ def _parse_span(value: object) -> object:
 
 
 def _check_zone(value: object) -> object:
-    if value not in available_timezones():
+    if not isinstance(value, str) or value not in available_timezones():
         raise ValueError("write an IANA time zone, for example Asia/Jerusalem")
     return value
 
@@ -37,11 +39,34 @@ Span = Annotated[timedelta, BeforeValidator(_parse_span)]
 Zone = Annotated[str, BeforeValidator(_check_zone)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of a mapping: what it does not know is refused."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SiteRule(_Part):
+def _check_encoding(value: object) -> object:
+    try:
+        # What is no encoding of text (packing, quoting) cannot decode nothing either.
+        if isinstance(value, str) and b"".decode(value) == "":
+            return value
+    except (LookupError, ValueError):
+        pass
+    raise ValueError("write an encoding of text, for example utf-8, gb18030 or utf-16")
+
+
+class FileRule(Part):
+    """How the file is written; all of it can be left out for a CSV file of UTF-8 text."""
+
+    encoding: Annotated[str, BeforeValidator(_check_encoding)] = "utf-8-sig"
+    # One character; without it the one of , ; | and tab that the header has most of.
+    delimiter: Annotated[str, StringConstraints(pattern=r'^[^\r\n"]$')] | None = None
+    # The sheet of a workbook; its first one without it.
+    sheet: str | None = None
+    header_line: int = Field(default=1, ge=1, le=1000)
+
+
+class SiteRule(Part):
     """The site that the calls belong to."""
 
     id: Id
@@ -49,14 +74,14 @@ class SiteRule(_Part):
     display_name: Label | None = None
 
 
-class TeamRule(_Part):
+class TeamRule(Part):
     """The team that agents who are created join."""
 
     id: Id
     display_name: Label
 
 
-class AgentRule(_Part):
+class AgentRule(Part):
     """How an agent is named; `{agent}` stands for the cell of the agent's column."""
 
     id: str = "{agent}"
@@ -64,7 +89,7 @@ class AgentRule(_Part):
     missing: tuple[str, ...] = ("",)
 
 
-class Columns(_Part):
+class Columns(Part):
     """Which column of the file holds what."""
 
     date: Column
@@ -75,13 +100,13 @@ class Columns(_Part):
     arrival: Column | None = None
     length_seconds: Column | None = None
 
-    def all(self) -> tuple[str, ...]:
-        """All columns that the file must have."""
-        single = (self.date, self.start, self.end, self.agent, self.arrival, self.length_seconds)
-        return (*(column for column in single if column is not None), *self.contact)
+    def times(self) -> tuple[str, ...]:
+        """The columns that tell when a call was."""
+        named = (self.date, self.start, self.end, self.arrival, self.length_seconds)
+        return tuple(column for column in named if column is not None)
 
 
-class Formats(_Part):
+class Formats(Part):
     """How dates and clock times are written, in the letters of strftime."""
 
     date: str = "%Y-%m-%d"
@@ -90,14 +115,14 @@ class Formats(_Part):
     no_clock: str | None = None
 
 
-class ServedRule(_Part):
+class ServedRule(Part):
     """Which rows are calls that an agent served."""
 
     column: Column
     values: tuple[str, ...] = Field(min_length=1)
 
 
-class CallRule(_Part):
+class CallRule(Part):
     """How calls are judged and what lies between them."""
 
     longest: Span = timedelta(hours=12)
@@ -107,9 +132,11 @@ class CallRule(_Part):
     session_gap: Span = timedelta(minutes=15)
 
 
-class Mapping(_Part):
+class Mapping(Part):
     """Everything that the import needs to know about a file of calls."""
 
+    kind: Literal["calls"] = "calls"
+    file: FileRule = FileRule()
     source: Id
     time_zone: Zone
     site: SiteRule
@@ -125,21 +152,45 @@ class Mapping(_Part):
         """The zone whose clock the file shows."""
         return ZoneInfo(self.time_zone)
 
-    def needed_columns(self) -> tuple[str, ...]:
-        """The columns without which the file cannot be read, each once."""
-        served = () if self.served is None else (self.served.column,)
-        return tuple(dict.fromkeys((*self.columns.all(), *served)))
+    def meanings(self) -> dict[str, str]:
+        """What each column without which the file cannot be read stands for."""
+        served = {} if self.served is None else {self.served.column: "served"}
+        return {**meanings_of(self.columns), **served}
 
 
-def parse_mapping(text: str) -> Mapping:
-    """Read a mapping; MappingRefusedError names every setting that is missing, unknown or wrong."""
+def meanings_of(columns: BaseModel) -> dict[str, str]:
+    """Returns what each column stands for, of a part that holds columns by their meaning."""
+    meanings: dict[str, str] = {}
+    for meaning, named in columns:
+        for column in (named,) if isinstance(named, str) else named or ():
+            meanings[column] = f"{meanings[column]}, {meaning}" if column in meanings else meaning
+    return meanings
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Reads TOML; MappingRefusedError says where it is none."""
     try:
-        return Mapping.model_validate(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MappingRefusedError(f"not TOML: {error}") from error
+    except RecursionError as error:
+        raise MappingRefusedError("not a mapping: nested too deeply") from error
+
+
+def check_mapping(kind: type[_Mapping], settings: dict[str, Any]) -> _Mapping:
+    """Reads the settings of a kind; MappingRefusedError names every one that is missing, unknown or
+    wrong.
+    """
+    try:
+        return kind.model_validate(settings)
     except FieldErrors as error:
         lines = (
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
             for fault in error.errors()
         )
         raise MappingRefusedError("\n".join(lines)) from error
+
+
+def parse_mapping(text: str) -> Mapping:
+    """Reads a mapping of calls; MappingRefusedError names every setting that is wrong."""
+    return check_mapping(Mapping, parse_toml(text))

@@ -1,57 +1,92 @@
-"""Everything that an import of calls is going to do, before it does any of it."""
+"""Everything that an import of calls or states is going to do, before it does any of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
-from cli.importing.accounting import Accounting, account_for
-from cli.importing.calls import Agent, Call, Row, judge_rows
-from cli.importing.mapping import Mapping
-from cli.importing.sessions import Report, derive_reports
+from muster.dispatch.v1 import contact_pb2
+
+from cli.importing import mapping as mappings
+from cli.importing.accounting import Accounting, Remark, account_for, count_repeats
+from cli.importing.calls import Agent, Call, judge_rows
+from cli.importing.contact_events import contact_events
+from cli.importing.mapping_kinds import StatesMapping
+from cli.importing.rows import Row
+from cli.importing.sessions import Report, count_overlaps, derive_reports
+from cli.importing.states import StateRow, count_cut_short, judge_states, state_reports
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The people and reports that a file of calls comes to, and what became of each row.
+    """The people, reports and events of contacts that a file comes to, and what became of each row.
 
-    `last_day` is the last day, in the mapping's zone, on which a call starts.
+    `last_day` is the last day, in the mapping's zone, on which something starts.
     """
 
     agents: tuple[Agent, ...]
     reports: tuple[Report, ...]
+    events: tuple[contact_pb2.ContactEvent, ...]
     accounting: Accounting
     first_time: datetime | None
     last_time: datetime | None
     last_day: date | None
 
 
-def plan_import(rows: Iterable[Row], mapping: Mapping) -> ImportPlan:
+def plan_import(rows: Iterable[Row], mapping: mappings.Mapping) -> ImportPlan:
     """Plans the import of a file of calls. The same file and mapping give the same plan."""
     judged = judge_rows(rows, mapping)
     calls = [each for each in judged if isinstance(each, Call)]
+    starts = [call.span.start_time for call in calls]
     return ImportPlan(
-        agents=tuple(sorted({call.agent.id: call.agent for call in calls}.values(), key=_by_id)),
+        agents=_agents_of(call.agent for call in calls),
         reports=tuple(derive_reports(calls, mapping.calls)),
-        accounting=account_for(judged, _end_past_midnight(calls, mapping)),
-        first_time=min((call.span.start_time for call in calls), default=None),
+        events=tuple(contact_events(calls, mapping.calls.activity)),
+        accounting=account_for(judged, _remarks(calls, mapping.zone)),
+        first_time=min(starts, default=None),
         last_time=max((call.span.end_time for call in calls), default=None),
-        last_day=_last_day(calls, mapping),
+        last_day=_last_day(starts, mapping.zone),
     )
 
 
-def _by_id(agent: Agent) -> str:
-    return agent.id
+def plan_states(rows: Iterable[Row], mapping: StatesMapping) -> ImportPlan:
+    """Plans the import of a file of states. The same file and mapping give the same plan."""
+    judged = judge_states(rows, mapping)
+    states = [each for each in judged if isinstance(each, StateRow)]
+    reports = tuple(state_reports(states, mapping.states))
+    starts = [state.start_time for state in states]
+    return ImportPlan(
+        agents=_agents_of(state.agent for state in states),
+        reports=reports,
+        events=(),
+        accounting=account_for(judged, {Remark.CUT_SHORT: count_cut_short(states)}),
+        first_time=min(starts, default=None),
+        last_time=max((report.occurred_time for report in reports), default=None),
+        last_day=_last_day(starts, mapping.zone),
+    )
 
 
-def _last_day(calls: Sequence[Call], mapping: Mapping) -> date | None:
-    last = max((call.span.start_time for call in calls), default=None)
-    return None if last is None else last.astimezone(mapping.zone).date()
+def _agents_of(agents: Iterable[Agent]) -> tuple[Agent, ...]:
+    by_id = {agent.id: agent for agent in agents}
+    return tuple(by_id[id_] for id_ in sorted(by_id))
 
 
-def _end_past_midnight(calls: Iterable[Call], mapping: Mapping) -> Collection[int]:
-    zone = mapping.zone
-    return [
-        call.row
-        for call in calls
-        if call.span.start_time.astimezone(zone).date() < call.span.end_time.astimezone(zone).date()
-    ]
+def _remarks(calls: Sequence[Call], zone: ZoneInfo) -> Mapping[Remark, int]:
+    return MappingProxyType(
+        {
+            Remark.PAST_MIDNIGHT: sum(_ends_past_midnight(call, zone) for call in calls),
+            Remark.OVERLAPPING: count_overlaps(calls),
+            Remark.REPEATED_CONTACT_ID: count_repeats(call.contact for call in calls),
+        }
+    )
+
+
+def _last_day(starts: Iterable[datetime], zone: ZoneInfo) -> date | None:
+    last = max(starts, default=None)
+    return None if last is None else last.astimezone(zone).date()
+
+
+def _ends_past_midnight(call: Call, zone: ZoneInfo) -> bool:
+    start, end = call.span.start_time, call.span.end_time
+    return start.astimezone(zone).date() < end.astimezone(zone).date()

@@ -1,73 +1,88 @@
-"""What an import came to, as a table for people and as JSON for programs."""
+"""What an import came to, as tables for people and as JSON for programs."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
-from cli.importing.accounting import Accounting
-from cli.importing.delivery import Delivery
-from cli.importing.plan import ImportPlan
+from cli.importing.file_import import ReadFile
+from cli.importing.mapping_kinds import AnyMapping
+from cli.importing.outcome import Outcome
+from cli.importing.reasons import Reason
+from cli.importing.rows import RefusedRow
+
+MOST_LINES = 20
+MOST_VALUES = 20
+_VALUES = (Reason.UNKNOWN_STATE, Reason.UNKNOWN_CODE, Reason.UNKNOWN_TEAM)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """An import of calls, done or (without a delivery) only planned."""
+    """An import of a file, done or (in a dry run) only planned."""
 
-    file: Path
-    site: str
-    plan: ImportPlan
-    accounting: Accounting
-    delivery: Delivery | None
-    created_count: int
+    read: ReadFile
+    mapping: AnyMapping
+    outcome: Outcome
+    dry_run: bool
     board: str
 
 
 def result_json(result: ImportResult) -> dict[str, Any]:
     """Returns the result as JSON values. `rows` is `imported` and all of `refused` together."""
-    accounting, delivery = result.accounting, result.delivery
+    accounting = result.outcome.accounting
     return {
-        "file": str(result.file),
-        "site": result.site,
-        "dry_run": delivery is None,
+        "file": str(result.read.file),
+        "sheet": result.read.sheet,
+        "kind": result.mapping.kind,
+        "site": result.mapping.site.id,
+        "dry_run": result.dry_run,
+        "columns": [
+            {"column": use.column, "meaning": use.meaning, "samples": list(use.samples)}
+            for use in result.read.columns
+        ],
         "rows": accounting.row_count,
         "imported": accounting.imported_count,
         "refused": {reason.name: count for reason, count in accounting.refused.items()},
+        "refused_rows": [
+            {"line": row.line, "row": row.row, "reason": row.reason.name, "detail": row.detail}
+            for row in accounting.refused_rows
+        ],
+        "unknown_values": dict(_unknown_values(result.outcome)),
         "of_the_imported": {
-            "past_midnight": accounting.past_midnight_count,
-            "overlapping": accounting.overlap_count,
-            "repeated_contact_id": accounting.repeated_contact_count,
+            remark.name.lower(): count for remark, count in accounting.remarks.items()
         },
-        "agents": len(result.plan.agents),
-        "created": result.created_count,
-        "first_time": _instant(result.plan.first_time),
-        "last_time": _instant(result.plan.last_time),
-        "reports": {
-            "planned": len(result.plan.reports),
-            "recorded": delivery.recorded_count if delivery else 0,
-            "already_recorded": delivery.already_recorded_count if delivery else 0,
-            "refused": dict(delivery.refused_by_reason) if delivery else {},
-        },
+        **result.outcome.details,
         "board": result.board,
     }
 
 
+def columns_table(result: ImportResult) -> Table:
+    """Returns what was understood of each column, with samples."""
+    sheet = f", sheet {result.read.sheet}" if result.read.sheet else ""
+    title = f"Columns of {result.read.file.name}{sheet}"
+    table = Table(title=title, title_justify="left")
+    for name in ("column", "stands for", "for example"):
+        table.add_column(name)
+    meanings: Mapping[str, str] = result.mapping.meanings()
+    for use in result.read.columns:
+        style = None if use.column in meanings else "dim"
+        table.add_row(use.column, use.meaning, ", ".join(use.samples), style=style)
+    return table
+
+
 def rows_table(result: ImportResult) -> Table:
     """Returns the fate of every row; the last line is the sum."""
-    accounting = result.accounting
-    imported = "would be imported" if result.delivery is None else "imported"
-    table = Table(title=f"Rows of {result.file.name}", title_justify="left", show_header=False)
+    accounting = result.outcome.accounting
+    imported = "would be imported" if result.dry_run else "imported"
+    name = result.read.file.name
+    table = Table(title=f"Rows of {name}", title_justify="left", show_header=False)
     table.add_column("what")
     table.add_column("rows", justify="right")
     table.add_row(imported, f"{accounting.imported_count:,}", style="bold")
-    for note, count in (
-        ("of these, end after midnight", accounting.past_midnight_count),
-        ("of these, begin while the agent's earlier call lasts", accounting.overlap_count),
-        ("of these, share their contact id with another row", accounting.repeated_contact_count),
-    ):
-        table.add_row(f"  {note}", f"{count:,}", style="dim")
+    for remark, count in accounting.remarks.items():
+        table.add_row(f"  of these, {remark.value}", f"{count:,}", style="dim")
     for reason, count in accounting.refused.items():
         table.add_row(f"refused: {reason.value} ({reason.name})", f"{count:,}")
     table.add_section()
@@ -76,20 +91,24 @@ def rows_table(result: ImportResult) -> Table:
     return table
 
 
-def reports_line(result: ImportResult) -> str:
-    """Returns one line on the reports that the rows come to."""
-    agents, planned = len(result.plan.agents), len(result.plan.reports)
-    whole = f"{planned:,} state changes of {agents} agents"
-    delivery = result.delivery
-    if delivery is None:
-        return f"{whole} would be reported; nothing was sent."
-    line = (
-        f"{whole}: {delivery.recorded_count:,} recorded, "
-        f"{delivery.already_recorded_count:,} recorded before"
-    )
-    refused = ", ".join(f"{n:,} {reason}" for reason, n in delivery.refused_by_reason.items())
-    return f"{line}, refused: {refused}." if refused else f"{line}."
+def refused_lines(result: ImportResult) -> Iterator[str]:
+    """Yields the first refused rows, each with its line, reason and cell, and what is unknown."""
+    outcome = result.outcome
+    refused = sorted(outcome.accounting.refused_rows, key=lambda row: row.row)
+    for row in refused[:MOST_LINES]:
+        yield _line_of(row)
+    if len(refused) > MOST_LINES:
+        yield f"and {len(refused) - MOST_LINES:,} more lines; --json lists all of them"
+    values = _unknown_values(outcome)
+    for value, count in values.most_common(MOST_VALUES):
+        yield f"not in the mapping: {value}, {count:,} rows"
 
 
-def _instant(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat().replace("+00:00", "Z")
+def _line_of(row: RefusedRow) -> str:
+    detail = f" ({row.detail})" if row.detail else ""
+    return f"line {row.line}: {row.reason.value}{detail}"
+
+
+def _unknown_values(outcome: Outcome) -> Counter[str]:
+    refused = outcome.accounting.refused_rows
+    return Counter(row.detail for row in refused if row.reason in _VALUES)

@@ -9,6 +9,7 @@ from typing import Any
 
 import grpc.aio
 import pytest
+from muster.dispatch.v1.contact_service_pb2_grpc import add_ContactServiceServicer_to_server
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
 from typer.testing import CliRunner
@@ -59,6 +60,7 @@ async def gateway_address(gateway: FakeGateway) -> AsyncIterator[str]:
     server = grpc.aio.server()
     add_RosterServiceServicer_to_server(gateway, server)
     add_PresenceServiceServicer_to_server(gateway, server)
+    add_ContactServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield f"127.0.0.1:{port}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import grpc
+from muster.dispatch.v1 import contact_pb2, contact_service_pb2, contact_service_pb2_grpc
 from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc
 from muster.roster.v1 import people_pb2, roster_service_pb2, roster_service_pb2_grpc
 
@@ -30,15 +31,18 @@ class _Fate:
 
 
 class FakeGateway(
-    roster_service_pb2_grpc.RosterServiceServicer, presence_service_pb2_grpc.PresenceServiceServicer
+    roster_service_pb2_grpc.RosterServiceServicer,
+    presence_service_pb2_grpc.PresenceServiceServicer,
+    contact_service_pb2_grpc.ContactServiceServicer,
 ):
-    """Knows people and reports as Muster does; fails as often as the test says."""
+    """Knows people, reports and contacts as Muster does; fails as often as the test says."""
 
     def __init__(self) -> None:
         self.site_names: set[str] = set()
         self.teams: dict[str, people_pb2.Team] = {}
         self.agents: dict[str, people_pb2.Agent] = {}
         self.reports: dict[tuple[str, str, str], presence_service_pb2.StateReport] = {}
+        self.contact_events: dict[tuple[str, str], contact_pb2.ContactEvent] = {}
         self.outages = 0
         self.unknown_agents: set[str] = set()
         self.faulty_agents: set[str] = set()
@@ -111,4 +115,16 @@ class FakeGateway(
             else:
                 self.reports[key] = report
                 answer.outcomes.append(_Response.OUTCOME_RECORDED)
+        return answer
+
+    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802
+        told = contact_service_pb2.ReportContactsResponse
+        answer = told()
+        for event in request.events:
+            key = (event.contact_id, event.event_id)
+            known = key in self.contact_events
+            self.contact_events[key] = event
+            answer.outcomes.append(
+                told.OUTCOME_ALREADY_RECORDED if known else told.OUTCOME_RECORDED
+            )
         return answer

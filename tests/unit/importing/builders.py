@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cli.importing.calls import Agent, Call, Row
+from cli.importing.calls import Agent, Call
 from cli.importing.localtime import Span
 from cli.importing.mapping import Mapping
+from cli.importing.rows import Row
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

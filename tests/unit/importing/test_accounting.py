@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.importing.accounting import after_delivery
+from cli.importing.accounting import Remark, after_delivery
 from cli.importing.plan import plan_import
 from cli.importing.reasons import Reason
 from tests.unit.importing.builders import a_mapping, a_row, rows_of
@@ -43,9 +43,9 @@ def test_remarkable_rows_are_counted_beside_the_sum() -> None:
 
     accounting = plan_import(rows, a_mapping()).accounting
 
-    assert accounting.past_midnight_count == 1
-    assert accounting.overlap_count == 1
-    assert accounting.repeated_contact_count == 0
+    assert accounting.remarks[Remark.PAST_MIDNIGHT] == 1
+    assert accounting.remarks[Remark.OVERLAPPING] == 1
+    assert accounting.remarks[Remark.REPEATED_CONTACT_ID] == 0
 
 
 def test_an_empty_file_comes_to_nothing() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.importing.accounting import Remark
 from cli.importing.files import read_rows
 from cli.importing.mapping import parse_mapping
 from cli.importing.plan import ImportPlan, plan_import
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(
 def plan() -> ImportPlan:
     example = (ROOT / "docs/examples/anonymous-bank.toml").read_text(encoding="utf-8")
     mapping = parse_mapping(example)
-    return plan_import(read_rows(CALLS, mapping.needed_columns()), mapping)
+    return plan_import(read_rows(CALLS, tuple(mapping.meanings())), mapping)
 
 
 def test_every_row_of_the_month_is_accounted_for(plan: ImportPlan) -> None:
@@ -39,9 +40,9 @@ def test_every_row_of_the_month_is_accounted_for(plan: ImportPlan) -> None:
 
 
 def test_what_is_remarkable_about_the_month_is_counted(plan: ImportPlan) -> None:
-    assert plan.accounting.past_midnight_count == 25
-    assert plan.accounting.overlap_count == 373
-    assert plan.accounting.repeated_contact_count == 0
+    assert plan.accounting.remarks[Remark.PAST_MIDNIGHT] == 25
+    assert plan.accounting.remarks[Remark.OVERLAPPING] == 373
+    assert plan.accounting.remarks[Remark.REPEATED_CONTACT_ID] == 0
 
 
 def test_the_month_comes_to_agents_and_reports_with_ids_of_their_own(plan: ImportPlan) -> None:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.importing.calls import Agent, Call, RefusedRow, Row, judge_rows
+from cli.importing.calls import Agent, Call, judge_rows
 from cli.importing.reasons import Reason
+from cli.importing.rows import RefusedRow, Row
 from tests.unit.importing.builders import CELLS, a_mapping, a_row, rows_of
 
 

@@ -1,46 +1,16 @@
-"""Brings what was read from files to the gateway."""
+"""Applies the files of a roster: sites, teams and agents."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from muster.roster.v1 import roster_service_pb2
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chassis.errors import Refusal
 from cli.errors import CommandError
-from cli.importing import mapping as mappings
-from cli.importing.accounting import Accounting, after_delivery
 from cli.importing.calling import call_patiently
-from cli.importing.delivery import Delivery, Sent, send_reports
-from cli.importing.people import ensure_people
-from cli.importing.plan import ImportPlan
 from cli.importing.roster_files import RosterFiles, RosterRequest, explain_refusal
 from cli.session import Session, open_gateway
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """An import of calls that is done, with what the server had to say."""
-
-    accounting: Accounting
-    delivery: Delivery
-    created_count: int
-
-
-async def import_calls(
-    session: Session, mapping: mappings.Mapping, plan: ImportPlan, console: Console
-) -> Done:
-    """Makes sure that the people exist, and sends the reports; shows how far it is."""
-    async with open_gateway(session) as channel:
-        created_count = await ensure_people(channel, mapping, plan.agents)
-        with _progress(console, len(plan.reports)) as sent:
-            delivery = await send_reports(channel, mapping.source, plan.reports, sent)
-    accounting = after_delivery(plan.accounting, delivery.refused_rows)
-    return Done(accounting, delivery, created_count)
 
 
 async def apply_roster_files(
@@ -53,8 +23,10 @@ async def apply_roster_files(
     async with open_gateway(session) as channel:
         roster = RosterServiceStub(channel)
         if dry_run or len(requests) > 1:
-            # A fault in a later part must not be found when the earlier ones are applied.
-            counts = await _apply_parts(roster, files, requests, validate_only=True)
+            # A fault in a later part must not be found when the earlier ones are applied. Leads can
+            # only be checked when all agents are there.
+            parts = [request for request in requests if not request.leads_alone]
+            counts = await _apply_parts(roster, files, parts, validate_only=True)
         if not dry_run:
             counts = await _apply_parts(roster, files, requests, validate_only=False)
     return counts
@@ -71,7 +43,7 @@ async def _apply_parts(
     for number, request in enumerate(requests):
         request.message.validate_only = validate_only
         try:
-            if number:
+            if number and not request.leads_alone:
                 counts.subtract(await _count_places(roster, request))
             answer = await call_patiently(roster.ApplyRoster, request.message)
         except Refusal as refusal:
@@ -79,6 +51,9 @@ async def _apply_parts(
                 raise
             raise _faulty_rows(refusal, request, files) from None
         counts.update(_counts(answer))
+        if request.leads_alone:
+            # All of its teams were counted with the first part.
+            counts["unchanged"] -= len(request.message.teams)
     return dict(counts)
 
 
@@ -86,7 +61,10 @@ async def _count_places(roster: RosterServiceStub, request: RosterRequest) -> Ma
     """Counts the sites and teams as they are now: they come with every part and count once."""
     message = request.message
     places = roster_service_pb2.ApplyRosterRequest(
-        sites=message.sites, teams=message.teams, validate_only=True
+        sites=message.sites,
+        teams=message.teams,
+        validate_only=True,
+        keep_leads=message.keep_leads,
     )
     if not places.sites and not places.teams:
         return {}
@@ -106,15 +84,3 @@ def _faulty_rows(refusal: Refusal, request: RosterRequest, files: RosterFiles) -
     count = int(refusal.metadata.get("violation_count", len(lines)))
     more = [f"and {count - len(lines)} more"] if count > len(lines) else []
     return CommandError("\n".join([f"{count} faulty rows, nothing was changed:", *lines, *more]))
-
-
-@contextmanager
-def _progress(console: Console, total: int) -> Iterator[Sent]:
-    columns = (TextColumn("Sending"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("reports", total=total)
-
-        def sent(count: int) -> None:
-            progress.update(task, completed=count)
-
-        yield sent
