@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +14,8 @@ from cli.adapters.ami.protocol import AmiError, Login
 from cli.adapters.running import OpenWay, run_until_stopped, say, say_refused, way_to_gateway
 from cli.adapters.sender import LiveSender, Origin
 from cli.errors import CommandError
-from cli.importing.asterisk.lines import Lines
-from cli.importing.queue_log.options import parse_codes, parse_id, parse_pairs
+from cli.importing.asterisk.lines import parse_lines
+from cli.importing.queue_log.options import parse_codes, parse_id
 
 app = typer.Typer(
     help="Follow live sources and report what they tell.",
@@ -78,24 +76,11 @@ def ami(
         raise CommandError(f"set {SECRET} to the secret of {user} in manager.conf")
     origin = Origin(parse_id("--source", source), parse_id("--site", site))
     floor = Floor(parse_lines(alias or (), lines), parse_codes(reason or ()))
-    if not floor.lines.names and floor.lines.pattern is None:
-        raise CommandError("say whose lines are whose: --alias IFACE=NAME or --lines PATTERN")
     login = Login(host, port, user, os.environ[SECRET])
     try:
         asyncio.run(_follow(way_to_gateway(key, gateway), login, floor, origin))
     except AmiError as error:
         raise CommandError(str(error)) from None
-
-
-def parse_lines(aliases: Sequence[str], pattern: str) -> Lines:
-    """Reads `IFACE=NAME` pairs and a pattern. Raises CommandError that names the option."""
-    try:
-        compiled = re.compile(pattern) if pattern else None
-    except re.error as error:
-        raise CommandError(f"--lines: {pattern!r} is no regular expression: {error}") from None
-    if compiled is not None and not compiled.groups:
-        raise CommandError(r"--lines: put the agent's id in a group, such as `PJSIP/(1\d\d)`")
-    return Lines(parse_pairs("--alias", aliases), compiled)
 
 
 async def _follow(open_way: OpenWay, login: Login, floor: Floor, origin: Origin) -> None:

@@ -1,10 +1,12 @@
 """Which agent a channel of Asterisk belongs to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cli.errors import CommandError
 from cli.importing.queue_log.naming import id_of
+from cli.importing.queue_log.options import parse_pairs
 
 # What Asterisk appends to an interface for each call: `-0000002a`, and `;1` to halves of a Local.
 _OF_ONE_CALL = re.compile(r"(-[0-9a-f]{4,16})?(;[12])?$", re.IGNORECASE)
@@ -33,3 +35,16 @@ class Lines:
 def interface_of(channel: str) -> str:
     """Returns the interface of a channel: `PJSIP/101` of `PJSIP/101-0000002a`."""
     return _OF_ONE_CALL.sub("", channel.strip(), count=1)
+
+
+def parse_lines(aliases: Sequence[str], pattern: str) -> Lines:
+    """Reads `IFACE=NAME` pairs and a pattern as they are typed, at least one of them."""
+    try:
+        compiled = re.compile(pattern) if pattern else None
+    except re.error as error:
+        raise CommandError(f"--lines: {pattern!r} is no regular expression: {error}") from None
+    if compiled is not None and not compiled.groups:
+        raise CommandError(r"--lines: put the agent's name in a group, as in `PJSIP/(1\d\d)`")
+    if compiled is None and not aliases:
+        raise CommandError("say whose lines are whose: --alias IFACE=NAME or --lines PATTERN")
+    return Lines(parse_pairs("--alias", aliases), compiled)
