@@ -1,15 +1,20 @@
 """The live adapter: what is written to a queue log goes to Muster as it is written."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from chassis.clock import Clock
+import platformdirs
+
+from chassis.clock import Clock, SystemClock
 from cli.adapters.queue_log.live import Change, LiveLog
 from cli.adapters.queue_log.tail import Position, Tail
-from cli.adapters.sender import LiveSender
+from cli.adapters.running import OpenWay, run_until_stopped, say, say_refused
+from cli.adapters.sender import LiveSender, Origin
+from cli.errors import CommandError
 from cli.importing.queue_log.lines import LineRejectedError, parse_line
+from cli.importing.queue_log.rules import Rules
 
 _LOOK_SECONDS = 0.2
 _LINES_AT_ONCE = 2_000
@@ -99,3 +104,34 @@ class QueueLogFollower:
     @property
     def _now(self) -> float:
         return self._clock.now().timestamp()
+
+
+def follow_log(
+    file: Path,
+    rules: Rules,
+    codes: Mapping[str, str],
+    origin: Origin,
+    position: Path | None,
+    open_way: OpenWay,
+) -> None:
+    """Follows a log until SIGTERM or SIGINT. Raises CommandError if there is none, or no way in."""
+    if not file.is_file():
+        raise CommandError(f"{file} is no log: name the one that Asterisk writes")
+    kept_in = position or _usual_position(origin)
+    if not kept_in.parent.is_dir():
+        raise CommandError(f"--position {kept_in}: there is no folder {kept_in.parent}")
+
+    async def follow() -> None:
+        async with open_way() as channel:
+            sender = LiveSender(channel, origin, say_refused)
+            live = LiveLog(rules, codes)
+            tail = QueueLogFollower(file, live, rules.zone, sender, SystemClock(), say)
+            beat = sender.beat(tail.heard, tail.stand_of)
+            await run_until_stopped(sender, beat, tail.run(kept_in))
+
+    asyncio.run(follow())
+
+
+def _usual_position(origin: Origin) -> Path:
+    folder = platformdirs.user_state_path("muster", ensure_exists=True)
+    return folder / f"{origin.site}-{origin.source}.position.json"

@@ -12,6 +12,9 @@ import typer
 from rich.console import Console
 
 from chassis.errors import Refusal
+from cli.adapters.queue_log.follower import follow_log
+from cli.adapters.running import way_to_gateway
+from cli.adapters.sender import Origin
 from cli.errors import CommandError
 from cli.importing.files import FileRefusedError
 from cli.importing.queue_log.as_json import done_json, json_pieces
@@ -29,6 +32,8 @@ from cli.importing.queue_log.sending import Destination, Done, send_log
 from cli.importing.queue_log.tables import done_text, lines_table, print_log
 from cli.importing.queue_log.window import Window
 from cli.session import Session, load_session
+
+_IMPORTED, _FOLLOWED = "import-queue-log", "queue-log"
 
 
 def queue_log(
@@ -60,9 +65,13 @@ def queue_log(
     ] = "",
     team: Annotated[str, typer.Option(help="The id of the team that they then join.")] = "",
     team_name: Annotated[str, typer.Option(help="Its name; the id if absent.")] = "",
-    source: Annotated[str, typer.Option(help="The name under which it is recorded.")] = (
-        "import-queue-log"
-    ),
+    source: Annotated[
+        str,
+        typer.Option(
+            help="The name under which it is recorded; import-queue-log or, followed, queue-log "
+            "if absent."
+        ),
+    ] = "",
     reason: Annotated[
         list[str] | None,
         typer.Option(metavar="TEXT=CODE", help="The code of a break's reason; may be repeated."),
@@ -70,6 +79,18 @@ def queue_log(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the files come to; send nothing.")
     ] = False,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", help="Report what is written to the one log from now on, live."),
+    ] = False,
+    position: Annotated[
+        Path | None,
+        typer.Option(help="Where --follow keeps how far it came; in the user's state folder."),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="The key of the identity `adapter`, for --follow; else the sign-in."),
+    ] = None,
     gateway: Annotated[
         str,
         typer.Option(
@@ -82,7 +103,8 @@ def queue_log(
     """Bring the queue logs of Asterisk, FreePBX and their kin onto the board.
 
     No line is fatal: each is understood, unknown or rejected, and the sum is shown. Importing files
-    twice changes nothing. docs/how-to/import-queue-log.md explains every rule.
+    twice changes nothing. docs/how-to/import-queue-log.md explains every rule, and
+    docs/how-to/follow-asterisk.md how to --follow a log that is being written.
     """
     local = parse_zone(zone)
     rules = Rules(login_model, parse_pairs("--alias", alias or []), local)
@@ -92,9 +114,15 @@ def queue_log(
         return
     if window is not None:
         raise CommandError("--window is for --dry-run: an import takes whole files")
-    place = parse_place(site, site_name, team, team_name)
     codes = parse_codes(reason or [])
-    destination = Destination(*place, zone, parse_id("--source", source), codes)
+    if follow:
+        if len(files) != 1 or as_json:
+            raise CommandError("--follow takes one log and tells in words: leave --json away")
+        origin = Origin(parse_id("--source", source or _FOLLOWED), parse_id("--site", site))
+        follow_log(files[0], rules, codes, origin, position, way_to_gateway(key, gateway))
+        return
+    place = parse_place(site, site_name, team, team_name)
+    destination = Destination(*place, zone, parse_id("--source", source or _IMPORTED), codes)
     session = load_session(gateway or None)
     with _reading(files, rules, None) as log:
         done = _send(session, log, destination, quiet=as_json)
