@@ -4,7 +4,11 @@ import secrets
 from datetime import timedelta
 from functools import partial
 
-from muster.gateway.v1 import account_service_pb2_grpc, board_service_pb2_grpc
+from muster.gateway.v1 import (
+    account_service_pb2_grpc,
+    board_service_pb2_grpc,
+    source_service_pb2_grpc,
+)
 from starlette.types import ASGIApp
 
 from chassis.access import Authenticator
@@ -36,12 +40,14 @@ from gateway.rpc.account import AccountServicer
 from gateway.rpc.board import BoardServicer
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
+from gateway.sources import assemble_sources
 from gateway.store.account_changes import StoredAccountChanges
 from gateway.store.accounts import StoredAccounts
 from gateway.telemetry import HTTP_STARTED, declare_push_metrics
 
 _ACCOUNTS = "muster.gateway.v1.AccountService"
 _BOARD = "muster.gateway.v1.BoardService"
+_SOURCES = "muster.gateway.v1.SourceService"
 _BEHIND = ("presence", "roster", "dispatch")
 
 
@@ -81,9 +87,11 @@ class Gateway:
         people = RosterPeople(to_roster)
         board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
         account = self._accounts(ground, people)
+        layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
+        sources = assemble_sources(ground, layered)
         catalogue = read_catalogue()
         invoker = Invoker(
-            local_methods((_BOARD, board), (_ACCOUNTS, account)),
+            local_methods((_BOARD, board), (_ACCOUNTS, account), (_SOURCES, sources.servicer)),
             {
                 "roster": to_roster,
                 "presence": to_presence,
@@ -93,16 +101,18 @@ class Gateway:
 
         server.add(board_service_pb2_grpc.add_BoardServiceServicer_to_server, board)
         server.add(account_service_pb2_grpc.add_AccountServiceServicer_to_server, account)
-        behind = [name for name in service_names() if name not in (_BOARD, _ACCOUNTS)]
+        server.add(source_service_pb2_grpc.add_SourceServiceServicer_to_server, sources.servicer)
+        own = (_BOARD, _ACCOUNTS, _SOURCES)
+        behind = [name for name in service_names() if name not in own]
         guard = StreamGuard(self._callers.authenticate, self._sessions.revocations)
         server.add_generic(PassThrough(catalogue, _BEHIND, invoker, guard), behind)
         ground.on_drain(_ending(guard))
 
-        layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
         feeds = Feeds()
         push = self._push(ground, feeds, layered, people)
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
-        app = build_app(api=api, push=push, web=WebApp(settings.web_folder))
+        web = WebApp(settings.web_folder)
+        app = build_app(api=api, push=push, source_events=sources.endpoint, web=web)
         self.http_port = await _serve_http(ground, app, feeds)
 
     def _accounts(self, ground: Ground[GatewaySettings], people: RosterPeople) -> AccountServicer:

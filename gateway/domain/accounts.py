@@ -88,6 +88,8 @@ SUPERVISOR_ROLE = Role(
             "dispatch.figures.read",
             "dispatch.queues.write",
             "dispatch.recordings.read",
+            "gateway.sources.read",
+            "gateway.sources.write",
             "presence.log.read",
             "presence.timelines.read",
             "presence.states.report",

@@ -40,10 +40,24 @@ class WrongVerb(Refusal):
         self.verbs = tuple(verbs)
 
 
+class TooLarge(Refusal):
+    """The body is larger than what is taken."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            Code.OUT_OF_RANGE,
+            "BODY_TOO_LARGE",
+            f"the body is larger than {limit} bytes: send it in parts",
+        )
+
+
+_STATUS_OF_KIND = {WrongVerb: 405, TooLarge: 413}
+
+
 def problem(refusal: Refusal, trace: str) -> Response:
     """Returns the answer that tells a refusal."""
     domain = refusal.domain or f"gateway.{SHARED_DOMAIN}"
-    status = 405 if isinstance(refusal, WrongVerb) else STATUS[refusal.code]
+    status = _STATUS_OF_KIND.get(type(refusal)) or STATUS[refusal.code]
     document = {
         "type": f"urn:muster:problem:{domain}:{refusal.reason}",
         "title": refusal.reason.replace("_", " ").capitalize(),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
+from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
 from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
 from muster.presence.v1 import presence_service_pb2 as presence_pb
 from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
@@ -13,6 +14,7 @@ from muster.roster.v1 import roster_service_pb2 as roster_pb
 
 from chassis.access import current_caller
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.identity import Identity
 
 SITE = "sites/bank"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -63,6 +65,23 @@ class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
         self.cancelled = asyncio.Event()
         self.called = asyncio.Event()
         self.remaining_seconds = 0.0
+        self.away = False
+        self.reported: list[presence_pb.ReportStatesRequest] = []
+        self.reporters: list[Identity] = []
+
+    async def ReportStates(self, request: Any, _context: Any) -> presence_pb.ReportStatesResponse:  # noqa: N802 - as on the wire
+        """Records everything but reports of agents called `nobody`."""
+        if self.away:
+            raise Refusal(Code.UNAVAILABLE, "DATABASE_UNAVAILABLE", "away for a while")
+        self.reported.append(request)
+        self.reporters.append(current_caller().identity)
+        answer = presence_pb.ReportStatesResponse()
+        for index, report in enumerate(request.reports):
+            if report.agent == "agents/nobody":
+                answer.refusals.add(
+                    index=index, reason="UNKNOWN_AGENT", message="not on the roster"
+                )
+        return answer
 
     def add_link(self, *agents: str) -> events_pb2.AgentStatesChanged:
         """Commits a link in which each agent went on a break."""
@@ -124,6 +143,21 @@ class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
 
     def _cursor(self, site: str) -> state_pb2.Cursor:
         return state_pb2.Cursor(site=site, epoch=1, seq=len(self.links))
+
+
+class FakeDispatch(contact_service_pb2_grpc.ContactServiceServicer):
+    """Records every event of a contact."""
+
+    def __init__(self) -> None:
+        self.reported: list[contact_service_pb2.ReportContactsRequest] = []
+        self.reporters: list[Identity] = []
+
+    async def ReportContacts(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> contact_service_pb2.ReportContactsResponse:
+        self.reported.append(request)
+        self.reporters.append(current_caller().identity)
+        return contact_service_pb2.ReportContactsResponse()
 
 
 def _site() -> people_pb2.Site:

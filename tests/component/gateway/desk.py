@@ -9,6 +9,7 @@ from typing import Any
 
 import grpc
 import httpx
+from muster.dispatch.v1.contact_service_pb2_grpc import add_ContactServiceServicer_to_server
 from muster.presence.v1.events_pb2 import AgentStatesChanged
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
@@ -27,7 +28,7 @@ from chassis.rpc.server import RpcServer
 from chassis.telemetry import silent_telemetry
 from gateway.config import GatewaySettings
 from gateway.main import Gateway
-from tests.component.gateway.behind import FakePresence, FakeRoster
+from tests.component.gateway.behind import FakeDispatch, FakePresence, FakeRoster
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Desk:
 
     roster: FakeRoster
     presence: FakePresence
+    dispatch: FakeDispatch
     servers: Mapping[str, RpcServer]
     bus: Bus
     keys: Path
@@ -97,7 +99,7 @@ async def running_gateway(
     """A gateway on real ports with fakes behind it, over a real database and bus."""
     create_keys(folder, PROCESS_GRANTS)
     await ensure_stream(bus, "presence")
-    roster, presence = FakeRoster(), FakePresence()
+    roster, presence, dispatch = FakeRoster(), FakePresence(), FakeDispatch()
     async with AsyncExitStack() as stack:
         servers = {
             "roster": _server("roster", folder),
@@ -106,6 +108,7 @@ async def running_gateway(
         }
         servers["roster"].add(add_RosterServiceServicer_to_server, roster)
         servers["presence"].add(add_PresenceServiceServicer_to_server, presence)
+        servers["dispatch"].add(add_ContactServiceServicer_to_server, dispatch)
         for server in servers.values():
             await server.start()
             stack.push_async_callback(server.drain, timedelta())
@@ -126,6 +129,7 @@ async def running_gateway(
         yield Desk(
             roster,
             presence,
+            dispatch,
             servers,
             bus,
             folder,

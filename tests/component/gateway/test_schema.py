@@ -2,6 +2,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from gateway.store import source_tables
 from gateway.store.tables import METADATA
 from tests.component.conftest import OwnerUrl
 
@@ -14,4 +15,5 @@ def test_the_migrations_make_exactly_the_described_tables(owner_url: OwnerUrl) -
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
 
     engine.dispose()
+    assert source_tables.SOURCE.metadata is METADATA
     assert [each for each in differences if "alembic_version" not in str(each)] == []

@@ -90,7 +90,7 @@ async def client(board: FakeBoard, tmp_path: Path) -> AsyncIterator[httpx.AsyncC
     )
     layered = Layered(server_layers(silent_telemetry("gateway"), authenticate))
     api = Transcoder(Routes(catalogue), invoker, layered, ManualClock(MORNING))
-    app = build_app(api=api, push=no_push, web=WebApp(tmp_path))
+    app = build_app(api=api, push=no_push, source_events=no_push, web=WebApp(tmp_path))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as opened:
         yield opened
