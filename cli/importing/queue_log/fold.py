@@ -34,6 +34,14 @@ class Fold:
         return sorted(self._people)
 
     @property
+    def idle_members(self) -> list[str]:
+        """Whoever was added to a queue and never at work, perhaps since the log names her twice."""
+        people = self._people.values()
+        return sorted(
+            who.name for who in people if who.memberships.was_added and not who.was_at_work
+        )
+
+    @property
     def signed_out(self) -> frozenset[str]:
         """Everybody whose last word is that she signed out."""
         return frozenset(span.person for span in self.open_spans() if span.kind is Kind.OFFLINE)
@@ -108,6 +116,7 @@ class Fold:
 
     def _see(self, person: Person, event: Event) -> Iterator[Fact]:
         """Notes activity: it shows a member of whom no line says that she was added."""
+        person.was_at_work = True
         known = event.queue in person.memberships.names
         person.memberships.see(event.queue)
         is_member = not known and event.queue in person.memberships.names

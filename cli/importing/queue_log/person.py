@@ -29,6 +29,7 @@ class Person:
     pause: Span | None = None
     wrap_up: Span | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
+    was_at_work: bool = False
     last_missed: tuple[float, str, str] | None = None
 
     @property

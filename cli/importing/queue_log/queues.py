@@ -12,9 +12,11 @@ class Memberships:
         self._added: set[tuple[str, str]] = set()
         self._left: set[str] = set()
         self.names: set[str] = set()
+        self.was_added = False
 
     def add(self, queue: str, alias: str) -> None:
         """Notes that she was added under one of her names."""
+        self.was_added = True
         self._added.add((queue, alias))
         self._left.discard(queue)
         self.names.add(queue)

@@ -32,7 +32,7 @@ class LineCounts:
 
 @dataclass(frozen=True, slots=True)
 class QueueLog:
-    """What the files came to, and who was signed out at their end.
+    """What the files came to, who was signed out at their end, and who was added but never at work.
 
     `span` is the window; without one it is from the first to the last time of a line. Intervals,
     legs and rejected lines are read from disk each time they are asked for.
@@ -40,6 +40,7 @@ class QueueLog:
 
     people: Sequence[str]
     signed_out: frozenset[str]
+    idle_members: Sequence[str]
     tally: Tally
     lines: LineCounts
     span: Window | None
@@ -104,8 +105,15 @@ class _Reader:
                 self._keep_open(open_span, span.end)
             for leg in self._fold.open_legs():
                 self._keep_leg(leg)
-        people, signed_out = self._fold.people, self._fold.signed_out
-        return QueueLog(people, signed_out, self._tally, self._counts, span, self.spool)
+        return QueueLog(
+            people=self._fold.people,
+            signed_out=self._fold.signed_out,
+            idle_members=self._fold.idle_members,
+            tally=self._tally,
+            lines=self._counts,
+            span=span,
+            spool=self.spool,
+        )
 
     def _event_of(self, line: Line, rows: Rows) -> Event | None:
         if not line.is_whole:

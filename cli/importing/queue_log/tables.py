@@ -1,9 +1,10 @@
 """The result of reading a queue log as tables for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -13,6 +14,7 @@ from cli.importing.queue_log.sending import Done, Fate
 from cli.importing.queue_log.tally import PERSON_COUNTERS, QUEUE_COUNTERS, Counters
 
 _MOST_REJECTED_SHOWN = 5
+_MOST_NAMES_SHOWN = 5
 _HEADINGS = {
     "login_s": "signed in",
     "pause_s": "on break",
@@ -33,6 +35,8 @@ def print_log(console: Console, log: QueueLog, zone: ZoneInfo) -> None:
     console.print(_counters_table("People", PERSON_COUNTERS, people))
     queues = sorted(log.tally.queues.items())
     console.print(_counters_table("Queues", QUEUE_COUNTERS, queues))
+    if log.idle_members:
+        console.print(_alias_hint(log.idle_members), highlight=False, markup=False, soft_wrap=True)
     console.print(lines_table(log))
     for file, line, text, reason in _first_rejected(log):
         excerpt = f"{file} line {line}: {Fault[reason].value}: {text[:80]!r}"
@@ -72,11 +76,11 @@ def _fate_text(what: str, fate: Fate) -> str:
 def _counters_table(
     title: str, columns: Iterable[str], rows: Iterable[tuple[str, Counters]]
 ) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column("")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("", overflow="fold")
     columns = tuple(columns)
     for column in columns:
-        table.add_column(_HEADINGS.get(column, column), justify="right")
+        table.add_column(_HEADINGS.get(column, column), justify="right", overflow="fold")
     for name, counters in rows:
         table.add_row(name, *(_cell(column, counters[column]) for column in columns))
     return table
@@ -86,6 +90,14 @@ def _cell(column: str, value: float) -> str:
     if column.endswith("_s"):
         return str(timedelta(seconds=round(value)))
     return f"{value:,.0f}"
+
+
+def _alias_hint(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_MOST_NAMES_SHOWN]) + (", ..." * (len(names) > _MOST_NAMES_SHOWN))
+    return (
+        f"Added to queues, but never at work under this name: {shown}. If they work under another "
+        "one, say so with --alias IFACE=NAME.\n"
+    )
 
 
 def _first_rejected(log: QueueLog) -> Iterator[tuple[str, int, str, str]]:

@@ -220,6 +220,21 @@ async def test_a_table_for_people_shows_seconds_and_the_sum_of_lines(
     assert "line 14: fewer than time, call, queue, agent and event: 'not a line'" in answer.output
 
 
+async def test_who_is_added_under_one_name_and_works_under_another_is_pointed_out(
+    muster_import: Muster, tmp_path: Path
+) -> None:
+    file = tmp_path / "queue_log"
+    file.write_text(
+        "1000|M|care|Local/1@from-queue/n|ADDMEMBER|\n1100|NONE|care|Ana|PAUSE|Lunch\n"
+        "1200|M|care|Local/1@from-queue/n|REMOVEMEMBER|\n"
+    )
+
+    answer = await muster_import("queue-log", file, "--dry-run")
+
+    assert "never at work under this name: Local/1@from-queue/n." in answer.output
+    assert "--alias" in answer.output
+
+
 def _states_of(gateway: FakeGateway, agent: str) -> list[tuple[int, str, str, list[str]]]:
     return sorted(
         (
