@@ -41,7 +41,7 @@ def open_xlsx(file: Path, rule: FileRule) -> Iterator[Table]:
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         raise FileRefusedError(f"{file} is no XLSX workbook: {_first_line(error)}") from None
-    yield table_of(name, _lines_of(sheet), rule.header_line)
+    yield table_of(name, _lines_of(sheet, rule.header_line), rule.header_line)
 
 
 def check_size(file: Path) -> None:
@@ -99,20 +99,19 @@ def _sheet_of(workbook: python_calamine.CalamineWorkbook, rule: FileRule) -> str
     return rule.sheet
 
 
-def _lines_of(sheet: python_calamine.CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+def _lines_of(
+    sheet: python_calamine.CalamineSheet, header_line: int
+) -> Iterator[tuple[int, list[str]]]:
     """Yields the cells of each line that has any, up to the header's last column or beyond it."""
     first = sheet.start[0] + 1 if sheet.start else 1
-    width: int | None = None
+    width = 0
     for line, cells in enumerate(sheet.iter_rows(), start=first):
         texts = [text_of(cell) for cell in cells]
         filled = max((place for place, text in enumerate(texts, start=1) if text), default=0)
-        if width is None:
-            width = filled or None
-        if not filled:
-            yield line, []
-            continue
+        if line >= header_line:
+            width = width or filled
         # A sheet is as wide as its widest line; what is empty beyond the header is nothing.
-        yield line, texts[: max(filled, width or 0)]
+        yield line, texts[: max(filled, width)] if filled else []
 
 
 def text_of(cell: object) -> str:
