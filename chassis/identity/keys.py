@@ -28,7 +28,13 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
             "presence.timelines.read", "presence.changes.replay", "roster.people.read", vouches=True
         ),
         "adapter": _grant("presence.states.report", "dispatch.contacts.report"),
-        "floor": _grant("presence.states.report", "roster.people.read", "roster.people.write"),
+        "floor": _grant(
+            "dispatch.contacts.report",
+            "dispatch.queues.write",
+            "presence.states.report",
+            "roster.people.read",
+            "roster.people.write",
+        ),
     }
 )
 """What each process may do in its own name: the least that its duty needs."""

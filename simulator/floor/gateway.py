@@ -5,6 +5,8 @@ from typing import Any
 
 import grpc.aio
 from google.protobuf.timestamp_pb2 import Timestamp
+from muster.dispatch.v1 import contact_pb2, contact_service_pb2, queue_pb2
+from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
 from muster.presence.v1 import presence_service_pb2, state_pb2
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.roster.v1 import people_pb2, roster_service_pb2
@@ -12,7 +14,8 @@ from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 
 from chassis.rpc.channel import refusal_from
 from chassis.telemetry import Telemetry
-from simulator.floor.people import SITE, SITE_LABEL, TEAMS, TIME_ZONE, floor_agents
+from simulator.floor.calls import CallEvent
+from simulator.floor.people import QUEUES, SITE, SITE_LABEL, TEAMS, TIME_ZONE, floor_agents
 from simulator.floor.player import UnknownPeople
 from simulator.floor.script import Change
 
@@ -27,11 +30,13 @@ class GrpcFloorGateway:
     def __init__(self, channel: grpc.aio.Channel, telemetry: Telemetry) -> None:
         self._roster = RosterServiceStub(channel)
         self._presence = PresenceServiceStub(channel)
+        self._dispatch = ContactServiceStub(channel)
         self._log = telemetry.log
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's site, teams and agents exist."""
+        """Makes sure that the floor's site, teams, agents and queues exist."""
         await _call(self._roster.ApplyRoster, _roster_request())
+        await _call(self._dispatch.ApplyQueues, _queues_request())
 
     async def report(self, changes: Sequence[Change]) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
@@ -40,7 +45,19 @@ class GrpcFloorGateway:
             source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
             reports=[_report(change) for change in changes],
         )
-        answer = await _call(self._presence.ReportStates, request)
+        self._judge(await _call(self._presence.ReportStates, request))
+
+    async def report_calls(self, events: Sequence[CallEvent]) -> None:
+        """Reports events of calls. Raises UnknownPeople if the roster lacks agents of the floor."""
+        request = contact_service_pb2.ReportContactsRequest(
+            site=_SITE_NAME,
+            source=SOURCE,
+            source_kind=contact_pb2.SOURCE_KIND_TELEPHONY,
+            events=[_call_event(event) for event in events],
+        )
+        self._judge(await _call(self._dispatch.ReportContacts, request))
+
+    def _judge(self, answer: Any) -> None:
         if not answer.refusals:
             return
         reasons = sorted({refusal.reason for refusal in answer.refusals})
@@ -72,6 +89,40 @@ def _roster_request() -> roster_service_pb2.ApplyRosterRequest:
             )
             for agent in floor_agents()
         ],
+    )
+
+
+def _queues_request() -> contact_service_pb2.ApplyQueuesRequest:
+    return contact_service_pb2.ApplyQueuesRequest(
+        queues=[
+            queue_pb2.Queue(
+                name=f"{_SITE_NAME}/queues/{queue}",
+                display_names={"en": label},
+                channel=contact_pb2.CHANNEL_CALL,
+            )
+            for queue, label in QUEUES.items()
+        ]
+    )
+
+
+def _call_event(event: CallEvent) -> contact_pb2.ContactEvent:
+    occurred = Timestamp()
+    occurred.FromDatetime(event.occurred_time)
+    return contact_pb2.ContactEvent(
+        event_id=event.event_id,
+        contact_id=event.contact,
+        kind=f"KIND_{event.kind}",
+        occurred_time=occurred,
+        queue_id=event.queue,
+        agent=event.agent,
+        channel=contact_pb2.CHANNEL_CALL,
+        direction=contact_pb2.DIRECTION_INBOUND,
+        recording_reference=event.recording,
+        consent_status=(
+            contact_pb2.CONSENT_STATUS_GIVEN
+            if event.recording
+            else contact_pb2.CONSENT_STATUS_UNSPECIFIED
+        ),
     )
 
 

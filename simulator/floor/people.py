@@ -13,6 +13,14 @@ TEAMS = {
     "harbor-premium": "Premium",
 }
 
+QUEUES = {"sales": "Sales", "support": "Support"}
+_QUEUE_OF = {
+    "harbor-orders": "sales",
+    "harbor-billing": "sales",
+    "harbor-support": "support",
+    "harbor-premium": "support",
+}
+
 _NAMES = (
     "Ana Ribeiro", "王伟", "João Carvalho", "Amara Okafor", "李娜", "Mateusz Kowalski",
     "Priya Raman", "张敏", "Sofia Lindqvist", "Tomás Ferreira", "陈静", "Yusuf Demir",
@@ -39,6 +47,11 @@ class FloorAgent:
     def name(self) -> str:
         """The agent's name at Muster."""
         return f"agents/floor-{self.number:03d}"
+
+    @property
+    def queue(self) -> str:
+        """The queue whose calls the agent takes."""
+        return _QUEUE_OF[self.team]
 
 
 def floor_agents() -> tuple[FloorAgent, ...]:

@@ -1,15 +1,16 @@
 """Plays the script of the floor in real time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import Telemetry
+from simulator.floor.calls import CallEvent, call_events_between
 from simulator.floor.script import Change, changes_between, start_of_yesterday
 
 CHANGES_PER_CALL = 2_000
@@ -27,12 +28,43 @@ class FloorGateway(Protocol):
     """The gateway, as the floor uses it."""
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's site, teams and agents exist."""
+        """Makes sure that the floor's site, teams, agents and queues exist."""
         ...
 
     async def report(self, changes: Sequence[Change]) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
         ...
+
+    async def report_calls(self, events: Sequence[CallEvent]) -> None:
+        """Reports events of calls. Raises UnknownPeople likewise."""
+        ...
+
+
+_Told = TypeVar("_Told", Change, CallEvent)
+
+
+class _Story(Generic[_Told]):
+    """One kind of what happens, told in the order of time and never before it happened."""
+
+    def __init__(
+        self,
+        between: Callable[[datetime, datetime], list[_Told]],
+        report: Callable[[Sequence[_Told]], Awaitable[None]],
+        start: datetime,
+    ) -> None:
+        self._between: Callable[[datetime, datetime], list[_Told]] = between
+        self._report: Callable[[Sequence[_Told]], Awaitable[None]] = report
+        self._told_until = start
+
+    async def catch_up(self, now: datetime) -> None:
+        """Tells what happened until now and is not told."""
+        all_told = self._between(self._told_until, now)
+        for start in range(0, len(all_told), CHANGES_PER_CALL):
+            part = all_told[start : start + CHANGES_PER_CALL]
+            await self._report(part)
+            # What is of one instant stays together only if nothing of it is skipped.
+            self._told_until = part[-1].occurred_time - timedelta(microseconds=1)
+        self._told_until = now
 
 
 @dataclass(slots=True)
@@ -56,7 +88,8 @@ class Player:
         self._gateway = gateway
         self._clock = clock
         self._log = telemetry.log
-        self._told_until: datetime | None = None
+        self._changes: _Story[Change] | None = None
+        self._calls: _Story[CallEvent] | None = None
 
     async def run(self) -> None:
         """Plays until cancelled."""
@@ -77,19 +110,16 @@ class Player:
     async def catch_up(self) -> None:
         """Tells what happened until now and is not told; at first, all since yesterday began."""
         now = self._clock.now()
-        if self._told_until is None:
+        if self._changes is None or self._calls is None:
             await self._gateway.apply_roster()
-            self._told_until = start_of_yesterday(now)
-            self._log.info("floor.filling", since=self._told_until.isoformat())
-        changes = changes_between(self._told_until, now)
+            start = start_of_yesterday(now)
+            self._changes = _Story(changes_between, self._gateway.report, start)
+            self._calls = _Story(call_events_between, self._gateway.report_calls, start)
+            self._log.info("floor.filling", since=start.isoformat())
         try:
-            for start in range(0, len(changes), CHANGES_PER_CALL):
-                part = changes[start : start + CHANGES_PER_CALL]
-                await self._gateway.report(part)
-                # Changes of one instant stay together only if nothing of it is skipped.
-                self._told_until = part[-1].occurred_time - timedelta(microseconds=1)
+            await self._changes.catch_up(now)
+            await self._calls.catch_up(now)
         except UnknownPeople:
             # The roster was emptied, and then presence was too: begin anew.
-            self._told_until = None
+            self._changes = self._calls = None
             raise
-        self._told_until = now

@@ -53,7 +53,7 @@ def start_of_yesterday(now: datetime) -> datetime:
 
 
 def _changes_of_day(day: date, after: datetime, until: datetime) -> list[Change]:
-    script = _script_day(day)
+    script = script_day(day)
     first, end = (bisect_right(script, edge, key=_time_of) for edge in (after, until))
     return list(script[first:end])
 
@@ -67,7 +67,8 @@ def _by_time(change: Change) -> tuple[datetime, str]:
 
 
 @lru_cache(maxsize=4)
-def _script_day(day: date) -> tuple[Change, ...]:
+def script_day(day: date) -> tuple[Change, ...]:
+    """Returns the changes of the shifts that begin on a day, in the order of time."""
     scripts = (_script_agent(agent, day) for agent in floor_agents())
     return tuple(sorted(chain.from_iterable(scripts), key=_by_time))
 

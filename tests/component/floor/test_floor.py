@@ -10,6 +10,7 @@ from typing import Any
 
 import grpc.aio
 import pytest
+from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
 from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc, state_pb2
 from muster.roster.v1 import roster_service_pb2, roster_service_pb2_grpc
 
@@ -20,7 +21,9 @@ from tests.support.waiting import eventually
 
 
 class FakeGateway(
-    roster_service_pb2_grpc.RosterServiceServicer, presence_service_pb2_grpc.PresenceServiceServicer
+    contact_service_pb2_grpc.ContactServiceServicer,
+    presence_service_pb2_grpc.PresenceServiceServicer,
+    roster_service_pb2_grpc.RosterServiceServicer,
 ):
     """Records what the floor tells, by event; forgets its people if the test says so."""
 
@@ -29,6 +32,8 @@ class FakeGateway(
         self.agents: set[str] = set()
         self.events: dict[tuple[str, str], presence_service_pb2.StateReport] = {}
         self.origins: set[tuple[str, str, int]] = set()
+        self.queues: set[str] = set()
+        self.calls: set[str] = set()
         self.repeats = 0
         self.contradictions = 0
 
@@ -50,6 +55,16 @@ class FakeGateway(
             self.repeats += told is not report
         return answer
 
+    async def ApplyQueues(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        self.queues = {queue.name for queue in request.queues}
+        return contact_service_pb2.ApplyQueuesResponse()
+
+    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        self.calls |= {event.contact_id for event in request.events}
+        return contact_service_pb2.ReportContactsResponse()
+
     def _caller(self, context: Any) -> Identity:
         metadata = dict(context.invocation_metadata())
         token = metadata["authorization"].removeprefix("Bearer ")
@@ -68,6 +83,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     server = grpc.aio.server()
     roster_service_pb2_grpc.add_RosterServiceServicer_to_server(gateway, server)
     presence_service_pb2_grpc.add_PresenceServiceServicer_to_server(gateway, server)
+    contact_service_pb2_grpc.add_ContactServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield gateway, f"127.0.0.1:{port}"
@@ -98,8 +114,10 @@ async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
     floor = await start_floor(address, keys)
 
     await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
+    await eventually(lambda: gateway.calls, within_seconds=60)
 
     assert await stop_floor(floor) == 0
+    assert gateway.queues == {"sites/harbor/queues/sales", "sites/harbor/queues/support"}
     assert gateway.origins == {("processes/floor", SOURCE, state_pb2.SOURCE_KIND_TELEPHONY)}
 
 

@@ -168,4 +168,4 @@ def test_only_the_gateway_vouches() -> None:
 def test_who_calls_nobody_is_granted_nothing() -> None:
     idle = {name for name, grant in PROCESS_GRANTS.items() if not grant.permissions}
 
-    assert idle == {"roster", "dispatch", "analytics"}
+    assert idle == {"roster", "analytics"}

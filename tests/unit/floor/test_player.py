@@ -6,6 +6,7 @@ import pytest
 from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import silent_telemetry
+from simulator.floor.calls import CallEvent, call_events_between
 from simulator.floor.player import CHANGES_PER_CALL, Player, UnknownPeople
 from simulator.floor.script import Change, changes_between, start_of_yesterday
 
@@ -19,6 +20,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.rosters = 0
         self.calls: list[list[Change]] = []
+        self.told_calls: list[CallEvent] = []
         self._failures: list[tuple[int, Exception]] = []
 
     def fail_at_call(self, number: int, error: Exception) -> None:
@@ -35,6 +37,9 @@ class FakeGateway:
         if self._failures and len(self.calls) == self._failures[0][0]:
             raise self._failures.pop(0)[1]
         self.calls.append(list(changes))
+
+    async def report_calls(self, events: Sequence[CallEvent]) -> None:
+        self.told_calls += events
 
 
 @pytest.fixture
@@ -60,6 +65,17 @@ async def test_the_start_fills_in_all_since_yesterday_began(
     assert gateway.rosters == 1
     assert gateway.told == changes_between(start_of_yesterday(NOON), NOON)
     assert max(len(call) for call in gateway.calls) == CHANGES_PER_CALL
+
+
+async def test_calls_are_told_beside_what_the_agents_do(
+    player: Player, gateway: FakeGateway, clock: ManualClock
+) -> None:
+    await player.catch_up()
+    clock.advance(timedelta(minutes=1))
+    await player.catch_up()
+
+    until = NOON + timedelta(minutes=1)
+    assert gateway.told_calls == call_events_between(start_of_yesterday(NOON), until)
 
 
 async def test_afterwards_only_what_happened_since_is_told(

@@ -82,4 +82,4 @@ def test_days_on_which_the_clock_changes_are_filled_too(now: datetime) -> None:
 def _forget_days() -> None:
     from simulator.floor import script  # noqa: PLC0415
 
-    script._script_day.cache_clear()
+    script.script_day.cache_clear()
