@@ -27,7 +27,7 @@ class Pulse:
         reading = Reading(await self._store.touch_marks(), begun, self.elapsed())
         if self._last is not None and is_clock_step(self._last, reading):
             self._telemetry.clock_stepped()
-            await self._store.renew()
+            await self._store.renew_all()
         self._last = reading
 
     def elapsed(self) -> timedelta:

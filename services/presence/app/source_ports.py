@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from services.presence.domain.entry import Entry, LoggedEntry
 from services.presence.domain.lease import Lease, LeaseRule
+from services.presence.domain.outage import Outage
 from services.presence.domain.skew import Samples
 from services.presence.domain.state import SourceKind, State
 
@@ -125,8 +126,15 @@ class WatchStore(Protocol):
         """Notes that the states of agents were lost and are to be reported again."""
         ...
 
-    async def renew(self, site: str | None = None) -> None:
-        """Lets all leases of a site, or of all, begin anew, and marks that presence is there."""
+    async def renew(self, site: str, outage: Outage) -> None:
+        """Lets the leases of a site begin anew after an outage, and marks that presence is there.
+
+        Silences that ended before it stay to be judged.
+        """
+        ...
+
+    async def renew_all(self) -> None:
+        """Lets the leases of all sites begin anew, without their silences, and marks the same."""
         ...
 
     async def read_tracks(self, site: str) -> Sequence[Entry]:

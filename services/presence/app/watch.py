@@ -71,7 +71,7 @@ class Watch:
 
     async def _mark_outage(self, site: str, outage: Outage) -> None:
         await self._record(site, [outage_entry(outage)])
-        await self._store.renew(site)
+        await self._store.renew(site, outage)
         seconds = (outage.end_time - outage.start_time).total_seconds()
         self._telemetry.outage_marked(site, seconds)
 
@@ -88,7 +88,7 @@ class Watch:
         self._telemetry.count_gaps(len(verdict.gaps))
         if verdict.losses:
             await self._record_losses(site, verdict.losses)
-        broken = [lease for lease in leases if lease.silence is not None]
+        broken = [lease for lease in leases if lease.silences]
         await self._store.settle(site, broken, verdict.over)
 
     async def _record_losses(self, site: str, losses: Sequence[Loss]) -> None:

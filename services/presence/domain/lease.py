@@ -48,8 +48,8 @@ class Lease:
     """A source under a lease, or the client of one agent.
 
     `agent` is empty for a source whose one lease covers all its agents. `proof_time` is the last
-    proof of life, or the end of our own outage if that is later. `silence` is one that has ended
-    and is not judged yet. `is_lost` tells that the loss is on record already.
+    proof of life, or the end of our own outage if that is later. `silences` are those that have
+    ended and are not judged yet. `is_lost` tells that the loss is on record already.
     """
 
     source: str
@@ -57,12 +57,8 @@ class Lease:
     agent: str
     length: timedelta
     proof_time: datetime
-    silence: Silence | None = None
+    silences: tuple[Silence, ...] = ()
     is_lost: bool = False
-
-    def is_silent(self, now: datetime) -> bool:
-        """Tells whether the lease has run out."""
-        return now - self.proof_time > self.length
 
     def is_over(self, grace: timedelta, now: datetime) -> bool:
         """Tells whether the grace has run out as well, however late proofs are written."""
@@ -98,26 +94,19 @@ class Verdict(NamedTuple):
 def judge_leases(leases: Sequence[Lease], grace: timedelta, now: datetime) -> Verdict:
     """Returns what the silences of all leases of a site mean at an instant.
 
-    A silence that has ended is judged by its length, one that lasts by the time so far. An agent's
-    client is not lost while another one of hers lives.
+    A silence that ended before its lease was over is a gap. An agent's client is not lost while
+    another one of hers lives.
     """
-    losses: list[Loss] = []
-    gaps: list[Gap] = []
-    over: list[Lease] = []
     clients = _live_clients(leases, grace, now)
     proof_times = sorted(lease.proof_time for lease in leases)
-    for lease in leases:
-        is_alone = not clients.get(lease.agent, frozenset()) - {lease.source}
-        silence = lease.silence
-        if silence is not None and silence.end_time - silence.start_time <= lease.length + grace:
-            gaps.append(Gap(lease, silence))
-        elif silence is not None and is_alone:
-            losses.append(Loss(lease, silence.start_time, _scope_of_one(lease)))
-        if not lease.is_lost and lease.is_over(grace, now):
-            over.append(lease)
-            if is_alone:
-                losses.append(Loss(lease, lease.proof_time, _scope(lease, proof_times, grace)))
-    return Verdict(tuple(losses), tuple(gaps), tuple(over))
+    over = tuple(lease for lease in leases if not lease.is_lost and lease.is_over(grace, now))
+    losses = tuple(
+        Loss(lease, lease.proof_time, _scope(lease, proof_times, grace))
+        for lease in over
+        if not clients.get(lease.agent, frozenset()) - {lease.source}
+    )
+    gaps = tuple(Gap(lease, silence) for lease in leases for silence in lease.silences)
+    return Verdict(losses, gaps, over)
 
 
 def _live_clients(
@@ -141,8 +130,4 @@ def _scope(lost: Lease, proof_times: Sequence[datetime], grace: timedelta) -> Lo
     around_count = len(proof_times) - bisect_left(proof_times, alive_from)
     if around_count > 1 and proof_times[-1] <= lost.proof_time + lost.length:
         return LossScope.SITE
-    return _scope_of_one(lost)
-
-
-def _scope_of_one(lost: Lease) -> LossScope:
     return LossScope.CLIENT if lost.agent else LossScope.SOURCE

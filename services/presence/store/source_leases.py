@@ -27,10 +27,9 @@ WITH given AS MATERIALIZED (
 _MOVE = f"""{_GIVEN}
 UPDATE source_lease AS known SET
     proof_time = least(greatest(known.proof_time, given.last_time), clock_timestamp()),
-    silence_start = CASE WHEN given.first_time - known.proof_time > known.length
-        AND known.lost_time IS NULL THEN known.proof_time ELSE known.silence_start END,
-    silence_end = CASE WHEN given.first_time - known.proof_time > known.length
-        AND known.lost_time IS NULL THEN given.first_time ELSE known.silence_end END,
+    silences = CASE WHEN given.first_time - known.proof_time > known.length
+        AND known.lost_time IS NULL THEN known.silences || ARRAY[known.proof_time, given.first_time]
+        ELSE known.silences END,
     lost_time = NULL,
     length = CASE WHEN given.is_leased THEN given.length ELSE known.length END,
     source_kind = given.source_kind
@@ -39,8 +38,8 @@ WHERE known.source = given.source AND known.agent = given.agent AND known.site =
 """  # noqa: S608 - a constant
 # An agent's client that never sent a heartbeat is of no interest, and there may be many.
 _ADD = f"""{_GIVEN}
-INSERT INTO source_lease (source, agent, site, source_kind, length, proof_time)
-SELECT source, agent, site, source_kind, length, last_time FROM given
+INSERT INTO source_lease (source, agent, site, source_kind, length, proof_time, silences)
+SELECT source, agent, site, source_kind, length, last_time, '{}' FROM given
 WHERE is_leased OR agent = ''
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - a constant

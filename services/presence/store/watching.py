@@ -8,7 +8,7 @@ from chassis.database import Connection, Database
 from services.presence.app.source_ports import Client, DueLimit, Observed
 from services.presence.domain.entry import Entry
 from services.presence.domain.lease import PROOF_DELAY, Lease, Silence
-from services.presence.domain.outage import LONGEST_PAUSE
+from services.presence.domain.outage import LONGEST_PAUSE, Outage
 from services.presence.domain.state import EntryKind, SourceKind
 from services.presence.store.packing import unpack_tracks
 from services.presence.store.source_leases import read_now
@@ -29,7 +29,7 @@ _RESTLESS = """
 SELECT DISTINCT known.site
 FROM source_lease AS known
     JOIN unnest(%s::text[], %s::interval[]) AS held (site, grace) ON known.site = held.site
-WHERE known.silence_start IS NOT NULL OR (
+WHERE known.silences <> '{}' OR (
     known.lost_time IS NULL AND clock_timestamp() - known.proof_time > known.length + held.grace
 )
 """
@@ -39,16 +39,14 @@ WHERE site = ANY (%s) AND limit_time <= %s ORDER BY limit_time LIMIT %s
 """
 _TRACKS = "SELECT agent, tracks FROM agent_state WHERE site = %s"
 _LEASES = """
-SELECT source, source_kind, agent, length, proof_time, silence_start, silence_end,
-    lost_time IS NOT NULL
+SELECT source, source_kind, agent, length, proof_time, silences, lost_time IS NOT NULL
 FROM source_lease WHERE site = %s AND length IS NOT NULL
 """
 # Whatever a proof has changed meanwhile is judged next.
 _SETTLE_BROKEN = """
-UPDATE source_lease AS known SET silence_start = NULL, silence_end = NULL
-FROM unnest(%s::text[], %s::text[], %s::timestamptz[]) AS judged (source, agent, silence_start)
+UPDATE source_lease AS known SET silences = known.silences[2 * judged.silence_count + 1 :]
+FROM unnest(%s::text[], %s::text[], %s::integer[]) AS judged (source, agent, silence_count)
 WHERE known.site = %s AND known.source = judged.source AND known.agent = judged.agent
-    AND known.silence_start = judged.silence_start
 """
 _SETTLE_OVER = """
 UPDATE source_lease AS known SET lost_time = clock_timestamp()
@@ -60,15 +58,17 @@ _ASK = """
 INSERT INTO source_resend (source, agent) SELECT * FROM unnest(%s::text[], %s::text[])
 ON CONFLICT DO NOTHING
 """
-_RENEW_LEASES = """
-UPDATE source_lease
-SET proof_time = clock_timestamp(), silence_start = NULL, silence_end = NULL
-WHERE length IS NOT NULL AND lost_time IS NULL AND (%(site)s::text IS NULL OR site = %(site)s)
+_RENEW = """
+UPDATE source_lease SET proof_time = clock_timestamp(), silences = silences[
+    : (SELECT count(*) FROM unnest(silences) AS edge WHERE edge <= %(until)s) / 2 * 2]
+WHERE length IS NOT NULL AND lost_time IS NULL AND site = %(site)s
 """
-_RENEW_MARKS = """
-UPDATE watch_mark SET mark_time = clock_timestamp()
-WHERE %(site)s::text IS NULL OR site = %(site)s
+_RENEW_MARK = "UPDATE watch_mark SET mark_time = clock_timestamp() WHERE site = %(site)s"
+_RENEW_ALL = """
+UPDATE source_lease SET proof_time = clock_timestamp(), silences = '{}'
+WHERE length IS NOT NULL AND lost_time IS NULL
 """
+_RENEW_ALL_MARKS = "UPDATE watch_mark SET mark_time = clock_timestamp()"
 
 
 class PostgresWatch:
@@ -119,11 +119,11 @@ class PostgresWatch:
 
     async def settle(self, site: str, broken: Sequence[Lease], over: Sequence[Lease]) -> None:
         """Notes what is judged, as the port says."""
-        silences = [lease.silence.start_time for lease in broken if lease.silence is not None]
+        counts = [len(lease.silences) for lease in broken]
         proofs = [lease.proof_time for lease in over]
         async with self._database.transaction() as connection:
             if broken:
-                await connection.execute(_SETTLE_BROKEN, (*_columns(broken), silences, site))
+                await connection.execute(_SETTLE_BROKEN, (*_columns(broken), counts, site))
             if over:
                 await connection.execute(_SETTLE_OVER, (*_columns(over), proofs, site))
 
@@ -133,11 +133,18 @@ class PostgresWatch:
             async with self._database.transaction() as connection:
                 await connection.execute(_ASK, _columns(clients))
 
-    async def renew(self, site: str | None = None) -> None:
+    async def renew(self, site: str, outage: Outage) -> None:
         """Lets leases begin anew as the port says."""
+        values = {"site": site, "until": outage.start_time}
         async with self._database.transaction() as connection:
-            await connection.execute(_RENEW_LEASES, {"site": site})
-            await connection.execute(_RENEW_MARKS, {"site": site})
+            await connection.execute(_RENEW, values)
+            await connection.execute(_RENEW_MARK, values)
+
+    async def renew_all(self) -> None:
+        """Lets all leases begin anew as the port says."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_RENEW_ALL)
+            await connection.execute(_RENEW_ALL_MARKS)
 
     async def read_tracks(self, site: str) -> Sequence[Entry]:
         """Reads the current entries of a site's agents."""
@@ -164,6 +171,6 @@ def _columns(each: Collection[Lease] | Collection[Client]) -> tuple[list[str], l
 def _lease_of(
     source: str, kind: int, agent: str, length: timedelta, proof_time: datetime, *rest: Any
 ) -> Lease:
-    silence_start, silence_end, is_lost = rest
-    silence = None if silence_start is None else Silence(silence_start, silence_end)
-    return Lease(source, SourceKind(kind), agent, length, proof_time, silence, is_lost)
+    edges, is_lost = rest
+    silences = tuple(map(Silence, edges[::2], edges[1::2]))
+    return Lease(source, SourceKind(kind), agent, length, proof_time, silences, is_lost)

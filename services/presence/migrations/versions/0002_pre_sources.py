@@ -12,10 +12,9 @@ def upgrade() -> None:
         """
         CREATE TABLE source_lease (
             proof_time timestamptz NOT NULL,
-            silence_start timestamptz,
-            silence_end timestamptz,
             lost_time timestamptz,
             length interval,
+            silences timestamptz[] NOT NULL,
             source_kind smallint NOT NULL,
             source text COLLATE "C" NOT NULL,
             agent text COLLATE "C" NOT NULL,
@@ -52,7 +51,7 @@ def upgrade() -> None:
 
 _COMMENTS = {
     "source_lease": "The last proof of life of each source at each site, or of each agent''s "
-    "client; without a length it may be silent.",
+    "client; without a length it may be silent. Silences are starts and ends that are not judged yet.",
     "source_skew": "The latest samples of how far the clock of each source is ahead.",
     "source_resend": "Agents whose states were lost with a source and not reported since.",
     "watch_mark": "When presence was last known to be there for each site.",
