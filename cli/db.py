@@ -62,6 +62,12 @@ def upgrade_all(
         console.print(f"  {account:<12}{password}", markup=False)
 
 
+def gateway_database_url(environment: Mapping[str, str]) -> str:
+    """Returns the URL of the gateway's role, of the database that the commands here speak of."""
+    passwords = load_secrets(_passwords_file(environment), ("gateway",))
+    return owner_url(_admin_url(environment), "gateway", passwords["gateway"])
+
+
 def _upgrade(
     report: Callable[[str], None],
 ) -> tuple[dict[str, list[str]], dict[str, str]]:

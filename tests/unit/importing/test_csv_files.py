@@ -29,7 +29,7 @@ def test_chinese_text_is_read_in_its_encoding(file: Path, encoding: str) -> None
 
 
 def test_text_of_another_encoding_is_refused_with_the_setting_that_helps(file: Path) -> None:
-    with pytest.raises(FileRefusedError, match=r"under \[file\] .* gb18030"):
+    with pytest.raises(FileRefusedError, match=r"under \[file\] .*gb18030"):
         read(file, "姓名\n李娜\n".encode("gb18030"))
 
 
