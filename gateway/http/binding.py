@@ -8,6 +8,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
 from chassis.errors import Code, FieldViolation, Refusal
+from gateway.http.routes import WHOLE_MESSAGE
 
 BINARY = "application/x-protobuf"
 JSON = "application/json"
@@ -27,6 +28,23 @@ def read_body(message: Message, content: bytes, media_type: str) -> None:
             _read_json(message, content)
     except (json_format.ParseError, DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise malformed("body", _told(error)) from None
+
+
+def part_of(message: Message, body: str) -> Message:
+    """Returns what the body fills: the message, or the one in its field of that name."""
+    if body == WHOLE_MESSAGE:
+        return message
+    part: Message = getattr(message, body)
+    # Also an empty body says that it is there.
+    part.SetInParent()
+    return part
+
+
+def check_beside_body(body: str, query: Iterable[tuple[str, str]]) -> None:
+    """Refuses parameters for what the body fills."""
+    for name, _ in query:
+        if body == WHOLE_MESSAGE or _canonical(name.partition(".")[0]) == _canonical(body):
+            raise malformed(name, "the method takes it from the body")
 
 
 def read_parameters(

@@ -8,15 +8,19 @@ from google.api import http_pb2
 from gateway.api.catalogue import Catalogue, Method, UnsupportedMethodError
 from gateway.http.templates import PathTemplate
 
+WHOLE_MESSAGE = "*"
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One REST form of a method."""
+    """One REST form of a method. `body` names the field that the request's body fills, `*` is the
+    whole message, and empty means that it takes none.
+    """
 
     verb: str
     template: PathTemplate
     method: Method
-    takes_body: bool
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,18 @@ class Routes:
 
 
 def _route(method: Method, rule: http_pb2.HttpRule) -> Route:
-    if rule.additional_bindings or rule.response_body or rule.body not in ("", "*"):
+    if rule.additional_bindings or rule.response_body or not _is_served(rule.body, method):
         raise UnsupportedMethodError(f"{method.path} has a REST form that is not served yet")
     verb, template = _pattern(rule)
-    return Route(verb, PathTemplate.parse(template), method, rule.body == "*")
+    return Route(verb, PathTemplate.parse(template), method, rule.body)
+
+
+def _is_served(body: str, method: Method) -> bool:
+    """Tells whether a body is none, the whole message or one message in it."""
+    if body in ("", WHOLE_MESSAGE):
+        return True
+    field = method.input.fields_by_name.get(body)
+    return field is not None and field.message_type is not None and not field.is_repeated
 
 
 def _pattern(rule: http_pb2.HttpRule) -> tuple[str, str]:

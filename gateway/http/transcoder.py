@@ -15,7 +15,15 @@ from chassis.access import access_of
 from chassis.clock import Clock
 from gateway.api.catalogue import Method
 from gateway.api.invoke import Invoker
-from gateway.http.binding import BINARY, JSON, malformed, read_body, read_parameters
+from gateway.http.binding import (
+    BINARY,
+    JSON,
+    check_beside_body,
+    malformed,
+    part_of,
+    read_body,
+    read_parameters,
+)
 from gateway.http.credentials import (
     SESSION_HEADER,
     check_origin,
@@ -95,14 +103,14 @@ async def _nowhere(verbs: Sequence[str]) -> Response:
 async def _read(request: Request, match: Match) -> Message:
     message = match.route.method.request()
     query = parse_query(request)
-    if match.route.takes_body:
-        if query:
-            raise malformed(query[0][0], "the method takes its fields from the body")
+    body = match.route.body
+    if body:
+        check_beside_body(body, query)
         try:
             content = await read_content(request)
         except ClientDisconnect:
             raise malformed("body", "ended early") from None
-        read_body(message, content, media_type_of(request))
+        read_body(part_of(message, body), content, media_type_of(request))
     read_parameters(message, match.variables, query)
     return message
 

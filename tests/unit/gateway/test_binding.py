@@ -1,11 +1,18 @@
 import pytest
 from google.type import date_pb2
 from muster.gateway.v1 import board_service_pb2
-from muster.presence.v1 import presence_service_pb2, state_pb2
+from muster.presence.v1 import policy_service_pb2, presence_service_pb2, state_pb2
 from muster.roster.v1 import roster_service_pb2
 
 from chassis.errors import Code, Refusal
-from gateway.http.binding import BINARY, JSON, read_body, read_parameters
+from gateway.http.binding import (
+    BINARY,
+    JSON,
+    check_beside_body,
+    part_of,
+    read_body,
+    read_parameters,
+)
 
 
 def test_path_and_query_fill_nested_fields_in_either_spelling() -> None:
@@ -119,3 +126,34 @@ def test_a_body_that_the_method_does_not_take_is_refused(content: bytes, media_t
         read_body(roster_service_pb2.ApplyRosterRequest(), content, media_type)
 
     assert refused.value.reason == "MALFORMED_REQUEST"
+
+
+def test_a_body_may_fill_one_field_and_the_path_a_part_of_it() -> None:
+    request = policy_service_pb2.UpdatePresencePolicyRequest()
+
+    read_body(part_of(request, "policy"), b'{"version": "3", "site": "sites/else"}', JSON)
+    read_parameters(request, {"policy.site": "sites/bank"}, [])
+
+    assert (request.policy.site, request.policy.version) == ("sites/bank", 3)
+
+
+def test_an_empty_body_of_a_field_says_that_it_is_there() -> None:
+    request = policy_service_pb2.UpdatePresencePolicyRequest()
+
+    read_body(part_of(request, "policy"), b"", JSON)
+
+    assert request.HasField("policy")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"), [("*", "site"), ("policy", "policy.version"), ("policy", "policy")]
+)
+def test_what_the_body_fills_is_no_parameter(body: str, name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_beside_body(body, [(name, "1")])
+
+    assert [violation.field for violation in refused.value.violations] == [name]
+
+
+def test_beside_the_body_of_a_field_other_fields_are_parameters() -> None:
+    check_beside_body("policy", [("validateOnly", "true")])

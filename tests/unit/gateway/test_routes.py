@@ -30,6 +30,12 @@ def test_internal_methods_are_not_in_the_catalogue() -> None:
         ("GET", "/v1/sites/bank/teams", "roster.v1.RosterService/ListTeams"),
         ("POST", "/v1/roster:apply", "roster.v1.RosterService/ApplyRoster"),
         ("GET", "/v1/agents/a05/stateLog", "presence.v1.PresenceService/ListStateLog"),
+        (
+            "PUT",
+            "/v1/sites/bank/presencePolicy",
+            "presence.v1.PolicyService/UpdatePresencePolicy",
+        ),
+        ("POST", "/v1/agents/a05:amendStates", "presence.v1.PresenceService/AmendStates"),
         ("POST", "/v1/states:report", "presence.v1.PresenceService/ReportStates"),
     ],
 )
@@ -48,9 +54,16 @@ def test_a_known_path_tells_its_verbs() -> None:
     assert routes.verbs("/v1/nothing") == ()
 
 
-def test_a_form_that_is_not_served_yet_stops_the_start() -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        http_pb2.HttpRule(get="/v1/x", response_body="rows"),
+        http_pb2.HttpRule(post="/v1/x", body="time_zone"),
+        http_pb2.HttpRule(post="/v1/x", body="nothing"),
+    ],
+)
+def test_a_form_that_is_not_served_yet_stops_the_start(rule: http_pb2.HttpRule) -> None:
     method = read_catalogue()[HEATMAP]
-    rule = http_pb2.HttpRule(get="/v1/x", response_body="rows")
 
     with pytest.raises(UnsupportedMethodError):
         Routes({HEATMAP: replace(method, rule=rule)})
