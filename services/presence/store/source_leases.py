@@ -39,7 +39,7 @@ WHERE known.source = given.source AND known.agent = given.agent AND known.site =
 # An agent's client that never sent a heartbeat is of no interest, and there may be many.
 _ADD = f"""{_GIVEN}
 INSERT INTO source_lease (source, agent, site, source_kind, length, proof_time, silences)
-SELECT source, agent, site, source_kind, length, last_time, '{}' FROM given
+SELECT source, agent, site, source_kind, length, last_time, '{{}}' FROM given
 WHERE is_leased OR agent = ''
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - a constant

@@ -1,4 +1,4 @@
-"""The watch on a store in memory: what it records of any history of proofs, silences and outages."""
+"""The watch on a store in memory: what it records of histories of proofs, silences and outages."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
@@ -117,8 +117,8 @@ def after(seconds: float) -> datetime:
     return MORNING + timedelta(seconds=seconds)
 
 
-# What may happen: a source gives a proof, time passes, presence is away and begins anew, and a proof
-# comes before it has looked around.
+# What may happen: a source gives a proof, time passes, presence is away and begins anew, and a
+# proof comes before it has looked around.
 EIGHTHS = st.integers(1, 160).map(lambda count: count / 8)
 STEPS = st.lists(
     st.tuples(st.sampled_from(["proof", "wait", "away", "away, proof"]), EIGHTHS), max_size=10
