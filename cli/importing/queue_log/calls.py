@@ -1,13 +1,11 @@
 """What the lines of a call's life come to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 
 from cli.importing.queue_log.events import Event
 from cli.importing.queue_log.facts import Count, Fact, Leg
 from cli.importing.queue_log.legs import Legs
 from cli.importing.queue_log.person import Person
-
-FindPerson = Callable[[str], Person]
 
 _LEAVING = {
     "ABANDON": "abandoned",
@@ -23,8 +21,8 @@ _COUNTED = frozenset({"abandoned", "timeout"})
 class Calls:
     """Follows each call through its queues and conversations."""
 
-    def __init__(self, find_person: FindPerson) -> None:
-        self._find_person = find_person
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._people = people
         self._legs = Legs()
 
     def enter(self, event: Event) -> Iterator[Fact]:
@@ -36,9 +34,8 @@ class Calls:
             yield Count(event.at, "queue", event.queue, "received")
         yield leg
 
-    def connect(self, event: Event) -> Iterator[Fact]:
+    def connect(self, event: Event, agent: Person) -> Iterator[Fact]:
         """An agent answers; a repetition of the line counts nothing."""
-        agent = self._find_person(event.agent)
         leg = self._leg_of(event)
         if leg is not None and leg.connect is not None:
             if leg.agent == agent.name:
@@ -54,14 +51,15 @@ class Calls:
         yield leg
         yield from agent.begin_talk(event.at, event.call)
 
-    def complete(self, event: Event) -> Iterator[Fact]:
+    def complete(self, event: Event, agent: Person) -> Iterator[Fact]:
         """A conversation ends by hanging up or by a transfer."""
         leg = self._leg_of(event)
         if leg is None:
             if self._is_repeated(event):
                 return
             leg = self._legs.begin(event.call, event.queue, None)
-        agent = self._find_person(leg.agent or event.agent)
+        if leg.agent is not None:
+            agent = self._people[leg.agent]
         leg.agent, leg.ended_by = agent.name, event.name
         leg.talk_s = event.length if event.length is not None else _between(leg.connect, event.at)
         yield from self._state_wait(leg, event)
@@ -125,7 +123,7 @@ class Calls:
 
     def _end_talk(self, leg: Leg, at: float) -> Iterator[Fact]:
         if leg.agent is not None:
-            yield from self._find_person(leg.agent).end_talk(at, leg.contact, None)
+            yield from self._people[leg.agent].end_talk(at, leg.contact, None)
 
     def _state_wait(self, leg: Leg, event: Event) -> Iterator[Fact]:
         if leg.wait_s is not None:

@@ -1,7 +1,6 @@
 """Reads a queue log event by event: what each line changes, and what is open after it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from cli.importing.queue_log.calls import Calls
 from cli.importing.queue_log.events import Event
@@ -21,12 +20,12 @@ class Fold:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._people: dict[str, Person] = {}
-        self._calls = Calls(partial(_find, self._people))
+        self._calls = Calls(self._people)
 
     def feed(self, event: Event) -> list[Fact]:
         """Returns what a line changes; nothing for an event that is not known or says nothing."""
         handle = _HANDLERS.get(event.name)
-        return [] if handle is None else list(handle(self, self._named(event)))
+        return [] if handle is None else list(handle(self, event))
 
     @property
     def people(self) -> list[str]:
@@ -60,15 +59,12 @@ class Fold:
         """Returns the legs that no line ended, in their order."""
         return self._calls.open_legs()
 
-    def _named(self, event: Event) -> Event:
-        # Memberships are told apart by alias, so only those lines keep the name that was written.
-        if event.name in _BY_ALIAS:
-            return event
-        name = self._rules.aliases.get(event.agent)
-        return event if name is None else event._replace(agent=name)
-
     def _person(self, alias: str) -> Person:
-        return _find(self._people, self._rules.aliases.get(alias, alias))
+        name = self._rules.aliases.get(alias, alias)
+        person = self._people.get(name)
+        if person is None:
+            person = self._people[name] = Person(name)
+        return person
 
     # Being signed in.
 
@@ -163,13 +159,13 @@ class Fold:
         person = self._person(event.agent)
         yield from self._see(person, event)
         yield from self._drop_lost_talks(person)
-        yield from self._calls.connect(event)
+        yield from self._calls.connect(event, person)
         yield from person.review_pauses(event.at)
 
     def _complete(self, event: Event) -> Iterator[Fact]:
         person = self._person(event.agent)
         yield from self._see(person, event)
-        yield from self._calls.complete(event)
+        yield from self._calls.complete(event, person)
 
     def _leave(self, event: Event) -> Iterator[Fact]:
         return self._calls.leave(event)
@@ -204,24 +200,6 @@ class Fold:
             yield from self._calls.lose(span.contact, span.end)
 
 
-def _find(people: dict[str, Person], name: str) -> Person:
-    person = people.get(name)
-    if person is None:
-        person = people[name] = Person(name)
-    return person
-
-
-_BY_ALIAS = frozenset(
-    {
-        "ADDMEMBER",
-        "ADDMEMBER2",
-        "REMOVEMEMBER",
-        "AGENTLOGIN",
-        "AGENTCALLBACKLOGIN",
-        "AGENTLOGOFF",
-        "AGENTCALLBACKLOGOFF",
-    }
-)
 _HANDLERS: dict[str, Callable[[Fold, Event], Iterator[Fact]]] = {
     "ENTERQUEUE": Fold._enter,
     "CALLOUTBOUND": Fold._enter,

@@ -15,7 +15,6 @@ _EPOCH = re.compile(r"\d{1,10}\.\d{1,9}", re.ASCII)
 _MOST_DIGITS = 9
 _SECONDS = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _ENTRY_FIELDS = 5
-_NOBODY = frozenset({"", "NONE"})
 
 # Where each event states the wait and the length, counted from the first field after its name.
 _PLACES = MappingProxyType(
@@ -70,7 +69,7 @@ def parse_line(line: str, zone: ZoneInfo) -> Event:
     if len(fields) < _ENTRY_FIELDS:
         raise LineRejectedError(Fault.TOO_FEW_FIELDS)
     at = parse_time(fields[0], zone)
-    call, queue, agent, name = map(_named, fields[1:_ENTRY_FIELDS])
+    call, queue, agent, name = ["" if field == "NONE" else field for field in fields[1:5]]
     if not name:
         raise LineRejectedError(Fault.NO_EVENT)
     needs = EVENTS.get(name, Needs.NOTHING)
@@ -99,11 +98,6 @@ def parse_time(text: str, zone: ZoneInfo) -> float:
     if not 0 <= seconds < 10**10:
         raise LineRejectedError(Fault.NO_TIME)
     return int(seconds) if seconds.is_integer() else seconds
-
-
-def _named(field: str) -> str:
-    field = field.strip()
-    return "" if field in _NOBODY else field
 
 
 def _check(call: str, queue: str, agent: str, needs: Needs) -> None:
