@@ -41,8 +41,9 @@ def assemble_sources(ground: Ground[GatewaySettings], layered: Layered) -> Sourc
         ground.signer,
         clock,
     )
-    deliver = DeliverEvents(events, mappings, reports, figures, clock)
-    worker = SourceWorker(deliver, events, figures, clock, ground.telemetry.log)
+    log = ground.telemetry.log
+    deliver = DeliverEvents(events, mappings, reports, figures, clock, log)
+    worker = SourceWorker(deliver, events, figures, clock, log)
     ground.spawn(worker.run(), "source events")
     receive = ReceiveEvents(sources, events, mappings, figures, clock, worker.wake)
     manage = ManageSources(sources, clock, partial(secrets.token_urlsafe, 32))

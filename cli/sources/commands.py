@@ -1,11 +1,15 @@
 """`muster source`: platforms that push their events."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from muster.gateway.v1 import source_service_pb2 as pb
+from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
 from cli.errors import CommandError
+from cli.sources.calling import ask, call_sources
 from cli.sources.lines import Tried, tried_lines
 from gateway.domain.sources.body import BodyRefusedError, split_body
 from gateway.domain.sources.mapping import MappingRefusedError, SourceMapping, parse_mapping
@@ -20,12 +24,150 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
+_Gateway = Annotated[
+    str,
+    typer.Option(
+        help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
+        envvar="MUSTER_GATEWAY",
+    ),
+]
+_Source = Annotated[str, typer.Argument(help="The source's id, for example pbx-north.")]
 _Mapping = Annotated[Path, typer.Option(help="What the platform's values mean, as TOML.")]
 
 
 @app.callback()
 def _source() -> None:
     pass
+
+
+class Proof(StrEnum):
+    """How a source proves itself."""
+
+    HMAC = "hmac"
+    KEY = "key"
+    BASIC = "basic"
+
+
+_SCHEMES = {
+    Proof.HMAC: pb.SourceSigning.SCHEME_HMAC_SHA256,
+    Proof.KEY: pb.SourceSigning.SCHEME_API_KEY,
+    Proof.BASIC: pb.SourceSigning.SCHEME_BASIC,
+}
+
+
+@app.command()
+def create(
+    source: _Source,
+    site: Annotated[str, typer.Option(help="The id of the site of its agents and contacts.")],
+    name: Annotated[str, typer.Option(help="The name that people read; the id if absent.")] = "",
+    proof: Annotated[
+        Proof, typer.Option(help="A signature, the secret in a header, or HTTP Basic.")
+    ] = Proof.HMAC,
+    header: Annotated[str, typer.Option(help="The header of the signature or key.")] = "",
+    timestamp_header: Annotated[str, typer.Option(help="The header of the signed time.")] = "",
+    signed_text: Annotated[str, typer.Option(help="What is signed, with {timestamp}.{body}.")] = "",
+    gateway: _Gateway = "",
+) -> None:
+    """Create a source and show its secret, this once."""
+    signing = pb.SourceSigning(
+        scheme=_SCHEMES[proof],
+        header=header,
+        timestamp_header=timestamp_header,
+        signed_text=signed_text,
+    )
+    request = pb.CreateSourceRequest(
+        source_id=source, site=f"sites/{site}", display_name=name or source, signing=signing
+    )
+    created = call_sources(gateway, lambda sources: ask(sources.CreateSource, request))
+    typer.echo(f"Created {created.name}. Its secret, shown this once: {created.secret}")
+    typer.echo(f"It pushes to POST /v1/{created.name}/events of the gateway.")
+
+
+@app.command("list")
+def list_sources(gateway: _Gateway = "") -> None:
+    """List the sources of the sites that you may see."""
+    for line in call_sources(gateway, _listed):
+        typer.echo(line)
+
+
+@app.command()
+def mapping(
+    source: _Source,
+    file: Annotated[Path, typer.Argument(help="The mapping, as TOML.")],
+    activate: Annotated[bool, typer.Option(help="Translate by it from now on.")] = True,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Translate anew what was set aside.")
+    ] = False,
+    gateway: _Gateway = "",
+) -> None:
+    """Give a source a new version of its mapping."""
+    text = read_text(file)
+    parsed_mapping(file, text)
+
+    async def add(sources: SourceServiceStub) -> str:
+        request = pb.CreateSourceMappingRequest(source=f"sources/{source}", text=text)
+        added = await ask(sources.CreateSourceMapping, request)
+        if not activate:
+            return f"Added {added.name}."
+        await ask(sources.ActivateSourceMapping, pb.ActivateSourceMappingRequest(name=added.name))
+        if not retry:
+            return f"Added and activated {added.name}."
+        again = pb.RetrySourceEventsRequest(source=f"sources/{source}")
+        count = (await ask(sources.RetrySourceEvents, again)).event_count
+        return f"Added and activated {added.name}; {count} events are translated anew."
+
+    typer.echo(call_sources(gateway, add))
+
+
+@app.command()
+def rotate(
+    source: _Source,
+    revoke: Annotated[
+        bool, typer.Option("--revoke", help="Refuse the former secret at once.")
+    ] = False,
+    gateway: _Gateway = "",
+) -> None:
+    """Give a source a new secret, shown this once. The former one is taken for a day more."""
+    request = pb.RotateSourceSecretRequest(name=f"sources/{source}", revoke_former=revoke)
+    rotated = call_sources(gateway, lambda sources: ask(sources.RotateSourceSecret, request))
+    typer.echo(f"The new secret of {rotated.name}, shown this once: {rotated.secret}")
+
+
+@app.command()
+def unknown(source: _Source, gateway: _Gateway = "") -> None:
+    """List the values that the mapping has not, with how often they came."""
+    for line in call_sources(gateway, lambda sources: _unknowns(sources, f"sources/{source}")):
+        typer.echo(line)
+
+
+async def _listed(sources: SourceServiceStub) -> list[str]:
+    lines, token = [], ""
+    while True:
+        request = pb.ListSourcesRequest(page_size=1000, page_token=token)
+        answer = await ask(sources.ListSources, request)
+        lines += [_source_line(source) for source in answer.sources]
+        token = answer.next_page_token
+        if not token:
+            return lines or ["There is no source."]
+
+
+def _source_line(source: pb.Source) -> str:
+    mapping_name = source.active_mapping or "no mapping"
+    return (
+        f"{source.name}  {source.site}  {mapping_name}  {source.pending_count} waiting  "
+        f"{source.display_name}"
+    )
+
+
+async def _unknowns(sources: SourceServiceStub, name: str) -> list[str]:
+    lines, token = [], ""
+    while True:
+        request = pb.ListSourceUnknownsRequest(source=name, page_size=1000, page_token=token)
+        answer = await ask(sources.ListSourceUnknowns, request)
+        lines += [f"{one.event_count:>9}  {one.field}: {one.value}" for one in answer.unknowns]
+        token = answer.next_page_token
+        if not token:
+            return lines or ["No value is unknown."]
 
 
 @app.command()

@@ -11,6 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 
+from structlog.typing import FilteringBoundLogger
+
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from gateway.app.mappings import Mappings
@@ -21,12 +23,13 @@ from gateway.domain.sources.source import ClaimedEvent, EventState, Fate
 from gateway.domain.sources.texts import shown
 from gateway.domain.sources.translate import translate
 from gateway.domain.sources.understood import ContactChange, StateChange, Understood
+from gateway.telemetry import SOURCE_EVENT_FAILED
 
 BATCH = 500
 MOST_REPORTED = 2000
 """How much is reported at once."""
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 """How long a replica has for a batch before another one takes it as well."""
 
 SHORTEST_WAIT = timedelta(seconds=1)
@@ -70,12 +73,14 @@ class DeliverEvents:
         reports: Reports,
         metrics: SourceMetrics,
         clock: Clock,
+        log: FilteringBoundLogger,
     ) -> None:
         self._events = events
         self._mappings = mappings
         self._reports = reports
         self._metrics = metrics
         self._clock = clock
+        self._log = log
 
     async def __call__(self) -> int:
         """Works off one batch and returns how many events it took. What nobody answers for now
@@ -123,8 +128,19 @@ class DeliverEvents:
                     Code.FAILED_PRECONDITION, "UNKNOWN_MAPPING", f"there is no version {version}"
                 )
             # A full batch takes a tenth of a second: beside the event loop.
-            work.extend(await asyncio.to_thread(_translate, mapping, list(group)))
+            work.extend(await asyncio.to_thread(self._translate, mapping, list(group)))
         return work
+
+    def _translate(self, mapping: SourceMapping, events: Sequence[ClaimedEvent]) -> list[_Work]:
+        return [_Work(event, self._understood(mapping, event)) for event in events]
+
+    def _understood(self, mapping: SourceMapping, event: ClaimedEvent) -> tuple[Understood, ...]:
+        try:
+            return translate(mapping, read_message(event.body))
+        except Exception as error:
+            # A defect of ours: set aside, so that it hinders no other event and can be retried.
+            self._log.error(SOURCE_EVENT_FAILED, event_id=event.id, exc_info=error)
+            return (Understood(faults=(f"INTERNAL_ERROR: {type(error).__name__}",)),)
 
     def _count(self, work: Sequence[_Work], fates: Sequence[Fate], now: datetime) -> None:
         for one, fate in zip(work, fates, strict=True):
@@ -141,10 +157,6 @@ def wait_after(attempt: int) -> timedelta:
 
 def _version(event: ClaimedEvent) -> int:
     return event.version
-
-
-def _translate(mapping: SourceMapping, events: Sequence[ClaimedEvent]) -> list[_Work]:
-    return [_Work(event, translate(mapping, read_message(event.body))) for event in events]
 
 
 def _parts(

@@ -10,7 +10,7 @@ from chassis.clock import Clock
 from chassis.errors import Refusal
 from gateway.app.deliver_events import DeliverEvents
 from gateway.app.source_ports import SourceEvents
-from gateway.telemetry import SOURCE_EVENTS_WAIT, SourceFigures
+from gateway.telemetry import SOURCE_EVENTS_WAIT, SOURCE_WORKER_FAILED, SourceFigures
 
 KEEP_DONE = timedelta(days=7)
 KEEP_SET_ASIDE = timedelta(days=30)
@@ -53,6 +53,9 @@ class SourceWorker:
                 await self._care()
             except Refusal as refusal:
                 self._log.warning(SOURCE_EVENTS_WAIT, why=str(refusal))
+            except Exception as error:
+                # The process serves much besides; the batch comes again when its lease has ended.
+                self._log.error(SOURCE_WORKER_FAILED, exc_info=error)
             if not took:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)

@@ -5,12 +5,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from gateway.store.source_events import StoredSourceEvents
+from tests.component.conftest import OpenDatabase
 from tests.component.gateway.behind import SITE
 from tests.component.gateway.desk import Desk
 
@@ -170,6 +172,53 @@ async def test_unknown_values_are_counted_and_kept_and_come_in_with_the_next_map
     assert (await platform.call("GET", "/v1/sources/pbx/unknowns")).get("unknowns", []) == []
     reported = [one.event_id for call in desk.presence.reported for one in call.reports]
     assert sorted(reported) == ["e1", "e2", "e3"]
+
+
+async def test_after_a_thousand_different_unknown_values_the_rest_is_counted_together(
+    platform: Platform,
+) -> None:
+    for start in (0, 1000):
+        await platform.push([event(start + one, state=f"s{start + one}") for one in range(1000)])
+        await platform.settled()
+
+    first = await platform.call("GET", "/v1/sources/pbx/unknowns?page_size=1000")
+    last = await platform.call(
+        "GET", f"/v1/sources/pbx/unknowns?page_size=1000&page_token={first['nextPageToken']}"
+    )
+    counted = {one["value"]: int(one["eventCount"]) for one in first["unknowns"] + last["unknowns"]}
+
+    assert len(counted) == 1001
+    assert counted["(others)"] == 1000
+    assert sum(counted.values()) == 2000
+
+
+async def test_replicas_side_by_side_take_different_events(
+    database: OpenDatabase, desk: Desk, platform: Platform
+) -> None:
+    desk.presence.away = True
+    opened = await database("gateway")
+    now = datetime.now(UTC) + timedelta(days=1)  # noqa: TID251 - when all waits are over
+    await platform.push([event(number) for number in range(300)])
+    replicas = [StoredSourceEvents(opened) for _ in range(3)]
+
+    taken = await asyncio.gather(
+        *(replica.claim(100, now, now + timedelta(days=1)) for replica in replicas)
+    )
+
+    # The gateway's own worker takes some beside them.
+    assert len({one.id for part in taken for one in part}) == sum(map(len, taken)) > 0
+
+
+async def test_old_events_are_deleted_and_those_set_aside_later(
+    database: OpenDatabase, platform: Platform
+) -> None:
+    await platform.push([event(1), event(2, state="tea")])
+    await platform.settled()
+    kept = StoredSourceEvents(await database("gateway"))
+    soon = datetime.now(UTC) + timedelta(days=1)  # noqa: TID251 - after all of them
+
+    assert await kept.delete_old(soon, soon - timedelta(days=2), 10) == 1
+    assert [one["dedupeId"] for one in await platform.events()] == ["e2"]
 
 
 async def test_an_event_that_presence_refuses_says_why_and_hinders_no_other(
