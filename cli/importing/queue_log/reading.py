@@ -122,8 +122,10 @@ class _Reader:
         return None if text is None else parse_line(text, self._rules.zone)
 
     def _take(self, event: Event) -> None:
-        self._first = event.at if self._first is None else min(self._first, event.at)
-        self._last = event.at if self._last is None else max(self._last, event.at)
+        if self._first is None or event.at < self._first:
+            self._first = event.at
+        if self._last is None or event.at > self._last:
+            self._last = event.at
         if event.name not in EVENTS:
             self._counts.unknown[event.name] += 1
             return

@@ -95,9 +95,9 @@ def _events(folder: Path) -> list[pb.ContactEvent]:
 
 
 async def _report(
-    dispatch: ContactServiceStub, events: Sequence[pb.ContactEvent]
+    service: ContactServiceStub, events: Sequence[pb.ContactEvent]
 ) -> wire.ReportContactsResponse:
-    answer: wire.ReportContactsResponse = await dispatch.ReportContacts(
+    answer: wire.ReportContactsResponse = await service.ReportContacts(
         wire.ReportContactsRequest(
             site="sites/harbor",
             source="import-queue-log",
@@ -109,8 +109,8 @@ async def _report(
     return answer
 
 
-async def _list(dispatch: ContactServiceStub) -> list[pb.Contact]:
-    answer = await dispatch.ListContacts(
+async def _list(service: ContactServiceStub) -> list[pb.Contact]:
+    answer = await service.ListContacts(
         wire.ListContactsRequest(
             site="sites/harbor",
             start_time=Timestamp(seconds=START),
