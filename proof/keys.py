@@ -33,6 +33,34 @@ class Signing(Protocol):
         ...
 
 
+class Signed(Protocol):
+    """What carries a signature."""
+
+    @property
+    def key_id(self) -> str:
+        """How the key is named."""
+        ...
+
+    @property
+    def signature(self) -> bytes:
+        """The signature."""
+        ...
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        ...
+
+
+def is_forged(signed: Signed, signing: Signing) -> bool:
+    """Tells whether a signature claims to be by a key and is not.
+
+    Ed25519 signs the same bytes in the same way each time. What a former key signed cannot be told.
+    """
+    own = signed.key_id == signing.key_id
+    return own and signed.signature != signing.sign_record(signed.signed_bytes)
+
+
 class PublicKeys:
     """Checks signatures by the keys that whoever verifies trusts."""
 

@@ -67,6 +67,13 @@ class SiteJudgement:
     proven_dropped: Checkpoint | None = None
     """The last checkpoint up to which entries are gone by retention, yet their links are proven."""
 
+    good_seqs: list[int] = field(default_factory=list)
+    """Where a checkpoint or root agrees."""
+
+    def last_good_before(self, seq: int) -> int:
+        """Returns the last place before a link up to which the chain is proven."""
+        return max((good for good in self.good_seqs if good < seq), default=0)
+
     @property
     def is_valid(self) -> bool:
         """Whether nothing speaks against the log."""
@@ -155,6 +162,7 @@ class SiteVerifier:
             self._blame(stored.link.seq, "the link is not the one that was signed")
         else:
             self.judgement.last_checkpoint = checkpoint
+            self.judgement.good_seqs.append(checkpoint.seq)
             if self._is_dropped(stored):
                 self.judgement.proven_dropped = checkpoint
 
@@ -169,6 +177,7 @@ class SiteVerifier:
             self.judgement.differing_roots.append(root)
         else:
             self.judgement.last_root = root
+            self.judgement.good_seqs.append(root.last_seq)
 
     def _check_retention(self) -> None:
         if self._kept_from is None:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chassis.scope import EVERYTHING, Scope
+from proof.keys import key_id_of
 
 ALGORITHM = "EdDSA"
 ISSUER = "muster"
@@ -65,6 +66,17 @@ class Signer:
             "agents": sorted(identity.scope.agents),
         }
         return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"kid": self._name})
+
+    @property
+    def key_id(self) -> str:
+        """How signatures of the record name this key."""
+        return key_id_of(self._key.public_key().public_bytes_raw())
+
+    def sign_record(self, message: bytes) -> bytes:
+        """The Ed25519 signature over a message that nobody can take for a token: it begins with a
+        label of its own.
+        """
+        return self._key.sign(message)
 
     def sign_own(self, now: datetime) -> str:
         """A token for the process itself, reused until a minute before it ends."""

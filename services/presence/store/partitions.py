@@ -9,6 +9,10 @@ from chassis.database import Connection, Database
 from services.presence.telemetry import PresenceTelemetry
 
 _DAY = timedelta(days=1)
+_PARTITIONS = """
+SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+WHERE inhparent = to_regclass(%s) ORDER BY relname
+"""
 
 
 class DayPartitions:
@@ -23,6 +27,10 @@ class DayPartitions:
         self._database = database
         self._telemetry = telemetry
         self._seen: set[date] = set()
+
+    def forget(self) -> None:
+        """Looks again, from now on, which partitions there are: retention may have dropped some."""
+        self._seen.clear()
 
     async def ensure(self, days: Iterable[date]) -> None:
         """Returns when the table has a partition for each day."""
@@ -55,6 +63,16 @@ class DayPartitions:
             )
         )
         return True
+
+
+async def list_partitions(connection: Connection, table: str) -> list[tuple[date, str]]:
+    """Lists the days for which a table has a partition, with its name, oldest first."""
+    cursor = await connection.execute(_PARTITIONS, (table,))
+    return [(_day_of(name), name) for (name,) in await cursor.fetchall()]
+
+
+def _day_of(partition: str) -> date:
+    return date.fromisoformat(partition[-8:])
 
 
 def _bound(day: date) -> sql.Literal:

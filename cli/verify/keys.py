@@ -1,0 +1,25 @@
+"""The keys that whoever verifies trusts."""
+
+from pathlib import Path
+
+from cli.errors import CommandError
+from cli.local.layout import HOME_NAME
+from proof.keys import PublicKeys, read_public_keys
+
+
+def load_keys(file: Path | None) -> PublicKeys:
+    """Reads the key file that is named, else the trust file of what was started in this folder."""
+    local = Path.cwd() / HOME_NAME / "keys" / "trust.json"
+    chosen = file or (local if local.is_file() else None)
+    if chosen is None:
+        raise CommandError(
+            "no key: name the public key with which presence signs by --key, a trust.json or the "
+            "key in PEM or base64; have it from somebody you trust",
+            exit_code=2,
+        )
+    try:
+        return read_public_keys(chosen.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CommandError(f"cannot read {chosen}: {error.strerror}", exit_code=2) from None
+    except ValueError as error:
+        raise CommandError(f"{chosen} holds no public key: {error}", exit_code=2) from None

@@ -1,0 +1,94 @@
+"""The service of the record on the wire."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import grpc
+from muster.presence.v1 import record_service_pb2 as pb
+from muster.presence.v1 import record_service_pb2_grpc
+
+from chassis.access import current_scope
+from chassis.clock import Clock
+from services.presence.app.erasure import EraseAgent
+from services.presence.app.read_record import ReadRecord
+from services.presence.app.receipts import Receipts
+from services.presence.rpc import record_answers as answers
+from services.presence.rpc import record_requests as requests
+from services.presence.rpc.requests import page_size_of, site_of
+
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+MOST_ENTRIES_A_MESSAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RecordUseCases:
+    """What the service does."""
+
+    receipts: Receipts
+    read: ReadRecord
+    erase: EraseAgent
+    clock: Clock
+
+
+class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
+    """Maps messages to use cases and back."""
+
+    def __init__(self, use_cases: RecordUseCases) -> None:
+        self._do = use_cases
+
+    async def GetReceipt(  # noqa: N802 - the wire's name
+        self, request: pb.GetReceiptRequest, context: Context
+    ) -> pb.Receipt:
+        receipt = await self._do.receipts(requests.receipt_day_of(request), current_scope())
+        return answers.receipt_answer(receipt, self._do.clock.now())
+
+    async def ListCheckpoints(  # noqa: N802 - the wire's name
+        self, request: pb.ListCheckpointsRequest, context: Context
+    ) -> pb.ListCheckpointsResponse:
+        site, limit = site_of(request.site), page_size_of(request)
+        after = requests.seq_after(request, site)
+        found = await self._do.read.checkpoints(site, after, limit + 1, current_scope())
+        page = found[:limit]
+        return pb.ListCheckpointsResponse(
+            checkpoints=map(answers.checkpoint_answer, page),
+            next_page_token=requests.token_of(site, page[-1].seq) if len(found) > limit else "",
+        )
+
+    async def ListDailyRoots(  # noqa: N802 - the wire's name
+        self, request: pb.ListDailyRootsRequest, context: Context
+    ) -> pb.ListDailyRootsResponse:
+        site, limit = site_of(request.site), page_size_of(request)
+        after = requests.day_after(request, site)
+        found = await self._do.read.roots(site, after, limit + 1, current_scope())
+        page = found[:limit]
+        more = len(found) > limit
+        return pb.ListDailyRootsResponse(
+            daily_roots=map(answers.root_answer, page),
+            next_page_token=requests.token_of(site, page[-1].root.day) if more else "",
+        )
+
+    async def GetDailyRoot(  # noqa: N802 - the wire's name
+        self, request: pb.GetDailyRootRequest, context: Context
+    ) -> pb.DailyRoot:
+        site, day = requests.root_name_of(request)
+        return answers.root_answer(await self._do.read.root(site, day, current_scope()))
+
+    async def ReadChain(  # noqa: N802 - the wire's name
+        self, request: pb.ReadChainRequest, context: Context
+    ) -> AsyncIterator[pb.ReadChainResponse]:
+        site, (first, last) = site_of(request.site), requests.range_of(request)
+        kept_from = await self._do.read.kept_from(site, current_scope())
+        told: set[bytes] = set()
+        async for part in self._do.read.chain(site, first, last):
+            for message in answers.chain_answers(part, kept_from, told, MOST_ENTRIES_A_MESSAGE):
+                yield message
+
+    async def EraseAgent(  # noqa: N802 - the wire's name
+        self, request: pb.EraseAgentRequest, context: Context
+    ) -> pb.EraseAgentResponse:
+        names, request_id = requests.erased_names_of(request), requests.request_id_of(request)
+        reason = requests.reason_of(request)
+        return answers.erasure_answer(
+            await self._do.erase(names, request_id, reason, current_scope())
+        )
