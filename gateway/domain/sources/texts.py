@@ -15,6 +15,8 @@ def text_of(value: object) -> str:
     if value is None:
         return _MISSING
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
