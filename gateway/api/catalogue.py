@@ -12,6 +12,7 @@ from google.protobuf.message_factory import GetMessageClass
 from muster.dispatch.v1 import contact_service_pb2
 from muster.gateway.v1 import account_service_pb2, board_service_pb2, source_service_pb2
 from muster.presence.v1 import policy_service_pb2, presence_service_pb2
+from muster.presence.v1 import source_service_pb2 as presence_source_service_pb2
 from muster.roster.v1 import roster_service_pb2, shift_service_pb2
 
 from chassis.access import Visibility, access_of
@@ -23,6 +24,7 @@ FILES: tuple[FileDescriptor, ...] = (
     contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,
     policy_service_pb2.DESCRIPTOR,
+    presence_source_service_pb2.DESCRIPTOR,
     roster_service_pb2.DESCRIPTOR,
     shift_service_pb2.DESCRIPTOR,
 )

@@ -93,6 +93,7 @@ SUPERVISOR_ROLE = Role(
             "presence.log.read",
             "presence.policy.read",
             "presence.policy.write",
+            "presence.sources.read",
             "presence.states.amend",
             "presence.timelines.read",
             "presence.states.report",

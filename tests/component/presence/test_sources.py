@@ -115,7 +115,7 @@ async def test_sources_are_listed_with_lease_life_and_skew(
     await eventually(all_are_listed)
 
     async def with_skew() -> bool:
-        return (await sources.ListSources(BANK)).sources[1].HasField("skew")
+        return bool((await sources.ListSources(BANK)).sources[1].HasField("skew"))
 
     await eventually(with_skew)
     listed = (await sources.ListSources(BANK)).sources
@@ -141,7 +141,8 @@ async def test_pages_of_sources_go_on_where_the_last_one_ended(
 
     async def page(token: str = "") -> wire.ListSourcesResponse:
         request = wire.ListSourcesRequest(site="sites/bank", page_size=2, page_token=token)
-        return await sources.ListSources(request)
+        answer: wire.ListSourcesResponse = await sources.ListSources(request)
+        return answer
 
     async def has_two() -> bool:
         return len((await page()).sources) == 2
