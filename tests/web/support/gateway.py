@@ -10,6 +10,7 @@ from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 from muster.gateway.v1.account_service_pb2 import Account, Session
 from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.presence.v1.policy_service_pb2 import PresencePolicy
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.roster.v1.people_pb2 import Site
 from muster.roster.v1.roster_service_pb2 import ListSitesResponse
@@ -49,6 +50,7 @@ class Script:
     sites: list[Site] = field(default_factory=list)
     account: Account = field(default_factory=Account)
     logs: dict[str, ListStateLogResponse] = field(default_factory=dict)
+    policy: PresencePolicy = field(default_factory=PresencePolicy)
     signed_in: bool = True
     refusals: dict[str, Refused] = field(default_factory=dict)
     pushes: bool = True
@@ -56,6 +58,8 @@ class Script:
     log_requests: list[str] = field(default_factory=list)
     push_requests: list[str] = field(default_factory=list)
     answer_delay_seconds: float = 0
+    code: str = ""
+    password: str = PASSWORD
 
 
 class ScriptedGateway:
@@ -70,9 +74,11 @@ class ScriptedGateway:
                 routes=[
                     Route("/v1/accounts/me", self._account),
                     Route("/v1/sessions", self._sign_in, methods=["POST"]),
+                    Route("/v1/oneTimeCodes:redeem", self._redeem, methods=["POST"]),
                     Route("/v1/sessions/current", self._sign_out, methods=["DELETE"]),
                     Route("/v1/sites", self._sites),
                     Route("/v1/sites/{site}/heatmap", self._heatmap),
+                    Route("/v1/sites/{site}/presencePolicy", self._policy),
                     Route("/v1/agents/{agent}/stateLog", self._log),
                     Route("/v1/push", self._push),
                     Mount("/assets", StaticFiles(directory=STATIC / "assets")),
@@ -116,10 +122,20 @@ class ScriptedGateway:
             return refusal
         body = await request.json()
         assert request.headers["x-muster-session"] == "cookie"
-        if body["password"] != PASSWORD:
+        if body["password"] != self.script.password:
             return _problem(Refused(401, "WRONG_CREDENTIALS"))
         self.script.signed_in = True
         return _json(Session(account=self.script.account))
+
+    async def _redeem(self, request: Request) -> Response:
+        assert request.headers["x-muster-csrf"] == "1"
+        if refusal := self._refusal("oneTimeCodes"):
+            return refusal
+        body = await request.json()
+        if body["code"] != self.script.code:
+            return _problem(Refused(401, "WRONG_CODE"))
+        self.script.password = body["newPassword"]
+        return JSONResponse({})
 
     async def _sign_out(self, request: Request) -> Response:
         assert request.headers["x-muster-csrf"] == "1"
@@ -140,6 +156,9 @@ class ScriptedGateway:
         asked = [request.query_params.get(f"day.{part}", "") for part in ("year", "month", "day")]
         day = self.script.days.get("-".join(asked), self.script.day)
         return Response(day.heatmap().SerializeToString(), media_type="application/x-protobuf")
+
+    async def _policy(self, _: Request) -> Response:
+        return _json(self.script.policy)
 
     async def _log(self, request: Request) -> Response:
         agent = request.path_params["agent"]

@@ -15,6 +15,11 @@ export async function signIn(account: string, password: string): Promise<Account
   return session.account ?? getMyAccount();
 }
 
+/** Sets a new password by a one-time code, which is spent by that. */
+export async function redeemCode(account: string, code: string, newPassword: string): Promise<void> {
+  await write("POST", "/v1/oneTimeCodes:redeem", { account, code, newPassword });
+}
+
 export async function signOut(): Promise<void> {
   await write("DELETE", "/v1/sessions/current");
 }

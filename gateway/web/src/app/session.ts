@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { getMyAccount, signIn, signOut, type Account } from "../api/accounts";
+import { getMyAccount, redeemCode, signIn, signOut, type Account } from "../api/accounts";
 import { asProblem, type Problem } from "../api/problem";
 
 const KEY = ["account"] as const;
@@ -30,14 +30,32 @@ export function useSessionCheck(): () => void {
 }
 
 export function useSignIn() {
-  const queries = useQueryClient();
+  const onSuccess = useEntered();
   return useMutation({
     mutationFn: ({ account, password }: { account: string; password: string }) => signIn(account, password),
-    onSuccess: (account) => {
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
-      queries.setQueryData(KEY, account);
-    },
+    onSuccess,
   });
+}
+
+/** Sets a password by a one-time code, and signs in with it. */
+export function useRedeemCode() {
+  const onSuccess = useEntered();
+  return useMutation({
+    mutationFn: async ({ account, code, password }: { account: string; code: string; password: string }) => {
+      await redeemCode(account, code, password);
+      return signIn(account, password);
+    },
+    onSuccess,
+  });
+}
+
+/** What somebody who was signed in before may have seen does not stay. */
+function useEntered(): (account: Account) => void {
+  const queries = useQueryClient();
+  return (account) => {
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+    queries.setQueryData(KEY, account);
+  };
 }
 
 export function useSignOut() {
