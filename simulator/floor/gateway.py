@@ -1,14 +1,16 @@
 """The floor's way to Muster: the public gRPC API, like anybody else's."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import grpc.aio
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.dispatch.v1 import contact_pb2, contact_service_pb2, queue_pb2
 from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
-from muster.presence.v1 import presence_service_pb2, state_pb2
+from muster.presence.v1 import presence_service_pb2, source_service_pb2, state_pb2
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
 from muster.roster.v1 import people_pb2, roster_service_pb2
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 
@@ -30,6 +32,7 @@ class GrpcFloorGateway:
     def __init__(self, channel: grpc.aio.Channel, telemetry: Telemetry) -> None:
         self._roster = RosterServiceStub(channel)
         self._presence = PresenceServiceStub(channel)
+        self._sources = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
         self._log = telemetry.log
 
@@ -46,6 +49,16 @@ class GrpcFloorGateway:
             reports=[_report(change) for change in changes],
         )
         self._judge(await _call(self._presence.ReportStates, request))
+
+    async def beat(self, now: datetime) -> Sequence[str]:
+        """Gives proof of life for all agents; returns those whose states are asked for again."""
+        request = source_service_pb2.HeartbeatRequest(
+            source=SOURCE,
+            source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
+        )
+        request.client_time.FromDatetime(now)
+        answer = await _call(self._sources.Heartbeat, request)
+        return tuple(answer.resend)
 
     async def report_calls(self, events: Sequence[CallEvent]) -> None:
         """Reports events of calls. Raises UnknownPeople if the roster lacks agents of the floor."""

@@ -1,8 +1,8 @@
 """Plays the script of the floor in real time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import uniform
 from typing import Generic, Protocol, TypeVar
@@ -33,6 +33,10 @@ class FloorGateway(Protocol):
 
     async def report(self, changes: Sequence[Change]) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
+        ...
+
+    async def beat(self, now: datetime) -> Sequence[str]:
+        """Tells that the floor is alive; returns the agents whose states are asked for again."""
         ...
 
     async def report_calls(self, events: Sequence[CallEvent]) -> None:
@@ -119,7 +123,26 @@ class Player:
         try:
             await self._changes.catch_up(now)
             await self._calls.catch_up(now)
+            await self._stay_alive()
         except UnknownPeople:
             # The roster was emptied, and then presence was too: begin anew.
             self._changes = self._calls = None
             raise
+
+    async def _stay_alive(self) -> None:
+        """Gives the second's proof of life, and tells anew what was lost while there was none."""
+        now = self._clock.now()
+        lost = frozenset(await self._gateway.beat(now))
+        if lost:
+            await self._gateway.report(told_anew(lost, now))
+            self._log.info("floor.told_anew", agents=len(lost))
+
+
+def told_anew(agents: Collection[str], now: datetime) -> list[Change]:
+    """Returns the present state of agents, as changes of now."""
+    latest = {change.agent: change for change in changes_between(start_of_yesterday(now), now)}
+    return [
+        replace(change, event_id=f"{change.event_id}@{now.isoformat()}", occurred_time=now)
+        for agent, change in latest.items()
+        if agent in agents
+    ]

@@ -11,7 +11,13 @@ from typing import Any
 import grpc.aio
 import pytest
 from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
-from muster.presence.v1 import presence_service_pb2, presence_service_pb2_grpc, state_pb2
+from muster.presence.v1 import (
+    presence_service_pb2,
+    presence_service_pb2_grpc,
+    source_service_pb2,
+    source_service_pb2_grpc,
+    state_pb2,
+)
 from muster.roster.v1 import roster_service_pb2, roster_service_pb2_grpc
 
 from chassis.clock import SystemClock
@@ -23,6 +29,7 @@ from tests.support.waiting import eventually
 class FakeGateway(
     contact_service_pb2_grpc.ContactServiceServicer,
     presence_service_pb2_grpc.PresenceServiceServicer,
+    source_service_pb2_grpc.SourceServiceServicer,
     roster_service_pb2_grpc.RosterServiceServicer,
 ):
     """Records what the floor tells, by event; forgets its people if the test says so."""
@@ -34,6 +41,7 @@ class FakeGateway(
         self.origins: set[tuple[str, str, int]] = set()
         self.queues: set[str] = set()
         self.calls: set[str] = set()
+        self.beats = 0
         self.repeats = 0
         self.contradictions = 0
 
@@ -54,6 +62,11 @@ class FakeGateway(
             self.contradictions += told != report
             self.repeats += told is not report
         return answer
+
+    async def Heartbeat(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        self.beats += 1
+        return source_service_pb2.HeartbeatResponse()
 
     async def ApplyQueues(self, request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
@@ -84,6 +97,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     roster_service_pb2_grpc.add_RosterServiceServicer_to_server(gateway, server)
     presence_service_pb2_grpc.add_PresenceServiceServicer_to_server(gateway, server)
     contact_service_pb2_grpc.add_ContactServiceServicer_to_server(gateway, server)
+    source_service_pb2_grpc.add_SourceServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield gateway, f"127.0.0.1:{port}"
@@ -115,6 +129,7 @@ async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
 
     await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
     await eventually(lambda: gateway.calls, within_seconds=60)
+    await eventually(lambda: gateway.beats, within_seconds=60)
 
     assert await stop_floor(floor) == 0
     assert gateway.queues == {"sites/harbor/queues/sales", "sites/harbor/queues/support"}

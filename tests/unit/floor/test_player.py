@@ -21,6 +21,8 @@ class FakeGateway:
         self.rosters = 0
         self.calls: list[list[Change]] = []
         self.told_calls: list[CallEvent] = []
+        self.beats = 0
+        self.lost: list[str] = []
         self._failures: list[tuple[int, Exception]] = []
 
     def fail_at_call(self, number: int, error: Exception) -> None:
@@ -37,6 +39,11 @@ class FakeGateway:
         if self._failures and len(self.calls) == self._failures[0][0]:
             raise self._failures.pop(0)[1]
         self.calls.append(list(changes))
+
+    async def beat(self, now: datetime) -> Sequence[str]:
+        self.beats += 1
+        lost, self.lost = self.lost, []
+        return lost
 
     async def report_calls(self, events: Sequence[CallEvent]) -> None:
         self.told_calls += events
@@ -146,3 +153,21 @@ async def test_an_emptied_roster_is_applied_and_filled_anew(
 
     assert gateway.rosters == 2
     assert gateway.told == changes_between(start_of_yesterday(NOON), NOON + timedelta(minutes=1))
+
+
+async def test_what_was_lost_is_told_anew_as_it_is_now(
+    player: Player, gateway: FakeGateway, clock: ManualClock
+) -> None:
+    await player.catch_up()
+    gateway.calls.clear()
+    gateway.lost = ["agents/floor-001"]
+
+    await player.catch_up()
+    await player.catch_up()
+
+    ((again,),) = gateway.calls
+    before = [c for c in changes_between(start_of_yesterday(NOON), NOON) if c.agent == again.agent]
+    assert (again.agent, again.occurred_time) == ("agents/floor-001", NOON)
+    assert (again.state, again.contacts) == (before[-1].state, before[-1].contacts)
+    assert again.event_id not in {change.event_id for change in before}
+    assert gateway.beats == 3
