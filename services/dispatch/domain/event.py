@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ def instant_of(microseconds: int) -> datetime:
     return EPOCH + timedelta(microseconds=microseconds)
 
 
+# A contact's is asked for some times in each commit.
+@lru_cache(maxsize=2**14)
 def derived_id(*parts: str) -> str:
     """Returns the id of what is known by texts of any characters: 32 hexadecimal digits."""
     content = b"".join(len(raw).to_bytes(4) + raw for raw in (part.encode() for part in parts))

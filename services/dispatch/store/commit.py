@@ -29,7 +29,7 @@ class Teller:
     def __init__(self, connection: Connection, head: Head, now: datetime, encode: Encode) -> None:
         self._connection = connection
         self._head = head
-        self._now = now
+        self.recorded_time = now
         self._encode = encode
 
     @property
@@ -47,10 +47,10 @@ class Teller:
                 epoch=place.epoch,
                 seq=place.seq,
                 subject=SUBJECT + place.site,
-                payload=self._encode(place, self._now, change.contacts, change.queues),
-                recorded_time=self._now,
+                payload=self._encode(place, self.recorded_time, change.contacts, change.queues),
+                recorded_time=self.recorded_time,
             )
             await append_outbox(self._connection, row)
             self._head = replace(self._head, seq=place.seq)
-        await move_head(self._connection, self._head, self._now)
+        await move_head(self._connection, self._head, self.recorded_time)
         return place

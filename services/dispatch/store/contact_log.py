@@ -1,13 +1,13 @@
 """The log of contacts in PostgreSQL, to write: one transaction a call."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Container, Sequence
+from datetime import timedelta
 from time import perf_counter
 
 from chassis.clock import Clock
 from chassis.database import Connection, Database, lock_head
 from services.dispatch.app.ports import Recorded
-from services.dispatch.domain.event import Place
+from services.dispatch.domain.event import ContactKey, Place
 from services.dispatch.domain.messages import split_contacts, split_queues
 from services.dispatch.domain.queue import Queue
 from services.dispatch.domain.recording import Arrival, Decision, decide_recording
@@ -56,7 +56,8 @@ class PostgresContactLog:
                 now = self._clock.now()
                 teller = Teller(connection, head, now, self._encode)
                 new_queues = await discover_queues(connection, origin.site, decision.queues)
-                place = await self._append(connection, teller, origin, decision, new_queues, now)
+                await copy_events(connection, decision.recorded, origin, teller.next_place, now)
+                place = await self._append(connection, teller, decision, known, new_queues)
         self._telemetry.commit_seconds.observe(perf_counter() - start)
         return Recorded(place, decision.fates, len(new_queues))
 
@@ -78,17 +79,15 @@ class PostgresContactLog:
         self,
         connection: Connection,
         teller: Teller,
-        origin: Origin,
         decision: Decision,
+        known: Container[ContactKey],
         new_queues: Sequence[Queue],
-        now: datetime,
     ) -> Place:
         place = teller.next_place
-        await copy_events(connection, decision.recorded, origin, place, now)
         async with connection.pipeline():
             changes = [Change(queues=part) for part in split_queues(new_queues)]
             for contacts in split_contacts(decision.contacts):
                 told = place._replace(seq=place.seq + len(changes))
-                await write_contacts(connection, contacts, told, now)
+                await write_contacts(connection, contacts, known, told, teller.recorded_time)
                 changes.append(Change(contacts=contacts))
             return await teller.tell(changes)

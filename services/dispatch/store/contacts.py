@@ -1,34 +1,23 @@
 """Contacts in PostgreSQL: writing those of a commit over what was known of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, SmallInteger, Table, Text
+from sqlalchemy import Table
 
 from chassis.database import Connection
 from services.dispatch.domain.contact import Contact
-from services.dispatch.domain.event import Place
+from services.dispatch.domain.event import ContactKey, Place
 from services.dispatch.store.spans import span_us
-from services.dispatch.store.tables import CONTACT, LEG, QUEUE_STAY, RECORDING
-
-_TYPES: Mapping[type, str] = MappingProxyType(
-    {
-        Text: "text",
-        SmallInteger: "smallint",
-        Integer: "integer",
-        BigInteger: "bigint",
-        DateTime: "timestamptz",
-    }
-)
+from services.dispatch.store.tables import CONTACT, LEG, QUEUE_STAY, RECORDING, SQL_TYPES
 
 
 def _upsert(table: Table) -> str:
     """The statement that writes rows, given as columns, over those of the same key."""
     names = [column.name for column in table.columns]
     key = [column.name for column in table.primary_key]
-    casts = (f"%s::{_TYPES[type(column.type)]}[]" for column in table.columns)
+    casts = (f"%b::{SQL_TYPES[type(column.type)]}[]" for column in table.columns)
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
     old = ", ".join(f"known.{name}" for name in names)
     new = ", ".join(f"excluded.{name}" for name in names)
@@ -45,7 +34,7 @@ _WRITE_LEGS = _upsert(LEG)
 _WRITE_RECORDINGS = _upsert(RECORDING)
 # A late event may show that two stays were one.
 _DELETE_REST = """
-DELETE FROM {table} USING unnest(%s::text[], %s::integer[]) AS kept (contact, count)
+DELETE FROM {table} USING unnest(%b::text[], %b::integer[]) AS kept (contact, count)
 WHERE {table}.contact = kept.contact AND {table}.position >= kept.count
 """
 _DELETE_STAYS = _DELETE_REST.format(table="queue_stay")
@@ -55,19 +44,28 @@ Row = tuple[Any, ...]
 
 
 async def write_contacts(
-    connection: Connection, contacts: Sequence[Contact], place: Place, recorded_time: datetime
+    connection: Connection,
+    contacts: Sequence[Contact],
+    known: Container[ContactKey],
+    place: Place,
+    recorded_time: datetime,
 ) -> None:
-    """Writes contacts as they are at a place, with all that belongs to them."""
-    ids = [contact.key.id for contact in contacts]
+    """Writes contacts, of which some are known, as they are at a place with all that is theirs."""
     rows = [_contact_row(contact, place, recorded_time) for contact in contacts]
     await _write(connection, _WRITE_CONTACTS, rows)
-    await connection.execute(_DELETE_STAYS, (ids, [len(contact.stays) for contact in contacts]))
-    await connection.execute(_DELETE_LEGS, (ids, [len(contact.legs) for contact in contacts]))
+    await _delete_rest(connection, [it for it in contacts if it.key in known])
     await _write(connection, _WRITE_STAYS, [row for it in contacts for row in _stay_rows(it)])
     await _write(connection, _WRITE_LEGS, [row for it in contacts for row in _leg_rows(it)])
     await _write(
         connection, _WRITE_RECORDINGS, [row for it in contacts for row in _recording_rows(it)]
     )
+
+
+async def _delete_rest(connection: Connection, contacts: Sequence[Contact]) -> None:
+    if contacts:
+        ids = [contact.key.id for contact in contacts]
+        await connection.execute(_DELETE_STAYS, (ids, [len(it.stays) for it in contacts]))
+        await connection.execute(_DELETE_LEGS, (ids, [len(it.legs) for it in contacts]))
 
 
 async def _write(connection: Connection, statement: str, rows: Sequence[Row]) -> None:

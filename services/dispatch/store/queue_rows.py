@@ -16,6 +16,7 @@ _COLUMNS = (
     "site, id, display_names, channel, target_us, short_abandon_us, policy,"
     " includes_other_leavers, applied"
 )
+QUEUE_COLUMN_COUNT = _COLUMNS.count(",") + 1
 SELECT_QUEUES = f"SELECT {_COLUMNS} FROM queue"  # noqa: S608 - names of columns
 _INSERT = f"INSERT INTO queue ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - names
 _WRITE = f"""{_INSERT}

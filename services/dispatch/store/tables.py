@@ -1,5 +1,7 @@
 """The tables of dispatch. A test holds that the migrations make just these."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -27,6 +29,17 @@ add_order_tables(METADATA)
 # Compared byte by byte in every database, as the domain compares by code point.
 _ID = Text(collation="C")
 _INSTANT = DateTime(timezone=True)
+
+SQL_TYPES: Mapping[type, str] = MappingProxyType(
+    {
+        Text: "text",
+        SmallInteger: "smallint",
+        Integer: "integer",
+        BigInteger: "bigint",
+        DateTime: "timestamptz",
+    }
+)
+"""The types of columns, as PostgreSQL calls them."""
 
 
 def _required(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any]) -> Column[Any]:
