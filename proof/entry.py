@@ -37,6 +37,9 @@ _WITHOUT_DETAILS, _WITH_DETAILS = b"\x00", b"\x01"
 
 # Codes and sources come again and again; event and contact ids do not.
 _known_text = lru_cache(maxsize=2**14)(text_bytes)
+_known_digest = lru_cache(maxsize=2**17)(digest_bytes)
+_BYTE = tuple(bytes((number,)) for number in range(256))
+_FORMAT_AND = tuple(FORMAT + byte for byte in _BYTE)
 
 
 class HashedDetails(NamedTuple):
@@ -79,21 +82,21 @@ class HashedEntry(NamedTuple):
 
 def encode_entry(entry: HashedEntry) -> bytes:
     """Returns the bytes of an entry."""
+    contacts = entry.contacts
     return b"".join(
         (
-            FORMAT,
-            bytes((entry.kind,)),
-            digest_bytes(entry.agent_digest),
+            _FORMAT_AND[entry.kind],
+            _known_digest(entry.agent_digest),
             text_bytes(entry.event_id),
-            bytes((entry.state,)),
+            _BYTE[entry.state],
             _known_text(entry.reason),
             _ACTIVITY_TIME.pack(entry.activity, entry.occurred_time_us),
             _known_text(entry.source),
             _KIND_SEQUENCE.pack(entry.source_kind, entry.source_sequence),
-            digest_bytes(entry.actor_digest),
-            _COUNT.pack(len(entry.contacts)),
-            *map(text_bytes, entry.contacts),
-            bytes((entry.marks,)),
+            _known_digest(entry.actor_digest),
+            _COUNT.pack(len(contacts)),
+            b"".join([text_bytes(contact) for contact in contacts]),
+            _BYTE[entry.marks],
             _WITHOUT_DETAILS if entry.details == NO_DETAILS else _encode_details(entry.details),
         )
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from services.presence.domain.entry import EPOCH, Details, Entry, EntryOrder
+from services.presence.domain.entry import EPOCH, NO_DETAILS, Details, Entry, EntryOrder
 from services.presence.domain.precedence import (
     OF_TRACKS,
     Precedence,
@@ -47,8 +47,15 @@ class AgentState(NamedTuple):
     newest: EntryOrder = EntryOrder(EPOCH, 0, "", "")
 
     @property
+    def has_details(self) -> bool:
+        """Whether an entry of her tracks has what few entries have."""
+        return any(entry.details is not NO_DETAILS for entry in self.tracks)
+
+    @property
     def limit_time(self) -> datetime | None:
         """The next instant at which a wrap-up of hers ends by its rule, or None."""
+        if not self.has_details:
+            return None
         times = (
             entry.details.limit_time for entry in self.tracks if entry.kind is EntryKind.CHANGE
         )
@@ -57,11 +64,15 @@ class AgentState(NamedTuple):
     @property
     def load_count(self) -> int:
         """What she has in hand, as far as her busy tracks tell."""
+        if not self.has_details:
+            return 0
         return sum(entry.details.load_count for entry in _busy(self.tracks))
 
     @property
     def capacity_count(self) -> int:
         """What she can have in hand, as far as her busy tracks tell."""
+        if not self.has_details:
+            return 0
         return sum(entry.details.capacity_count for entry in _busy(self.tracks))
 
 
@@ -110,18 +121,19 @@ def look_of(tracks: tuple[Entry, ...], precedence: Precedence) -> Look:
     live = [entry for entry in tracks if entry.state is not State.UNOBSERVED]
     if not live:
         return Look()
-    giver = live[0]
-    if len(live) > 1:
-        strongest = min(map(precedence.rank_of, live))
-        equals = [entry for entry in live if precedence.rank_of(entry) == strongest]
-        giver = max(equals, key=lambda entry: entry.order)
-    holders = _busy(live) if giver.state is State.BUSY else [giver]
-    contacts = (
-        giver.contacts
-        if len(holders) == 1
-        else chain.from_iterable(entry.contacts for entry in holders)
-    )
-    return Look(giver.state, giver.reason, giver.activity, marks_of(giver), _as_set(contacts))
+    if len(live) == 1:
+        return _look_from(live[0], live[0].contacts)
+    strongest = min(map(precedence.rank_of, live))
+    equals = [entry for entry in live if precedence.rank_of(entry) == strongest]
+    giver = max(equals, key=lambda entry: entry.order)
+    if giver.state is not State.BUSY:
+        return _look_from(giver, giver.contacts)
+    return _look_from(giver, chain.from_iterable(entry.contacts for entry in _busy(live)))
+
+
+def _look_from(giver: Entry, contacts: Iterable[str]) -> Look:
+    marks = marks_of(giver)
+    return Look(giver.state, giver.reason, giver.activity, marks, _as_set(contacts))
 
 
 def marks_of(entry: Entry) -> int:
@@ -135,16 +147,25 @@ def _apply(
     known: AgentState, entry: Entry, order: EntryOrder, precedence: Precedence
 ) -> AgentState:
     """Applies an entry that comes after all others of the agent's tracks."""
-    track = track_of(entry.source_kind, entry.source)
-    others = tuple(e for e in known.tracks if track_of(e.source_kind, e.source) != track)
-    if entry.kind is EntryKind.LIMIT:
-        own = [e for e in known.tracks if track_of(e.source_kind, e.source) == track]
-        if not own or not _is_of(entry.details, own[0]):
-            return AgentState(known.look, known.since_time, known.tracks, order)
+    own, others = _by_track(known.tracks, entry)
+    if entry.kind is EntryKind.LIMIT and (own is None or not _is_of(entry.details, own)):
+        return AgentState(known.look, known.since_time, known.tracks, order)
     tracks = (*others, entry)
     look = look_of(tracks, precedence)
     since_time = known.since_time if look == known.look else entry.occurred_time
     return AgentState(look, since_time, tracks, order)
+
+
+def _by_track(tracks: tuple[Entry, ...], entry: Entry) -> tuple[Entry | None, tuple[Entry, ...]]:
+    """Returns the current entry of an entry's own track, or None, and those of the others."""
+    if not tracks:
+        return None, ()
+    track = track_of(entry.source_kind, entry.source)
+    own = [each for each in tracks if track_of(each.source_kind, each.source) == track]
+    if len(own) == len(tracks):
+        return own[0], ()
+    others = (each for each in tracks if track_of(each.source_kind, each.source) != track)
+    return own[0] if own else None, tuple(others)
 
 
 def _is_of(limit: Details, current: Entry) -> bool:

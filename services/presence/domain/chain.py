@@ -16,23 +16,22 @@ def hashed_entry_of(
 
     `digests` holds one for each agent and actor; the empty name has none.
     """
+    # By place: names of fields cost as much again.
     return HashedEntry(
-        kind=entry.kind,
-        agent_digest=digests[entry.agent] if entry.agent else NO_DIGEST,
-        event_id=entry.event_id,
-        state=entry.state,
-        reason=entry.reason,
-        activity=entry.activity,
-        occurred_time_us=microseconds_of(entry.occurred_time),
-        source=entry.source,
-        source_kind=entry.source_kind,
-        source_sequence=entry.source_sequence,
-        actor_digest=digests[entry.actor] if entry.actor else NO_DIGEST,
-        contacts=entry.contacts,
-        marks=entry.marks,
-        details=NO_DETAILS
-        if entry.details is WITHOUT
-        else _hashed_details(entry.details, text_digest),
+        entry.kind,
+        digests[entry.agent] if entry.agent else NO_DIGEST,
+        entry.event_id,
+        entry.state,
+        entry.reason,
+        entry.activity,
+        microseconds_of(entry.occurred_time),
+        entry.source,
+        entry.source_kind,
+        entry.source_sequence,
+        digests[entry.actor] if entry.actor else NO_DIGEST,
+        entry.contacts,
+        entry.marks,
+        NO_DETAILS if entry.details is WITHOUT else _hashed_details(entry.details, text_digest),
     )
 
 

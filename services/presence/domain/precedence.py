@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.presence.domain.entry import EPOCH, Entry
@@ -37,6 +38,7 @@ OF_TRACKS = frozenset({EntryKind.CHANGE, EntryKind.LIMIT, EntryKind.LOSS})
 """The kinds of entries that belong to a track; the others lie across all tracks."""
 
 
+@lru_cache(maxsize=2**12)
 def track_of(source_kind: SourceKind, source: str) -> Track:
     """Returns the track to which a source's entries belong."""
     kind = _KIND_OF[source_kind]

@@ -50,9 +50,13 @@ psycopg.adapters.register_dumper(EncodedArray, _EncodedArrayDumper)
 
 def text_array(texts: Sequence[str]) -> EncodedArray:
     """Returns a text[]."""
-    # Most columns repeat a few texts: each distinct one is encoded once.
-    encoded = {text: _encoded_text(text) for text in set(texts)}
-    elements = b"".join(map(encoded.__getitem__, texts))
+    # Many columns repeat a few texts: each distinct one is encoded once.
+    distinct = set(texts)
+    if len(distinct) == len(texts):
+        elements = b"".join([_encoded_text(text) for text in texts])
+    else:
+        encoded = {text: _encoded_text(text) for text in distinct}
+        elements = b"".join(map(encoded.__getitem__, texts))
     return EncodedArray(_HEADER.pack(1, 0, _TEXT, len(texts), 1) + elements)
 
 
