@@ -59,6 +59,8 @@ class _Check:
         self._sites = {site.name for site in (*known.sites, *requested.sites)}
         # What exists counts: a team stays at its site.
         self._team_sites = {team.name: team.site for team in (*requested.teams, *known.teams)}
+        # Who leads already stays, also when the request does not bring her.
+        self._leads = {team.name: team.leads for team in known.teams}
         self._agent_sites = {agent.name: agent.site for agent in known.agents}
         self._sites_to_be = self._agent_sites | {a.name: a.site for a in requested.agents}
 
@@ -79,7 +81,7 @@ class _Check:
             yield "site", f"differs from {self._site_told(team.name)}, where the team stays"
         if len(team.leads) > MOST_LEADS:
             yield "leads", f"has {len(team.leads)} agents; at most {MOST_LEADS}"
-        for lead in team.leads:
+        for lead in set(team.leads).difference(self._leads.get(team.name, ())):
             if self._sites_to_be.get(lead) != team.site:
                 yield "leads", f"names {lead!r}, who is no agent of {team.site}"
 

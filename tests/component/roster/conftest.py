@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,16 +36,25 @@ PERMISSIONS = frozenset(
     }
 )
 
+
+@dataclass(frozen=True)
+class Running:
+    """The process: where it listens, and tokens of callers with a scope."""
+
+    target: str
+    token_of: Callable[[Scope], str]
+
+
 ChannelAs = Callable[[Scope], grpc.aio.Channel]
 As = Callable[[Scope], RosterServiceStub]
 ShiftsAs = Callable[[Scope], ShiftServiceStub]
 
 
 @pytest.fixture
-async def channel_as(
+async def running(
     database: OpenDatabase, bus: Bus, nats_url: str, tmp_path: Path
-) -> AsyncIterator[ChannelAs]:
-    """Gives channels to the running process for callers with a scope."""
+) -> AsyncIterator[Running]:
+    """The running process."""
     keys = tmp_path / "keys"
     create_keys(keys, {"roster": Grant(frozenset()), "gateway": Grant(frozenset(), vouches=True)})
     telemetry, clock, health = silent_telemetry("roster"), SystemClock(), Health()
@@ -83,11 +93,22 @@ async def channel_as(
         stack.push_async_callback(tasks.stop)
         stack.push_async_callback(server.drain, timedelta(0))
         signer = Signer.load(keys / "gateway.key", "gateway")
-        target = f"ipv4:127.0.0.1:{server.port}"
+
+        def token_of(scope: Scope) -> str:
+            return signer.sign(Identity("accounts/test", PERMISSIONS, scope), clock.now())
+
+        yield Running(f"ipv4:127.0.0.1:{server.port}", token_of)
+
+
+@pytest.fixture
+async def channel_as(running: Running) -> AsyncIterator[ChannelAs]:
+    """Gives channels to the running process for callers with a scope."""
+    async with AsyncExitStack() as stack:
 
         def open_as(scope: Scope) -> grpc.aio.Channel:
-            token = signer.sign(Identity("accounts/test", PERMISSIONS, scope), clock.now())
-            channel = open_channel(target, token=lambda: token, telemetry=telemetry)
+            token = running.token_of(scope)
+            telemetry = silent_telemetry("roster")
+            channel = open_channel(running.target, token=lambda: token, telemetry=telemetry)
             stack.push_async_callback(_close, channel)
             return channel
 

@@ -26,12 +26,11 @@ async def test_a_team_is_listed_with_its_leads_in_name_order(roster: RosterServi
 
 async def test_a_source_that_knows_no_leads_leaves_them(roster: RosterServiceStub) -> None:
     await roster.ApplyRoster(with_leads("agents/eva"))
-    request = a_request()
-    request.keep_leads = True
+    teams = wire.ApplyRosterRequest(teams=a_request().teams, keep_leads=True)
 
-    answer = await roster.ApplyRoster(request)
+    answer = await roster.ApplyRoster(teams)
 
-    assert answer.unchanged_count == 6
+    assert answer.unchanged_count == 2
     assert await leads_of(roster) == ["agents/eva"]
 
 
