@@ -40,6 +40,10 @@ class Layout:
         return self.home / "keys"
 
     @property
+    def roots(self) -> Path:
+        return self.home / "roots"
+
+    @property
     def secrets(self) -> Path:
         return self.home / "secrets.json"
 

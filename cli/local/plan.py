@@ -215,6 +215,8 @@ def _process_environment(
         "MUSTER_REPLICA": instance.name,
         **_targets(basis, instances),
     }
+    if instance.process == "presence":
+        environment.setdefault("MUSTER_ROOT_FOLDER", str(basis.layout.roots))
     if instance.process == "gateway":
         environment |= {
             "MUSTER_HTTP_HOST": LOCAL_HOST,

@@ -1,6 +1,5 @@
 """The settings of presence."""
 
-from pathlib import Path
 from typing import Literal
 
 from pydantic import SecretStr
@@ -18,10 +17,10 @@ class PresenceSettings(ProcessSettings):
         unit="reports",
         default=50_000,
     )
-    root_folder: Path | None = setting(
+    root_folder: str = setting(
         "The folder into which daily roots are exported; none if empty. Somebody else should take "
         "them away from there.",
-        default=None,
+        default="",
     )
     smtp_host: str = setting(
         "The mail server that takes daily roots; none if empty.",

@@ -4,6 +4,7 @@ import asyncio
 import smtplib
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Literal
@@ -44,10 +45,16 @@ class RootMails:
         await asyncio.to_thread(self._send, _message(root, self._server.sender, recipients))
 
     def _send(self, message: EmailMessage) -> None:
-        with self._connect() as smtp:
+        smtp = self._connect()
+        try:
             if self._server.user:
                 smtp.login(self._server.user, self._server.password)
             refused = smtp.send_message(message)
+            # What was taken is not sent again because the goodbye failed.
+            with suppress(smtplib.SMTPException):
+                smtp.quit()
+        finally:
+            smtp.close()
         if refused:
             raise OSError(f"refused for {', '.join(sorted(refused))}")
 
