@@ -11,7 +11,12 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from muster.dispatch.v1 import contact_service_pb2
 from muster.gateway.v1 import account_service_pb2, board_service_pb2, source_service_pb2
-from muster.presence.v1 import policy_service_pb2, presence_service_pb2
+from muster.presence.v1 import (
+    policy_service_pb2,
+    presence_service_pb2,
+    record_service_pb2,
+    timeline_service_pb2,
+)
 from muster.presence.v1 import source_service_pb2 as presence_source_service_pb2
 from muster.roster.v1 import roster_service_pb2, shift_service_pb2
 
@@ -23,7 +28,9 @@ FILES: tuple[FileDescriptor, ...] = (
     source_service_pb2.DESCRIPTOR,
     contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,
+    timeline_service_pb2.DESCRIPTOR,
     policy_service_pb2.DESCRIPTOR,
+    record_service_pb2.DESCRIPTOR,
     presence_source_service_pb2.DESCRIPTOR,
     roster_service_pb2.DESCRIPTOR,
     shift_service_pb2.DESCRIPTOR,

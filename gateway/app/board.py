@@ -10,7 +10,7 @@ from chassis.calendar import NoSuchDay, UnknownTimeZone, ZoneDay
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from gateway.app.ports import People, Presence
-from gateway.domain.heatmap import Coverage, Joined, Place, Site, Timelines, join_rows
+from gateway.domain.heatmap import Coverage, Row, Site, Timelines, join_rows
 
 T = TypeVar("T")
 
@@ -28,14 +28,12 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """One day of a site's agents. Without the part of presence, rows have no intervals and there is
-    no place.
-    """
+    """One day of a site's agents. Without the part of presence there are no timelines."""
 
     site: Site
     day: ZoneDay
-    joined: Joined
-    place: Place | None
+    rows: tuple[Row, ...]
+    timelines: Timelines | None
     first_day: date | None
     last_day: date | None
     missing: tuple[MissingPart, ...]
@@ -68,8 +66,8 @@ class ReadBoard:
         return Board(
             site,
             site_day,
-            join_rows(people, timelines),
-            timelines.place if timelines else None,
+            join_rows(people, timelines.agents if timelines else ()),
+            timelines,
             first_day,
             last_day,
             (missing,) if missing else (),

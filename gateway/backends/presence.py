@@ -1,23 +1,32 @@
 """Presence, asked over gRPC."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from datetime import UTC, datetime
 
 import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
-from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
+from muster.presence.v1 import (
+    events_pb2,
+    presence_service_pb2_grpc,
+    state_pb2,
+    timeline_service_pb2,
+    timeline_service_pb2_grpc,
+)
 from muster.presence.v1 import presence_service_pb2 as pb
 
 from chassis.calendar import ZoneDay
 from gateway.backends.refusals import refusing
-from gateway.domain.feed import Changes, Position
-from gateway.domain.heatmap import Coverage, Intervals, Place, Timelines
+from gateway.domain.feed import Change, Changes, Position
+from gateway.domain.heatmap import Coverage, Place, Timelines
 
 # The board answers without presence rather than late.
 _SECONDS = 4.0
 
 _STATES = {number: name for name, number in state_pb2.State.items()}
+_OF_THE_MOMENT = frozenset(
+    {state_pb2.ENTRY_KIND_CHANGE, state_pb2.ENTRY_KIND_LIMIT, state_pb2.ENTRY_KIND_LOSS}
+)
 _ACTIVITIES = {number: name for name, number in state_pb2.Activity.items()}
 
 
@@ -25,6 +34,7 @@ class PresenceTimelines:
     """Timelines as presence tells them to the present caller."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._timelines = timeline_service_pb2_grpc.TimelineServiceStub(channel)
         self._presence = presence_service_pb2_grpc.PresenceServiceStub(channel)
 
     async def get_coverage(self, site: str) -> Coverage:
@@ -39,11 +49,11 @@ class PresenceTimelines:
         return Coverage(first, last)
 
     async def get_timelines(self, site: str, day: ZoneDay) -> Timelines:
-        request = pb.GetTimelinesRequest(site=site)
+        request = timeline_service_pb2.GetSiteTimelinesRequest(site=site)
         request.start_time.FromDatetime(day.start_time)
         request.end_time.FromDatetime(day.end_time)
         with refusing():
-            answer = await self._presence.GetTimelines(request, timeout=_SECONDS)
+            answer = await self._timelines.GetSiteTimelines(request, timeout=_SECONDS)
         return _timelines(answer)
 
 
@@ -89,34 +99,34 @@ def replayed(order: PresenceOrder) -> Callable[[str, Position], AsyncIterator[Ch
 def to_changes(message: events_pb2.AgentStatesChanged) -> Changes:
     """Reads what the board shows of a link."""
     reasons = tuple(message.reasons) or ("",)
-    return Changes(
-        Position(message.cursor.epoch, message.cursor.seq),
-        tuple(message.agents),
-        tuple(_STATES.get(state, _STATES[0]) for state in message.states),
-        tuple(reasons[index] for index in message.reason_indexes),
-        tuple(_ACTIVITIES.get(one, _ACTIVITIES[0]) for one in message.activities),
-        tuple(time // 1000 for time in message.occurred_times_us),
-        tuple(message.inferred),
+    columns = zip(
+        message.agents,
+        (_STATES.get(state, _STATES[0]) for state in message.current_states),
+        (reasons[index] for index in message.current_reason_indexes),
+        (_ACTIVITIES.get(one, _ACTIVITIES[0]) for one in message.current_activities),
+        (time // 1000 for time in message.occurred_times_us),
+        message.current_marks,
+        (time // 1000 for time in message.current_since_times_us),
+        _revised(message),
+        strict=True,
     )
+    position = Position(message.cursor.epoch, message.cursor.seq)
+    return Changes(position, tuple(Change(*values) for values in columns))
 
 
-def _timelines(answer: pb.Timelines) -> Timelines:
-    cursor = answer.cursor
-    return Timelines(
-        Place(cursor.site, cursor.epoch, cursor.seq),
-        tuple(answer.agents),
-        answer.interval_counts[:],
-        tuple(map(_instant, answer.last_change_times)),
-        # Slices are lists: cutting rows out of them takes a tenth of what it takes in a message.
-        Intervals(
-            answer.start_offsets_ms[:],
-            answer.states[:],
-            answer.reason_indexes[:],
-            answer.activities[:],
-            answer.inferred[:],
-        ),
-        tuple(answer.reasons) or ("",),
-    )
+def _revised(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:
+    """Tells of each change whether it altered the past: it came late, or lies over a span."""
+    times = zip(message.occurred_times_us, message.current_since_times_us, strict=True)
+    for kind, (occurred_us, since_us) in zip(message.kinds, times, strict=True):
+        yield kind not in _OF_THE_MOMENT or occurred_us < since_us
+
+
+def _timelines(answer: timeline_service_pb2.SiteTimelines) -> Timelines:
+    cursor, agents = answer.cursor, tuple(answer.agents)
+    # The rows of the board name them.
+    answer.ClearField("agents")
+    place = Place(cursor.site, cursor.epoch, cursor.seq)
+    return Timelines(place, agents, answer.SerializeToString())
 
 
 def _instant(timestamp: Timestamp) -> datetime:

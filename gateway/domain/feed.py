@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 RING_BYTES = 256 * 1024
 
@@ -28,53 +30,44 @@ class Position:
         return cls(int(epoch), int(seq))
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Changes of one link or of several in a row, as columns; states and activities by the names of
-    the wire.
+class Change(NamedTuple):
+    """What one entry made of its agent, all her sources considered; names as on the wire.
+
+    No agent means everybody of the site. `revised` tells that it altered what was before.
     """
 
+    agent: str
+    state: str
+    reason: str
+    activity: str
+    occurred_time_ms: int
+    marks: int
+    since_time_ms: int
+    revised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of one link or of several in a row."""
+
     position: Position
-    agents: tuple[str, ...]
-    states: tuple[str, ...]
-    reasons: tuple[str, ...]
-    activities: tuple[str, ...]
-    occurred_times_ms: tuple[int, ...]
-    inferred: tuple[bool, ...]
+    changes: tuple[Change, ...]
 
     @property
     def size(self) -> int:
         """About how many bytes the changes take in a frame."""
-        return (
-            100 + sum(map(len, self.agents)) + sum(map(len, self.reasons)) + 70 * len(self.agents)
-        )
+        return 100 + sum(100 + len(change.agent) + len(change.reason) for change in self.changes)
 
     def only(self, agents: frozenset[str]) -> "Changes":
-        """Returns the changes of the given agents."""
-        kept = [place for place, agent in enumerate(self.agents) if agent in agents]
-        return Changes(
-            self.position,
-            tuple(self.agents[place] for place in kept),
-            tuple(self.states[place] for place in kept),
-            tuple(self.reasons[place] for place in kept),
-            tuple(self.activities[place] for place in kept),
-            tuple(self.occurred_times_ms[place] for place in kept),
-            tuple(self.inferred[place] for place in kept),
-        )
+        """Returns the changes that concern the given agents."""
+        kept = (change for change in self.changes if not change.agent or change.agent in agents)
+        return Changes(self.position, tuple(kept))
 
 
 def merge(links: Iterable[Changes]) -> Changes:
     """Joins the changes of consecutive links, of which there is at least one."""
     parts = tuple(links)
-    return Changes(
-        parts[-1].position,
-        tuple(value for part in parts for value in part.agents),
-        tuple(value for part in parts for value in part.states),
-        tuple(value for part in parts for value in part.reasons),
-        tuple(value for part in parts for value in part.activities),
-        tuple(value for part in parts for value in part.occurred_times_ms),
-        tuple(value for part in parts for value in part.inferred),
-    )
+    return Changes(parts[-1].position, tuple(chain.from_iterable(part.changes for part in parts)))
 
 
 @dataclass(slots=True)

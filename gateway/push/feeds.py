@@ -137,7 +137,7 @@ def first_links(links: tuple[Changes, ...]) -> tuple[Changes, ...]:
     """Returns as many of the first links as one frame takes; at least one."""
     count = 0
     for place, link in enumerate(links):
-        count += len(link.agents)
+        count += len(link.changes)
         if count > FRAME_CHANGES and place > 0:
             return links[:place]
     return links
@@ -151,4 +151,4 @@ def encode(
     """
     changes = merge(links)
     seen = changes if audience is None else changes.only(audience)
-    return changes.position, states_frame(site, seen) if seen.agents else None
+    return changes.position, states_frame(site, seen) if seen.changes else None

@@ -9,25 +9,30 @@ RETRY = b"retry: 2000\n\n"
 
 
 def states_frame(site: str, changes: Changes) -> bytes:
-    """Returns the frame of changes: the JSON form of muster.gateway.v1.BoardChanges, its place as
-    the event's id.
+    """Returns the frame of changes, at least one: the JSON form of muster.gateway.v1.BoardChanges,
+    its place as the event's id.
     """
     # Written by hand since the protobuf library takes about fifty times as long; a test holds both
     # together.
-    columns = {
+    agents, states, reasons, activities, occurred_times_ms, marks, since_times_ms, revised = zip(
+        *changes.changes, strict=True
+    )
+    data = {
         "cursor": {
             "site": site,
             "epoch": changes.position.epoch,
             "seq": str(changes.position.seq),
         },
-        "agents": changes.agents,
-        "states": changes.states,
-        "reasons": changes.reasons,
-        "activities": changes.activities,
-        "occurredTimesMs": [str(time) for time in changes.occurred_times_ms],
-        "inferred": changes.inferred,
+        "agents": agents,
+        "states": states,
+        "reasons": reasons,
+        "activities": activities,
+        "occurredTimesMs": tuple(map(str, occurred_times_ms)),
+        "marks": marks,
+        "sinceTimesMs": tuple(map(str, since_times_ms)),
+        "revised": revised,
     }
-    return _frame("states", columns, changes.position)
+    return _frame("states", data, changes.position)
 
 
 def heartbeat_frame(now: datetime, position: Position | None) -> bytes:

@@ -148,7 +148,7 @@ async def _batches(links: AsyncIterator[Changes]) -> AsyncIterator[tuple[Changes
     batch: tuple[Changes, ...] = ()
     count = 0
     async for link in links:
-        count += len(link.agents)
+        count += len(link.changes)
         if count > REPLAYED_CHANGES:
             return
         if batch and first_links((*batch, link)) == batch:

@@ -14,7 +14,6 @@ from gateway.domain.heatmap import Row
 
 def to_heatmap(board: Board) -> pb.Heatmap:
     """Writes a board as its message."""
-    intervals = board.joined.intervals
     heatmap = pb.Heatmap(
         site=board.site.name,
         site_display_name=board.site.display_name,
@@ -23,13 +22,7 @@ def to_heatmap(board: Board) -> pb.Heatmap:
         start_time=_timestamp(board.day.start_time),
         end_time=_timestamp(board.day.end_time),
         columns=[_column(column) for column in board.day.columns()],
-        rows=[_row(row) for row in board.joined.rows],
-        start_offsets_ms=intervals.start_offsets_ms,
-        states=intervals.states,  # type: ignore[arg-type]  # the wire's numbers
-        reason_indexes=intervals.reason_indexes,
-        reasons=board.joined.reasons,
-        activities=intervals.activities,  # type: ignore[arg-type]  # the wire's numbers
-        inferred=intervals.inferred,
+        rows=[_row(row) for row in board.rows],
         missing=[
             pb.Heatmap.MissingPart(part=missing.part, message=missing.message)
             for missing in board.missing
@@ -38,8 +31,9 @@ def to_heatmap(board: Board) -> pb.Heatmap:
         first_data_day=_date(board.first_day) if board.first_day else None,
         last_data_day=_date(board.last_day) if board.last_day else None,
     )
-    if board.place:
-        place = board.place
+    if board.timelines:
+        heatmap.timelines.MergeFromString(board.timelines.packed)
+        place = board.timelines.place
         heatmap.cursor.MergeFrom(
             state_pb2.Cursor(site=place.site, epoch=place.epoch, seq=place.seq)
         )
@@ -51,13 +45,12 @@ def _column(column: Column) -> pb.Heatmap.Column:
 
 
 def _row(row: Row) -> pb.Heatmap.Row:
-    changed = row.last_change_time
+    person, number = row
     return pb.Heatmap.Row(
-        agent=row.person.agent,
-        display_name=row.person.display_name,
-        team=row.person.team,
-        interval_count=row.interval_count,
-        last_change_time=_timestamp(changed) if changed else None,
+        agent=person.agent,
+        display_name=person.display_name,
+        team=person.team,
+        timeline_number=number,
     )
 
 

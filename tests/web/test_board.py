@@ -3,16 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from muster.presence.v1.state_pb2 import Mark
 
 from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
-from tests.web.support.day import BREAK, BUSY, OFFLINE, ONLINE, TALKING, BoardDay, Person
+from tests.web.support.day import BREAK, BUSY, INFERRED, OFFLINE, ONLINE, TALKING, BoardDay, Person
 from tests.web.support.gateway import Script
 
 
 @pytest.fixture(autouse=True)
 def _two_people(script: Script) -> None:
-    ana = Person("ana", "Ana Lopes").then("00:00", OFFLINE).then("08:00", ONLINE, inferred=True)
+    ana = Person("ana", "Ana Lopes").then("00:00", OFFLINE).then("08:00", ONLINE, marks=INFERRED)
     ana.then("09:00", BUSY, activity=TALKING).then("12:00", BREAK, reason="meal")
     ana.then("13:00", ONLINE).then("17:00", OFFLINE)
     bo = Person("bo", "李波").then("09:30", BUSY)
@@ -57,6 +58,21 @@ def test_what_a_mapping_inferred_is_called_so(open_board: OpenBoard) -> None:
     board.point_at(0, "08:30")
 
     assert "Inferred by the mapping" in board.page.locator(".tip").inner_text()
+
+
+def test_marks_and_reasons_are_told_in_words(open_board: OpenBoard, script: Script) -> None:
+    marks = Mark.MARK_CLAIMED | Mark.MARK_GAP
+    script.day.people[0].then("18:00", BREAK, reason="meal", marks=marks)
+    meal = script.policy.break_reasons.add(code="meal")
+    meal.display_names["en"] = "Lunch"
+    board = open_board().drawn()
+
+    board.point_at(0, "18:30")
+
+    tip = board.page.locator(".tip")
+    tip.get_by_text("Lunch").wait_for()
+    assert "nobody has accepted it yet" in tip.inner_text()
+    assert "source was silent" in tip.inner_text()
 
 
 def test_a_cell_is_read_with_the_keyboard_alone(open_board: OpenBoard) -> None:

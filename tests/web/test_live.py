@@ -20,7 +20,9 @@ def _a_running_day(script: Script) -> None:
     script.day.people = [Person("ana", "Ana Lopes").then("00:00", ONLINE)]
 
 
-def a_change(script: Script, seq: int, clock: str, state: State) -> BoardChanges:
+def a_change(
+    script: Script, seq: int, clock: str, state: State, *, late: bool = False
+) -> BoardChanges:
     hours, minutes = map(int, clock.split(":"))
     occurred = script.day.start + timedelta(hours=hours, minutes=minutes)
     changes = BoardChanges(
@@ -29,7 +31,9 @@ def a_change(script: Script, seq: int, clock: str, state: State) -> BoardChanges
         reasons=[""],
         activities=[Activity.ACTIVITY_UNSPECIFIED],
         occurred_times_ms=[int(occurred.timestamp() * 1000)],
-        inferred=[False],
+        marks=[0],
+        since_times_ms=[int(occurred.timestamp() * 1000)],
+        revised=[late],
     )
     changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = script.day.site, 1, seq
     return changes
@@ -63,7 +67,7 @@ def test_a_late_report_is_shown_by_a_new_snapshot(
     script.day.people = [Person("ana", "Ana Lopes").then("00:00", ONLINE)]
     script.day.people[0].then("09:00", BUSY).then("10:00", ONLINE).then("14:00", BUSY)
     script.day.seq = 101
-    gateway.push(a_change(script, 101, "09:00", BUSY))
+    gateway.push(a_change(script, 101, "09:00", BUSY, late=True))
 
     board.wait_for_colour(0, "09:30", colours.BUSY["light"])
     assert script.snapshot_count == 2
@@ -82,7 +86,7 @@ def test_a_late_report_joins_the_log_that_is_open(
     late.occurred_time.FromDatetime(script.day.start + timedelta(hours=9))
     script.logs["ana"] = ListStateLogResponse(entries=[late])
     script.day.seq = 101
-    gateway.push(a_change(script, 101, "09:00", BUSY))
+    gateway.push(a_change(script, 101, "09:00", BUSY, late=True))
 
     log.get_by_text("pbx-late").wait_for()
 

@@ -3,6 +3,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { HeatmapSchema } from "../src/gen/muster/gateway/v1/board_service_pb";
 import { BoardChangesSchema, type BoardChanges } from "../src/gen/muster/gateway/v1/push_pb";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { SiteTimelines_LookSchema } from "../src/gen/muster/presence/v1/timeline_service_pb";
 import { boardFrom, type Board } from "../src/board/model";
 
 export const HOUR = 3_600_000;
@@ -15,7 +16,7 @@ export type Span = readonly [startMs: number, state: State];
 /** A day of 24 hours in UTC, each agent with the starts of its intervals. */
 export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_START + 24 * HOUR): Board {
   const rows = Object.entries(people);
-  const spans = rows.flatMap(([, row]) => row);
+  const told = rows.filter(([, row]) => row.length > 0);
   return boardFrom(create(HeatmapSchema, {
     site: "sites/harbour",
     siteDisplayName: "Harbour",
@@ -27,20 +28,18 @@ export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_STAR
     columns: Array.from({ length: 24 }, (_, hour) => ({
       startTime: timestampFromMs(DAY_START + hour * HOUR), label: String(hour).padStart(2, "0"),
     })),
-    rows: rows.map(([agent, row]) => ({
-      agent: `agents/${agent}`,
-      displayName: agent,
-      intervalCount: row.length,
-      ...(row.length > 0 ? { lastChangeTime: timestampFromMs(DAY_START + (row.at(-1) as Span)[0]) } : {}),
+    rows: rows.map(([agent]) => ({
+      agent: `agents/${agent}`, displayName: agent, timelineNumber: told.findIndex(([name]) => name === agent) + 1,
     })),
-    startOffsetsMs: spans.map(([start]) => BigInt(start)),
-    states: spans.map(([, state]) => state),
-    reasonIndexes: spans.map(() => 0),
-    reasons: [""],
-    activities: spans.map(() => 0),
-    inferred: spans.map(() => false),
     cursor: { site: "sites/harbour", epoch: 1, seq: SEQ },
-  }), nowMs);
+  }), {
+    counts: told.map(([, row]) => row.length),
+    lengthsMs: told.flatMap(([, row]) => row.map(([start], index) => (row[index + 1]?.[0] ?? 24 * HOUR) - start)),
+    lookIndexes: told.flatMap(([, row]) => row.map(([, state]) => state)),
+    // One look a state, so that a look's place is the number of its state.
+    looks: Array.from({ length: 7 }, (_, state) => create(SiteTimelines_LookSchema, { state })),
+    lastChangesMs: told.map(([, row]) => BigInt(DAY_START + (row.at(-1) as Span)[0])),
+  }, nowMs);
 }
 
 export interface Change {
@@ -48,17 +47,22 @@ export interface Change {
   readonly at: number;
   readonly state: State;
   readonly reason?: string;
+  /** Since when the state holds; since the change itself unless given. */
+  readonly since?: number;
+  readonly revised?: boolean;
 }
 
 export function aFrame(seq: bigint, changes: readonly Change[], epoch = 1): BoardChanges {
   return create(BoardChangesSchema, {
     cursor: { site: "sites/harbour", epoch, seq },
-    agents: changes.map((change) => `agents/${change.agent}`),
+    agents: changes.map((change) => (change.agent === "" ? "" : `agents/${change.agent}`)),
     states: changes.map((change) => change.state),
     reasons: changes.map((change) => change.reason ?? ""),
     activities: changes.map(() => 0),
     occurredTimesMs: changes.map((change) => BigInt(DAY_START + change.at)),
-    inferred: changes.map(() => false),
+    marks: changes.map(() => 0),
+    sinceTimesMs: changes.map((change) => BigInt(DAY_START + (change.since ?? change.at))),
+    revised: changes.map((change) => change.revised ?? false),
   });
 }
 

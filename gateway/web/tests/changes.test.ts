@@ -32,13 +32,34 @@ describe("a frame of changes", () => {
     expect(told(board, "ana")).toBe("00:00 OFFLINE, 09:00 ONLINE");
   });
 
-  it("is late when it lies before a report that changed nothing", () => {
+  it("is late when it altered the past, whatever the agent is now", () => {
     const board = aBoard(MORNING);
-    applyChanges(board, aFrame(101n, [{ agent: "ana", at: 11 * HOUR, state: State.ONLINE }]));
 
-    const applied = applyChanges(board, aFrame(102n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
+    const applied = applyChanges(board, aFrame(102n, [
+      { agent: "ana", at: 10 * HOUR, state: State.ONLINE, since: 11 * HOUR, revised: true },
+    ]));
 
     expect(applied.isLate).toBe(true);
+    expect(told(board, "ana")).toBe("00:00 OFFLINE, 09:00 ONLINE");
+  });
+
+  it("is late when it concerns everybody", () => {
+    const applied = applyChanges(aBoard(MORNING), aFrame(101n, [
+      { agent: "", at: 10 * HOUR, state: State.UNSPECIFIED, revised: true },
+    ]));
+
+    expect(applied).toEqual({ changedRows: [], isLate: true, strangers: [] });
+  });
+
+  it("changes nothing when another source says what the agent is", () => {
+    const board = aBoard(MORNING);
+
+    const applied = applyChanges(board, aFrame(101n, [
+      { agent: "ana", at: 10 * HOUR, state: State.ONLINE, since: 9 * HOUR },
+    ]));
+
+    expect(told(board, "ana")).toBe("00:00 OFFLINE, 09:00 ONLINE");
+    expect(applied.isLate).toBe(false);
   });
 
   it("is ordered by occurrence before it is applied", () => {

@@ -7,7 +7,13 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
-from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
+from muster.presence.v1 import (
+    events_pb2,
+    presence_service_pb2_grpc,
+    state_pb2,
+    timeline_service_pb2,
+    timeline_service_pb2_grpc,
+)
 from muster.presence.v1 import presence_service_pb2 as presence_pb
 from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as roster_pb
@@ -56,7 +62,10 @@ class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
         return roster_pb.ListAgentsResponse(agents=[agents[page]], next_page_token=following)
 
 
-class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
+class FakePresence(
+    presence_service_pb2_grpc.PresenceServiceServicer,
+    timeline_service_pb2_grpc.TimelineServiceServicer,
+):
     """A site's links from 1 on; what was published stays for replay."""
 
     def __init__(self) -> None:
@@ -94,7 +103,12 @@ class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
             reason_indexes=[1] * count,
             activities=[state_pb2.ACTIVITY_UNSPECIFIED] * count,
             occurred_times_us=[int(NOON.timestamp()) * 1_000_000] * count,
-            inferred=[False] * count,
+            kinds=[state_pb2.ENTRY_KIND_CHANGE] * count,
+            current_states=[state_pb2.STATE_BREAK] * count,
+            current_reason_indexes=[1] * count,
+            current_activities=[state_pb2.ACTIVITY_UNSPECIFIED] * count,
+            current_marks=[0] * count,
+            current_since_times_us=[int(NOON.timestamp()) * 1_000_000] * count,
         )
         link.recorded_time.FromDatetime(NOON)
         self.links.append(link)
@@ -107,20 +121,24 @@ class FakePresence(presence_service_pb2_grpc.PresenceServiceServicer):
             answer.last_occurred_time.CopyFrom(_timestamp(NOON))
         return answer
 
-    async def GetTimelines(self, request: Any, _context: Any) -> presence_pb.Timelines:  # noqa: N802 - as on the wire
-        return presence_pb.Timelines(
+    async def GetSiteTimelines(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> timeline_service_pb2.SiteTimelines:
+        look = timeline_service_pb2.SiteTimelines.Look
+        return timeline_service_pb2.SiteTimelines(
             cursor=self._cursor(request.site),
             start_time=request.start_time,
             end_time=request.end_time,
             agents=["agents/a"],
             interval_counts=[2],
-            start_offsets_ms=[0, 43_200_000],
-            states=[state_pb2.STATE_UNOBSERVED, state_pb2.STATE_BREAK],
-            reason_indexes=[0, 1],
-            reasons=["", "lunch"],
-            activities=[state_pb2.ACTIVITY_UNSPECIFIED] * 2,
-            inferred=[False, False],
-            last_change_times=[_timestamp(NOON)],
+            last_change_times_ms=[int(NOON.timestamp()) * 1_000],
+            unit_ms=1_000,
+            lengths_packed=b"two lengths",
+            look_indexes_packed=b"two looks",
+            looks=[
+                look(state=state_pb2.STATE_UNOBSERVED),
+                look(state=state_pb2.STATE_BREAK, reason="lunch"),
+            ],
         )
 
     async def ReplayChanges(  # noqa: N802 - as on the wire

@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from muster.gateway.v1 import board_service_pb2
 from muster.gateway.v1.board_service_pb2_grpc import BoardServiceStub
 
@@ -16,8 +18,10 @@ async def test_the_board_joins_people_and_timelines(desk: Desk) -> None:
     assert board["day"] == {"year": 2026, "month": 11, "day": 22}
     assert board["siteDisplayName"] == "Bank"
     assert [row["displayName"] for row in board["rows"]] == ["Ana", "Zoe"]
-    assert [row.get("intervalCount", 0) for row in board["rows"]] == [0, 2]
-    assert board["states"] == ["STATE_UNOBSERVED", "STATE_BREAK"]
+    assert [row.get("timelineNumber", 0) for row in board["rows"]] == [0, 1]
+    assert board["timelines"]["intervalCounts"] == [2]
+    assert b64decode(board["timelines"]["lengthsPacked"]) == b"two lengths"
+    assert "agents" not in board["timelines"]
     assert board["cursor"] == {"site": SITE, "epoch": 1, "seq": "1"}
     assert len(board["columns"]) == 24
 

@@ -105,8 +105,8 @@ async def test_a_service_that_is_away_is_called_unavailable(desk: Desk) -> None:
 async def test_internal_methods_are_not_served(desk: Desk) -> None:
     async with desk.rpc(await desk.sign_in()) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as failed:
-            await PresenceServiceStub(channel).GetTimelines(
-                presence_service_pb2.GetTimelinesRequest()
+            await PresenceServiceStub(channel).GetSiteCoverage(
+                presence_service_pb2.GetSiteCoverageRequest()
             )
 
     assert failed.value.code() is grpc.StatusCode.UNIMPLEMENTED

@@ -1,6 +1,6 @@
 """Builds links of changes as they come from the bus."""
 
-from gateway.domain.feed import Changes, Position
+from gateway.domain.feed import Change, Changes, Position
 
 
 def a_link(seq: int, *agents: str, epoch: int = 1) -> Changes:
@@ -8,12 +8,21 @@ def a_link(seq: int, *agents: str, epoch: int = 1) -> Changes:
     names = agents or ("a05",)
     return Changes(
         Position(epoch, seq),
-        tuple(f"agents/{name}" for name in names),
-        tuple("STATE_BREAK" for _ in names),
-        tuple("lunch" for _ in names),
-        tuple("ACTIVITY_UNSPECIFIED" for _ in names),
-        tuple(1_795_319_731_000 + seq for _ in names),
-        tuple(False for _ in names),
+        tuple(a_break(name, 1_795_319_731_000 + seq) for name in names),
+    )
+
+
+def a_break(agent: str, time_ms: int) -> Change:
+    """Somebody goes to lunch."""
+    return Change(
+        f"agents/{agent}",
+        "STATE_BREAK",
+        "lunch",
+        "ACTIVITY_UNSPECIFIED",
+        time_ms,
+        2,
+        time_ms,
+        False,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
 from gateway.app.board import ReadBoard
-from gateway.domain.heatmap import Coverage, Person, Place
+from gateway.domain.heatmap import Coverage, Person
 from tests.unit.gateway.fakes import MORNING, FakePeople, FakePresence, timelines
 
 AUGUST = Coverage(
@@ -22,7 +22,7 @@ def people() -> FakePeople:
 
 @pytest.fixture
 def presence() -> FakePresence:
-    return FakePresence(AUGUST, timelines(a=[0, 10]))
+    return FakePresence(AUGUST, timelines("a"))
 
 
 @pytest.fixture
@@ -62,7 +62,8 @@ async def test_presence_is_asked_for_the_day_as_the_zone_has_it(
     board = await read_board("sites/bank", date(1999, 8, 5), "")
 
     assert presence.asked_days == [board.day]
-    assert board.place == Place("sites/bank", 1, 7)
+    assert board.timelines == timelines("a")
+    assert [row.timeline_number for row in board.rows] == [1]
     assert board.missing == ()
 
 
@@ -78,8 +79,8 @@ async def test_without_presence_the_board_says_so_and_shows_the_people(
     assert [(missing.part, missing.message) for missing in board.missing] == [
         ("presence", "no answer")
     ]
-    assert [row.interval_count for row in board.joined.rows] == [0]
-    assert board.place is None
+    assert [row.timeline_number for row in board.rows] == [0]
+    assert board.timelines is None
 
 
 async def test_what_presence_forbids_is_not_called_missing(

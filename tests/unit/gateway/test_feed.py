@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from muster.gateway.v1 import push_pb2
 from muster.presence.v1 import state_pb2
 
-from gateway.domain.feed import Position, Ring, merge
+from gateway.domain.feed import Changes, Position, Ring, merge
 from gateway.push.frames import states_frame
-from tests.unit.gateway.changes import a_link
+from tests.unit.gateway.changes import a_break, a_link
 
 
 def test_a_position_reads_what_it_writes() -> None:
@@ -74,6 +74,17 @@ def test_a_frame_is_the_json_of_the_message() -> None:
         reasons=["lunch"] * 2,
         activities=[state_pb2.ACTIVITY_UNSPECIFIED] * 2,
         occurred_times_ms=[1_795_319_731_006, 1_795_319_731_007],
-        inferred=[False, False],
+        marks=[2, 2],
+        since_times_ms=[1_795_319_731_006, 1_795_319_731_007],
+        revised=[False, False],
     )
     assert json.loads(data.removeprefix("data: ")) == json_format.MessageToDict(message)
+
+
+def test_what_concerns_everybody_concerns_whoever_sees_a_part() -> None:
+    outage = a_break("", 0)._replace(agent="", revised=True)
+    link = Changes(Position(1, 1), (a_break("a", 1), outage, a_break("b", 2)))
+
+    seen = link.only(frozenset({"agents/b"}))
+
+    assert [change.agent for change in seen.changes] == ["", "agents/b"]

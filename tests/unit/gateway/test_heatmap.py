@@ -1,57 +1,40 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.domain.heatmap import Person, join_rows
-from tests.unit.gateway.fakes import timelines
+from gateway.domain.heatmap import Person, Row, join_rows
 
 
-def test_rows_come_by_display_name_with_their_own_intervals() -> None:
+def test_rows_come_by_display_name_and_point_to_their_timelines() -> None:
     people = [Person("agents/a", "Zoe", "teams/t"), Person("agents/b", "ana", "")]
 
-    joined = join_rows(people, timelines(a=[0, 10], b=[5]))
+    rows = join_rows(people, ["agents/a", "agents/b"])
 
-    assert [row.person.display_name for row in joined.rows] == ["ana", "Zoe"]
-    assert [row.interval_count for row in joined.rows] == [1, 2]
-    assert joined.intervals.start_offsets_ms == [5, 0, 10]
-    assert joined.intervals.states == [1, 1, 2]
+    assert rows == (Row(people[1], 2), Row(people[0], 1))
 
 
-def test_somebody_of_whom_nothing_is_known_has_an_empty_row() -> None:
-    joined = join_rows([Person("agents/a", "Ana", "")], timelines(b=[0]))
+def test_somebody_of_whom_nothing_is_known_points_to_none() -> None:
+    rows = join_rows([Person("agents/a", "Ana", "")], [])
 
-    assert [(row.person.agent, row.interval_count) for row in joined.rows] == [
-        ("agents/a", 0),
-        ("agents/b", 1),
-    ]
-    assert joined.rows[0].last_change_time is None
+    assert [row.timeline_number for row in rows] == [0]
 
 
 def test_somebody_who_left_the_roster_keeps_her_row_under_her_id() -> None:
-    joined = join_rows([], timelines(gone=[0]))
+    (row,) = join_rows([], ["agents/gone"])
 
-    assert joined.rows[0].person == Person("agents/gone", "gone", "")
-
-
-def test_without_timelines_there_are_rows_without_intervals() -> None:
-    joined = join_rows([Person("agents/a", "Ana", "teams/t")], None)
-
-    assert [row.interval_count for row in joined.rows] == [0]
-    assert joined.intervals.states == ()
+    assert row == Row(Person("agents/gone", "gone", ""), 1)
 
 
-ids = st.text("abcdef", min_size=1, max_size=2)
+ids = st.text("abcdef", min_size=1, max_size=2).map("agents/{}".format)
 
 
-@given(st.dictionaries(ids, st.lists(st.integers(0, 86_400_000), max_size=5)), st.sets(ids))
-def test_every_interval_stays_with_its_agent(known: dict[str, list[int]], named: set[str]) -> None:
-    people = [Person(f"agents/{one}", one[::-1], "") for one in named]
+@given(st.sets(ids), st.sets(ids))
+def test_every_agent_has_one_row_that_points_to_her_timeline(
+    told: set[str], named: set[str]
+) -> None:
+    agents = sorted(told)
 
-    joined = join_rows(people, timelines(**known))
+    rows = join_rows([Person(one, one[::-1], "") for one in named], agents)
 
-    found, start = {}, 0
-    for row in joined.rows:
-        end = start + row.interval_count
-        found[row.person.agent] = joined.intervals.start_offsets_ms[start:end]
-        start = end
-    assert found == {f"agents/{one}": known.get(one, []) for one in known.keys() | named}
-    assert start == len(joined.intervals.start_offsets_ms)
+    found = {row.person.agent: row.timeline_number for row in rows}
+    assert len(found) == len(rows)
+    assert found == {one: agents.index(one) + 1 if one in told else 0 for one in told | named}

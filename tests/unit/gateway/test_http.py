@@ -279,7 +279,7 @@ async def test_a_query_that_is_not_taken_is_refused(client: httpx.AsyncClient, q
 
 
 async def test_a_path_that_leads_nowhere_says_so(client: httpx.AsyncClient) -> None:
-    for path in ("/v1", "/v1/", "/v1/nothing", "/v1/sites/bank/timelines", "/v1/%ff"):
+    for path in ("/v1", "/v1/", "/v1/nothing", "/v1/sites/bank/nothing", "/v1/%ff"):
         answer = await client.get(path, headers=BEARER)
         assert (answer.status_code, reason_of(answer)) == (404, "NO_SUCH_METHOD")
 
@@ -295,7 +295,7 @@ async def test_a_verb_that_a_path_does_not_take_is_told_those_that_it_does(
 
 async def test_internal_methods_cannot_be_reached(client: httpx.AsyncClient) -> None:
     answer = await client.post(
-        "/muster.presence.v1.PresenceService/GetTimelines", headers=BEARER, json={}
+        "/muster.presence.v1.PresenceService/GetSiteCoverage", headers=BEARER, json={}
     )
 
     assert answer.status_code == 405

@@ -4,19 +4,19 @@ import pytest
 from google.protobuf import json_format
 from google.protobuf.message import Message
 from muster.gateway.v1 import account_service_pb2, board_service_pb2, push_pb2
-from muster.presence.v1 import presence_service_pb2, state_pb2
+from muster.presence.v1 import presence_service_pb2, state_pb2, timeline_service_pb2
 
 from gateway.http.json_form import to_json
 
 HEATMAP = board_service_pb2.Heatmap(
     site="sites/bank",
-    rows=[board_service_pb2.Heatmap.Row(agent="agents/李", interval_count=2)],
-    start_offsets_ms=[0, 2**53 + 1],
-    states=[state_pb2.STATE_BUSY, state_pb2.STATE_ONLINE],
-    reason_indexes=[0, 1],
-    reasons=["", 'lunch "long"'],
-    activities=[state_pb2.ACTIVITY_UNSPECIFIED, state_pb2.ACTIVITY_TALKING],
-    inferred=[True, False],
+    rows=[board_service_pb2.Heatmap.Row(agent="agents/李", timeline_number=2)],
+    timelines=timeline_service_pb2.SiteTimelines(
+        interval_counts=[2, 0],
+        last_change_times_ms=[0, 2**53 + 1],
+        lengths_packed=bytes(range(256)),
+        looks=[timeline_service_pb2.SiteTimelines.Look(reason='lunch "long"')],
+    ),
     cursor=state_pb2.Cursor(site="sites/bank", epoch=1, seq=2**40),
 )
 
@@ -27,7 +27,13 @@ HEATMAP = board_service_pb2.Heatmap(
         HEATMAP,
         board_service_pb2.Heatmap(),
         account_service_pb2.Session(account=account_service_pb2.Account(sites=["sites/-"])),
-        push_pb2.BoardChanges(agents=["agents/a"], occurred_times_ms=[-1]),
+        push_pb2.BoardChanges(
+            agents=["agents/a"],
+            states=[state_pb2.STATE_BUSY, state_pb2.STATE_ONLINE],
+            occurred_times_ms=[-1, 2**53 + 1],
+            reasons=["", 'lunch "long"'],
+            revised=[True, False],
+        ),
         presence_service_pb2.ReportStatesResponse(
             outcomes=[presence_service_pb2.ReportStatesResponse.OUTCOME_RECORDED],
             cursors=[state_pb2.Cursor(seq=3)],

@@ -1,12 +1,17 @@
 """Builds one day of a site as the gateway would answer it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from google.type.date_pb2 import Date
 from muster.gateway.v1.board_service_pb2 import Heatmap
-from muster.presence.v1.state_pb2 import Activity, State
+from muster.presence.v1.state_pb2 import Activity, Mark, State
+from muster.presence.v1.timeline_service_pb2 import SiteTimelines
+
+from services.presence.rpc.packing import pack_numbers
 
 ONLINE = State.STATE_ONLINE
 BUSY = State.STATE_BUSY
@@ -14,6 +19,7 @@ WRAP_UP = State.STATE_WRAP_UP
 BREAK = State.STATE_BREAK
 OFFLINE = State.STATE_OFFLINE
 UNOBSERVED = State.STATE_UNOBSERVED
+INFERRED = Mark.MARK_INFERRED
 TALKING = Activity.ACTIVITY_TALKING
 
 
@@ -25,7 +31,7 @@ class Change:
     state: State
     reason: str = ""
     activity: Activity = Activity.ACTIVITY_UNSPECIFIED
-    inferred: bool = False
+    marks: int = 0
 
 
 @dataclass
@@ -48,9 +54,9 @@ class Person:
         *,
         reason: str = "",
         activity: Activity = Activity.ACTIVITY_UNSPECIFIED,
-        inferred: bool = False,
+        marks: int = 0,
     ) -> "Person":
-        self.changes.append(Change(_seconds(clock), state, reason, activity, inferred))
+        self.changes.append(Change(_seconds(clock), state, reason, activity, marks))
         return self
 
 
@@ -86,7 +92,6 @@ class BoardDay:
             site_display_name=self.site_display_name,
             day=_wire(self.day),
             time_zone=self.zone,
-            reasons=[""],
         )
         answer.start_time.FromDatetime(self.start.astimezone(UTC))
         answer.end_time.FromDatetime(self.end.astimezone(UTC))
@@ -98,8 +103,7 @@ class BoardDay:
         if self.missing:
             answer.missing.add(part=self.missing, message="does not answer")
         self._add_columns(answer)
-        for person in self.people:
-            self._add_row(answer, person)
+        self._add_rows(answer)
         return answer
 
     def _add_columns(self, answer: Heatmap) -> None:
@@ -111,27 +115,62 @@ class BoardDay:
             seen.add(label)
             instant += timedelta(hours=1)
 
-    def _add_row(self, answer: Heatmap, person: Person) -> None:
-        row = answer.rows.add(
-            agent=person.agent, display_name=person.display_name, team=person.team
+    def _add_rows(self, answer: Heatmap) -> None:
+        told: list[Person] = []
+        for person in self.people:
+            number = 0
+            if person.changes and not self.missing:
+                told.append(person)
+                number = len(told)
+            answer.rows.add(
+                agent=person.agent,
+                display_name=person.display_name,
+                team=person.team,
+                timeline_number=number,
+            )
+        if not self.missing:
+            answer.timelines.CopyFrom(self._timelines([_from_midnight(one) for one in told]))
+
+    def _timelines(self, rows: list[list[Change]]) -> SiteTimelines:
+        flat = [change for row in rows for change in row]
+        looks = {look: index for index, look in enumerate(dict.fromkeys(map(_look, flat)))}
+        return SiteTimelines(
+            interval_counts=[len(row) for row in rows],
+            last_change_times_ms=[self._ms_at(row[-1]) for row in rows],
+            unit_ms=1,
+            lengths_packed=pack_numbers(np.array(self._lengths_ms(rows), np.int64), 4),
+            look_indexes_packed=pack_numbers(
+                np.array([looks[_look(change)] for change in flat], np.int64), 1
+            ),
+            looks=[
+                SiteTimelines.Look(
+                    state=look.state, activity=look.activity, reason=look.reason, marks=look.marks
+                )
+                for look in looks
+            ],
         )
-        if self.missing or not person.changes:
-            return
-        changes = person.changes
-        if changes[0].at_seconds > 0:
-            changes = [Change(0, UNOBSERVED), *changes]
-        row.interval_count = len(changes)
-        row.last_change_time.FromDatetime(
-            self.start.astimezone(UTC) + timedelta(seconds=changes[-1].at_seconds)
-        )
-        for change in changes:
-            if change.reason not in answer.reasons:
-                answer.reasons.append(change.reason)
-            answer.start_offsets_ms.append(int(change.at_seconds * 1000))
-            answer.states.append(change.state)
-            answer.activities.append(change.activity)
-            answer.inferred.append(change.inferred)
-            answer.reason_indexes.append(list(answer.reasons).index(change.reason))
+
+    def _lengths_ms(self, rows: list[list[Change]]) -> list[int]:
+        end_ms = int(self.end.timestamp() * 1000)
+        lengths = []
+        for row in rows:
+            starts = [*map(self._ms_at, row), end_ms]
+            lengths += [end - start for start, end in pairwise(starts)]
+        return lengths
+
+    def _ms_at(self, change: Change) -> int:
+        return int((self.start.timestamp() + change.at_seconds) * 1000)
+
+
+def _from_midnight(person: Person) -> list[Change]:
+    """A person's changes; before the first one nobody knows."""
+    changes = person.changes
+    return changes if changes[0].at_seconds <= 0 else [Change(0, UNOBSERVED), *changes]
+
+
+def _look(change: Change) -> Change:
+    """A change as what one sees, whenever it was."""
+    return replace(change, at_seconds=0)
 
 
 def _seconds(clock: str) -> float:

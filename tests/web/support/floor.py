@@ -6,6 +6,7 @@ from itertools import pairwise
 from tests.web.support.day import (
     BREAK,
     BUSY,
+    INFERRED,
     OFFLINE,
     ONLINE,
     TALKING,
@@ -76,7 +77,9 @@ def an_imported_day(index: int) -> Person:
         length = min(40 + (start * 7) % 420, following - start - 5)
         person.changes.append(Change(start, BUSY, activity=TALKING))
         is_near = following - start - length < 900
-        between = Change(start + length, ONLINE if is_near else UNOBSERVED, inferred=is_near)
+        between = Change(
+            start + length, ONLINE if is_near else UNOBSERVED, marks=INFERRED * is_near
+        )
         person.changes.append(between)
     return person
 

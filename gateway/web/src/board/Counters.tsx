@@ -43,7 +43,7 @@ export function Counters({ board, offsetMs, isLatest, isToday, chosen, shownCoun
       ))}
       <span className="legend-only" title={t("counters.inferredHint")}>
         <Swatch state="online" inferred />
-        {t("state.inferred")}
+        {t("mark.inferred")}
       </span>
       <span className="counted">
         <span className="counted-people">

@@ -6,7 +6,8 @@ import { wallClock } from "./clock";
 import type { Cursor } from "./cursor";
 import { xAtOffset, type Layout } from "./layout";
 import type { Board } from "./model";
-import { stateKey } from "./states";
+import { Mark } from "../gen/muster/presence/v1/state_pb";
+import { markKeys, stateKey } from "./states";
 import { useFactsText } from "./useFactsText";
 
 interface TooltipProps {
@@ -67,12 +68,12 @@ function TipFacts({ board, cursor, latestMs }: Pick<TooltipProps, "board" | "cur
   return (
     <>
       <p className="tip-state">
-        <Swatch state={stateKey(told.facts.state)} inferred={told.facts.isInferred} />
+        <Swatch state={stateKey(told.facts.state)} inferred={(told.facts.marks & Mark.INFERRED) !== 0} />
         <span>{[told.state, told.activity, told.reason].filter((part) => part !== "").join(" · ")}</span>
         <b>{told.duration}</b>
       </p>
       <p className="tip-span">{told.from} – {told.to}</p>
-      {told.facts.isInferred && <p className="tip-note">{t("tip.inferred")}</p>}
+      {markKeys(told.facts.marks).map((mark) => <p key={mark} className="tip-note">{t(`tip.mark.${mark}`)}</p>)}
     </>
   );
 }

@@ -25,12 +25,12 @@ export function applyChanges(board: Board, changes: BoardChanges): Applied {
   const applied = { changedRows: [] as number[], isLate: false, strangers: [] as string[] };
   for (const index of byOccurrence(changes)) {
     const agent = changes.agents[index] as string;
-    const occurredMs = Number(changes.occurredTimesMs[index]);
-    if (occurredMs >= board.startMs + board.lengthMs) continue;
+    if (Number(changes.occurredTimesMs[index]) >= board.startMs + board.lengthMs) continue;
     const rowIndex = board.rowOf.get(agent) ?? -1;
     const row = board.rows[rowIndex];
-    if (row === undefined) applied.strangers.push(agent);
-    else if (append(board, row, occurredMs, codeOf(board, changes, index))) applied.changedRows.push(rowIndex);
+    if (agent === "" || (row !== undefined && changes.revised[index])) applied.isLate = true;
+    else if (row === undefined) applied.strangers.push(agent);
+    else if (append(board, row, changes, index)) applied.changedRows.push(rowIndex);
     else applied.isLate = true;
   }
   board.place = reached;
@@ -38,21 +38,25 @@ export function applyChanges(board: Board, changes: BoardChanges): Applied {
   return applied;
 }
 
-function append(board: Board, row: BoardRow, occurredMs: number, code: IntervalCode): boolean {
+/** Shows what the agent is since the change, all her sources considered; false if only a snapshot tells. */
+function append(board: Board, row: BoardRow, changes: BoardChanges, index: number): boolean {
+  const sinceMs = Number(changes.sinceTimesMs[index]);
+  const code = codeOf(board, changes, index);
   const lastCode = row.codes.at(-1);
-  if (row.newestMs !== null && occurredMs <= row.newestMs) return occurredMs === row.newestMs && code === lastCode;
   if (row.newestMs === null && !opensRow(board, row)) return false;
-  row.newestMs = occurredMs;
-  if (code === lastCode) return true;
-  place(row, Math.max(occurredMs - board.startMs, 0), code);
-  row.lastChangeMs = occurredMs;
+  const isKnown = code === lastCode;
+  if (!isKnown && row.lastChangeMs !== null && sinceMs <= row.lastChangeMs) return false;
+  row.newestMs = Math.max(row.newestMs ?? 0, Number(changes.occurredTimesMs[index]));
+  if (isKnown) return true;
+  place(row, Math.max(sinceMs - board.startMs, 0), code);
+  row.lastChangeMs = sinceMs;
   return true;
 }
 
 /** Nothing is known of the agent before this first report, unless the snapshot came without its intervals. */
 function opensRow(board: Board, row: BoardRow): boolean {
   if (board.missingParts.length > 0 || row.starts.length > 0) return false;
-  place(row, 0, encodeInterval(State.UNOBSERVED, false, Activity.UNSPECIFIED, 0));
+  place(row, 0, encodeInterval(State.UNOBSERVED, 0, Activity.UNSPECIFIED, 0));
   return true;
 }
 
@@ -77,7 +81,7 @@ function codeOf(board: Board, changes: BoardChanges, index: number): IntervalCod
   let reasonIndex = board.reasons.indexOf(reason);
   if (reasonIndex < 0) reasonIndex = board.reasons.push(reason) - 1;
   return encodeInterval(
-    changes.states[index] ?? 0, changes.inferred[index] ?? false, changes.activities[index] ?? 0, reasonIndex,
+    changes.states[index] ?? 0, changes.marks[index] ?? 0, changes.activities[index] ?? 0, reasonIndex,
   );
 }
 
@@ -85,6 +89,7 @@ function codeOf(board: Board, changes: BoardChanges, index: number): IntervalCod
 function isRectangular(changes: BoardChanges): boolean {
   const length = changes.agents.length;
   return [
-    changes.states, changes.reasons, changes.activities, changes.occurredTimesMs, changes.inferred,
+    changes.states, changes.reasons, changes.activities, changes.occurredTimesMs, changes.marks,
+    changes.sinceTimesMs, changes.revised,
   ].every((column) => column.length === length);
 }

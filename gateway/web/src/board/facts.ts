@@ -2,12 +2,13 @@ import type { Activity, State } from "../gen/muster/presence/v1/state_pb";
 import { State as States } from "../gen/muster/presence/v1/state_pb";
 import { intervalAt } from "./instant";
 import type { Board, BoardRow } from "./model";
-import { activityOf, isInferred, reasonOf, stateOf } from "./states";
+import { activityOf, marksOf, reasonOf, stateOf } from "./states";
 
 /** All that is known of one interval: what hovering, tapping and the keyboard tell alike. */
 export interface Facts {
   readonly state: State;
-  readonly isInferred: boolean;
+  /** A sum of Mark values. */
+  readonly marks: number;
   readonly reason: string;
   readonly activity: Activity;
   /** Within the day, in milliseconds after its start. */
@@ -34,7 +35,7 @@ export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs:
   const begunMs = isLast && row.lastChangeMs !== null ? row.lastChangeMs - board.startMs : fromMs;
   return {
     state: stateOf(code),
-    isInferred: isInferred(code),
+    marks: marksOf(code),
     reason: board.reasons[reasonOf(code)] ?? "",
     activity: activityOf(code),
     fromMs,

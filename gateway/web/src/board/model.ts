@@ -2,6 +2,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Heatmap } from "../gen/muster/gateway/v1/board_service_pb";
 import { dayFromWire, type IsoDay } from "./day";
 import { encodeInterval, type IntervalCode } from "./states";
+import type { Timelines } from "./timelines";
 
 /** One agent's day. Interval i is [starts[i], starts[i + 1]), in milliseconds after the day's start. */
 export interface BoardRow {
@@ -49,10 +50,11 @@ export interface Board {
   revision: number;
 }
 
-export function boardFrom(heatmap: Heatmap, receivedMs: number): Board {
+export function boardFrom(heatmap: Heatmap, timelines: Timelines, receivedMs: number): Board {
   const startMs = epochMs(heatmap.startTime) ?? 0;
   const serverMs = epochMs(heatmap.serverTime) ?? receivedMs;
-  const rows = rowsFrom(heatmap);
+  const reasons = [...new Set(["", ...timelines.looks.map((look) => look.reason)])];
+  const rows = rowsFrom(heatmap, timelines, reasons);
   return {
     site: heatmap.site,
     siteName: heatmap.siteDisplayName,
@@ -66,7 +68,7 @@ export function boardFrom(heatmap: Heatmap, receivedMs: number): Board {
     })),
     rows,
     rowOf: new Map(rows.map((row, index) => [row.agent, index])),
-    reasons: heatmap.reasons.length > 0 ? [...heatmap.reasons] : [""],
+    reasons,
     missingParts: heatmap.missing.map((part) => part.part),
     firstDataDay: dayFromWire(heatmap.firstDataDay),
     lastDataDay: dayFromWire(heatmap.lastDataDay),
@@ -81,28 +83,27 @@ export function epochMs(time: Timestamp | undefined): number | null {
   return time === undefined ? null : Number(time.seconds) * 1000 + Math.floor(time.nanos / 1e6);
 }
 
-function rowsFrom(heatmap: Heatmap): BoardRow[] {
-  let next = 0;
+function rowsFrom(heatmap: Heatmap, timelines: Timelines, reasons: readonly string[]): BoardRow[] {
+  const codes = timelines.looks.map((look) =>
+    encodeInterval(look.state, look.marks, look.activity, reasons.indexOf(look.reason)));
+  const firsts = [0];
+  for (const count of timelines.counts) firsts.push((firsts.at(-1) as number) + count);
   return heatmap.rows.map((row) => {
-    const first = next;
-    next += row.intervalCount;
-    const starts: number[] = [];
-    const codes: IntervalCode[] = [];
-    for (let index = first; index < next; index++) {
-      starts.push(Number(heatmap.startOffsetsMs[index] ?? 0n));
-      codes.push(codeAt(heatmap, index));
-    }
-    const lastChangeMs = epochMs(row.lastChangeTime);
     const { agent, displayName: name, team } = row;
-    return { agent, name, team, starts, codes, lastChangeMs, newestMs: lastChangeMs };
+    const index = row.timelineNumber - 1;
+    const own = intervals(timelines, codes, firsts[index] ?? 0, timelines.counts[index] ?? 0);
+    const lastChangeMs = index < 0 ? null : Number(timelines.lastChangesMs[index]);
+    return { agent, name, team, ...own, lastChangeMs, newestMs: lastChangeMs };
   });
 }
 
-function codeAt(heatmap: Heatmap, index: number): IntervalCode {
-  return encodeInterval(
-    heatmap.states[index] ?? 0,
-    heatmap.inferred[index] ?? false,
-    heatmap.activities[index] ?? 0,
-    heatmap.reasonIndexes[index] ?? 0,
-  );
+function intervals(timelines: Timelines, codes: readonly IntervalCode[], first: number, count: number) {
+  const row = { starts: [] as number[], codes: [] as IntervalCode[] };
+  let start = 0;
+  for (let index = first; index < first + count; index++) {
+    row.starts.push(start);
+    row.codes.push(codes[timelines.lookIndexes[index] as number] as IntervalCode);
+    start += timelines.lengthsMs[index] as number;
+  }
+  return row;
 }

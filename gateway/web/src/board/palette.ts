@@ -1,4 +1,4 @@
-import { State } from "../gen/muster/presence/v1/state_pb";
+import { Mark, State } from "../gen/muster/presence/v1/state_pb";
 import { encodeInterval, paintOf, stateKey, STATES } from "./states";
 
 export type Theme = "light" | "dark";
@@ -61,7 +61,7 @@ export function pixelTable(palette: Palette): PixelTable {
     plain[state] = pixel(palette.states[state]);
     plain[state | 8] = pixel(palette.states[state]);
   }
-  plain[paintOf(encodeInterval(State.ONLINE, true, 0, 0))] = pixel(palette.inferredOnline);
+  plain[paintOf(encodeInterval(State.ONLINE, Mark.INFERRED, 0, 0))] = pixel(palette.inferredOnline);
   const hatched = plain.slice();
   hatched[State.UNOBSERVED] = pixel(palette.hatch);
   hatched[State.UNOBSERVED | 8] = pixel(palette.hatch);

@@ -1,4 +1,4 @@
-import { Activity, State } from "../gen/muster/presence/v1/state_pb";
+import { Activity, Mark, State } from "../gen/muster/presence/v1/state_pb";
 
 /** The states in the order in which legend, counters and totals show them. */
 export const STATES = [
@@ -42,14 +42,34 @@ export function stateOfKey(key: string): State | null {
   return STATES.find((state) => stateKey(state) === key) ?? null;
 }
 
+/** What is remarkable about an interval, in the order in which it is told. */
+export const MARKS = [Mark.INFERRED, Mark.CLAIMED, Mark.AMENDED, Mark.OVERRUN, Mark.GAP, Mark.OUTAGE] as const;
+
+const MARK_KEYS = {
+  [Mark.INFERRED]: "inferred",
+  [Mark.CLAIMED]: "claimed",
+  [Mark.AMENDED]: "amended",
+  [Mark.OVERRUN]: "overrun",
+  [Mark.GAP]: "gap",
+  [Mark.OUTAGE]: "outage",
+} as const;
+
+export type MarkKey = (typeof MARK_KEYS)[(typeof MARKS)[number]];
+
+/** The marks that a sum holds. */
+export function markKeys(marks: number): readonly MarkKey[] {
+  return MARKS.filter((mark) => (marks & mark) !== 0).map((mark) => MARK_KEYS[mark]);
+}
+
 /**
  * One number that holds all that an interval's look and tooltip need: 3 bits of state, 1 bit inferred, 4 bits of
- * activity, the rest the index of the reason. Half a million of them are small integers, not objects.
+ * activity, 5 bits of other marks, the rest the index of the reason. Half a million of them are small integers, not
+ * objects.
  */
 export type IntervalCode = number;
 
-export function encodeInterval(state: State, inferred: boolean, activity: Activity, reason: number): IntervalCode {
-  return state | (inferred ? 8 : 0) | (activity << 4) | (reason << 8);
+export function encodeInterval(state: State, marks: number, activity: Activity, reason: number): IntervalCode {
+  return state | ((marks & Mark.INFERRED) << 3) | (activity << 4) | ((marks >> 1) << 8) | (reason << 13);
 }
 
 export function stateOf(code: IntervalCode): State {
@@ -60,12 +80,16 @@ export function isInferred(code: IntervalCode): boolean {
   return (code & 8) !== 0;
 }
 
+export function marksOf(code: IntervalCode): number {
+  return ((code >> 3) & 1) | (((code >> 8) & 31) << 1);
+}
+
 export function activityOf(code: IntervalCode): Activity {
   return (code >> 4) & 15;
 }
 
 export function reasonOf(code: IntervalCode): number {
-  return code >> 8;
+  return code >> 13;
 }
 
 /** The part of a code that decides its colour, 0 to 15. */

@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import { formatDuration, wallClock } from "./clock";
 import { factsAt, type Facts } from "./facts";
 import type { Board, BoardRow } from "./model";
-import { activityKey, stateKey } from "./states";
+import { activityKey, markKeys, stateKey } from "./states";
+import { useReasonNames } from "./useReasonNames";
 
 export interface ToldFacts {
   readonly facts: Facts;
@@ -12,7 +13,8 @@ export interface ToldFacts {
   readonly duration: string;
   readonly reason: string;
   readonly activity: string;
-  readonly inferred: string;
+  /** What is remarkable, a word each. */
+  readonly marks: readonly string[];
   /** All of it as one sentence. */
   readonly text: string;
 }
@@ -20,6 +22,7 @@ export interface ToldFacts {
 /** Writes an interval's facts in the reader's language; null where the row has none. */
 export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, latestMs: number) => ToldFacts | null {
   const { t } = useTranslation();
+  const reasonName = useReasonNames(board.site);
   const goesBeyond = (facts: Facts) => facts.isOpen && facts.toMs >= board.lengthMs;
   const isAtLeast = (facts: Facts) => goesBeyond(facts) || (facts.startsBefore && facts.durationMs === facts.toMs);
   const endOf = (facts: Facts) => {
@@ -38,11 +41,11 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
       from: facts.startsBefore ? t("tip.before", { time: start }) : start,
       to: endOf(facts),
       duration: `${isAtLeast(facts) ? "≥ " : ""}${formatDuration(facts.durationMs)}`,
-      reason: facts.reason,
+      reason: reasonName(facts.reason),
       activity: activity === null ? "" : t(`activity.${activity}`),
-      inferred: facts.isInferred ? t("state.inferred") : "",
+      marks: markKeys(facts.marks).map((mark) => t(`mark.${mark}`)),
     };
-    const named = [told.state, told.inferred, told.reason, told.activity].filter((part) => part !== "");
+    const named = [told.state, ...told.marks, told.reason, told.activity].filter((part) => part !== "");
     return { ...told, text: `${named.join(", ")}, ${told.from} – ${told.to}, ${told.duration}` };
   };
 }

@@ -6,6 +6,7 @@ import { useSessionCheck } from "../app/session";
 import type { IsoDay } from "./day";
 import { LiveBoard, type LiveState } from "./live";
 import { boardFrom } from "./model";
+import { unpackTimelines } from "./timelines";
 
 export interface LiveBoardView extends LiveState {
   readonly live: LiveBoard;
@@ -20,7 +21,11 @@ export interface LiveBoardView extends LiveState {
 export function useLiveBoard(site: string, day: IsoDay | null): LiveBoardView {
   const snapshot = useQuery({
     queryKey: ["heatmap", site, day],
-    queryFn: async ({ signal }) => boardFrom(await getHeatmap(site, day, signal), Date.now()),
+    queryFn: async ({ signal }) => {
+      const heatmap = await getHeatmap(site, day, signal);
+      const receivedMs = Date.now();
+      return boardFrom(heatmap, await unpackTimelines(heatmap.timelines), receivedMs);
+    },
     placeholderData: keepPreviousData,
     structuralSharing: false,
     gcTime: 0,

@@ -2,8 +2,9 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration, wallClock } from "../board/clock";
 import type { Board } from "../board/model";
-import { activityKey, stateKey } from "../board/states";
-import { SourceKind } from "../gen/muster/presence/v1/state_pb";
+import { activityKey, markKeys, stateKey } from "../board/states";
+import { useReasonNames } from "../board/useReasonNames";
+import { EntryKind, Mark, SourceKind, type StateLogEntry } from "../gen/muster/presence/v1/state_pb";
 import { epochMs } from "../board/model";
 import { Swatch } from "../ui/Swatch";
 import type { LogLine } from "./lines";
@@ -22,6 +23,21 @@ const SOURCE_KEYS = {
   [SourceKind.SYSTEM]: "system",
   [SourceKind.IMPORT]: "import",
 } as const;
+
+/** What an entry says besides the state; a plain change needs no word. */
+const KIND_KEYS: Partial<Record<EntryKind, "limit" | "loss" | "amendment" | "acceptance" | "gap" | "outage">> = {
+  [EntryKind.LIMIT]: "limit",
+  [EntryKind.LOSS]: "loss",
+  [EntryKind.AMENDMENT]: "amendment",
+  [EntryKind.ACCEPTANCE]: "acceptance",
+  [EntryKind.GAP]: "gap",
+  [EntryKind.OUTAGE]: "outage",
+};
+
+/** Entries that lie over the timeline say nothing of a state. */
+function saysState(kind: EntryKind): boolean {
+  return kind !== EntryKind.ACCEPTANCE && kind !== EntryKind.GAP && kind !== EntryKind.OUTAGE;
+}
 
 export function LogTable({ board, lines, highlightMs }: LogTableProps) {
   const { t } = useTranslation();
@@ -61,11 +77,15 @@ export function LogTable({ board, lines, highlightMs }: LogTableProps) {
 function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isHighlighted: boolean }) {
   const { t } = useTranslation();
   const instant = useInstant(board);
+  const reasonName = useReasonNames(board.site);
   const { entry } = line;
+  const spanEnd = ({ endTime }: StateLogEntry) => t("log.until", { time: instant(epochMs(endTime) ?? 0) });
   const activity = activityKey(entry.activity);
+  const kind = KIND_KEYS[entry.kind] ?? null;
   const facts = [
-    entry.inferred ? t("state.inferred") : "", activity === null ? "" : t(`activity.${activity}`), entry.reason,
-    entry.contacts.join(", "),
+    kind === null ? "" : t(`entry.${kind}`), entry.endTime === undefined ? "" : spanEnd(entry),
+    ...markKeys(entry.marks).map((mark) => t(`mark.${mark}`)),
+    activity === null ? "" : t(`activity.${activity}`), reasonName(entry.reason), entry.contacts.join(", "), entry.text,
   ].filter((part) => part !== "");
   const recordedMs = epochMs(entry.recordedTime);
   const told = [
@@ -76,8 +96,12 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
     <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
       <td className={line.offsetMs < 0 ? "log-time before" : "log-time"}>{instant(line.occurredMs)}</td>
       <td>
-        <Swatch state={stateKey(entry.state)} inferred={entry.inferred} />
-        {t(`state.${stateKey(entry.state)}`)}
+        {saysState(entry.kind) && (
+          <>
+            <Swatch state={stateKey(entry.state)} inferred={(entry.marks & Mark.INFERRED) !== 0} />
+            {t(`state.${stateKey(entry.state)}`)}
+          </>
+        )}
         {line.offsetMs < 0 && <span className="log-facts">{t("log.opening")}</span>}
         {facts.length > 0 && <span className="log-facts">{facts.join(" · ")}</span>}
       </td>

@@ -27,9 +27,10 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
+from muster.presence.v1 import timeline_service_pb2 as muster_dot_presence_dot_v1_dot_timeline__service__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/gateway/v1/board_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"T\n\x11GetHeatmapRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\"\xc2\x07\n\x07Heatmap\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x07\x63olumns\x18\x07 \x03(\x0b\x32!.muster.gateway.v1.Heatmap.Column\x12,\n\x04rows\x18\x08 \x03(\x0b\x32\x1e.muster.gateway.v1.Heatmap.Row\x12\x18\n\x10start_offsets_ms\x18\t \x03(\x03\x12)\n\x06states\x18\n \x03(\x0e\x32\x19.muster.presence.v1.State\x12\x16\n\x0ereason_indexes\x18\x0b \x03(\x05\x12\x0f\n\x07reasons\x18\x0c \x03(\t\x12\x30\n\nactivities\x18\r \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x10\n\x08inferred\x18\x0e \x03(\x08\x12*\n\x06\x63ursor\x18\x0f \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x37\n\x07missing\x18\x10 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x0e\x66irst_data_day\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rlast_data_day\x18\x13 \x01(\x0b\x32\x11.google.type.Date\x1aG\n\x06\x43olumn\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05label\x18\x02 \x01(\t\x1a\x86\x01\n\x03Row\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04team\x18\x03 \x01(\t\x12\x16\n\x0einterval_count\x18\x04 \x01(\x05\x12\x34\n\x10last_change_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1a,\n\x0bMissingPart\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t2\x95\x01\n\x0c\x42oardService\x12\x84\x01\n\nGetHeatmap\x12$.muster.gateway.v1.GetHeatmapRequest\x1a\x1a.muster.gateway.v1.Heatmap\"4\xaa\xbb\x18\x0e\x08\x01\x12\nboard.read\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/{site=sites/*}/heatmapb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/gateway/v1/board_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\x1a)muster/presence/v1/timeline_service.proto\"T\n\x11GetHeatmapRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\"\xab\x07\n\x07Heatmap\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x07\x63olumns\x18\x07 \x03(\x0b\x32!.muster.gateway.v1.Heatmap.Column\x12,\n\x04rows\x18\x08 \x03(\x0b\x32\x1e.muster.gateway.v1.Heatmap.Row\x12\x34\n\ttimelines\x18\x14 \x01(\x0b\x32!.muster.presence.v1.SiteTimelines\x12*\n\x06\x63ursor\x18\x0f \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x37\n\x07missing\x18\x10 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x0e\x66irst_data_day\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rlast_data_day\x18\x13 \x01(\x0b\x32\x11.google.type.Date\x1aG\n\x06\x43olumn\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05label\x18\x02 \x01(\t\x1a\x7f\n\x03Row\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04team\x18\x03 \x01(\t\x12\x17\n\x0ftimeline_number\x18\x06 \x01(\x05J\x04\x08\x04\x10\x05J\x04\x08\x05\x10\x06R\x0einterval_countR\x10last_change_time\x1a,\n\x0bMissingPart\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\tJ\x04\x08\t\x10\nJ\x04\x08\n\x10\x0bJ\x04\x08\x0b\x10\x0cJ\x04\x08\x0c\x10\rJ\x04\x08\r\x10\x0eJ\x04\x08\x0e\x10\x0fR\x10start_offsets_msR\x06statesR\x0ereason_indexesR\x07reasonsR\nactivitiesR\x08inferred2\x95\x01\n\x0c\x42oardService\x12\x84\x01\n\nGetHeatmap\x12$.muster.gateway.v1.GetHeatmapRequest\x1a\x1a.muster.gateway.v1.Heatmap\"4\xaa\xbb\x18\x0e\x08\x01\x12\nboard.read\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/{site=sites/*}/heatmapb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,16 +39,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_BOARDSERVICE'].methods_by_name['GetHeatmap']._loaded_options = None
   _globals['_BOARDSERVICE'].methods_by_name['GetHeatmap']._serialized_options = b'\252\273\030\016\010\001\022\nboard.read\202\323\344\223\002\034\022\032/v1/{site=sites/*}/heatmap'
-  _globals['_GETHEATMAPREQUEST']._serialized_start=212
-  _globals['_GETHEATMAPREQUEST']._serialized_end=296
-  _globals['_HEATMAP']._serialized_start=299
-  _globals['_HEATMAP']._serialized_end=1261
-  _globals['_HEATMAP_COLUMN']._serialized_start=1007
-  _globals['_HEATMAP_COLUMN']._serialized_end=1078
-  _globals['_HEATMAP_ROW']._serialized_start=1081
-  _globals['_HEATMAP_ROW']._serialized_end=1215
-  _globals['_HEATMAP_MISSINGPART']._serialized_start=1217
-  _globals['_HEATMAP_MISSINGPART']._serialized_end=1261
-  _globals['_BOARDSERVICE']._serialized_start=1264
-  _globals['_BOARDSERVICE']._serialized_end=1413
+  _globals['_GETHEATMAPREQUEST']._serialized_start=255
+  _globals['_GETHEATMAPREQUEST']._serialized_end=339
+  _globals['_HEATMAP']._serialized_start=342
+  _globals['_HEATMAP']._serialized_end=1281
+  _globals['_HEATMAP_COLUMN']._serialized_start=926
+  _globals['_HEATMAP_COLUMN']._serialized_end=997
+  _globals['_HEATMAP_ROW']._serialized_start=999
+  _globals['_HEATMAP_ROW']._serialized_end=1126
+  _globals['_HEATMAP_MISSINGPART']._serialized_start=1128
+  _globals['_HEATMAP_MISSINGPART']._serialized_end=1172
+  _globals['_BOARDSERVICE']._serialized_start=1284
+  _globals['_BOARDSERVICE']._serialized_end=1433
 # @@protoc_insertion_point(module_scope)

@@ -5,6 +5,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from muster.options.v1 import options_pb2 as _options_pb2
 from muster.presence.v1 import state_pb2 as _state_pb2
+from muster.presence.v1 import timeline_service_pb2 as _timeline_service_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -24,7 +25,7 @@ class GetHeatmapRequest(_message.Message):
     def __init__(self, site: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ...) -> None: ...
 
 class Heatmap(_message.Message):
-    __slots__ = ("site", "site_display_name", "day", "time_zone", "start_time", "end_time", "columns", "rows", "start_offsets_ms", "states", "reason_indexes", "reasons", "activities", "inferred", "cursor", "missing", "server_time", "first_data_day", "last_data_day")
+    __slots__ = ("site", "site_display_name", "day", "time_zone", "start_time", "end_time", "columns", "rows", "timelines", "cursor", "missing", "server_time", "first_data_day", "last_data_day")
     class Column(_message.Message):
         __slots__ = ("start_time", "label")
         START_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -33,18 +34,16 @@ class Heatmap(_message.Message):
         label: str
         def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., label: _Optional[str] = ...) -> None: ...
     class Row(_message.Message):
-        __slots__ = ("agent", "display_name", "team", "interval_count", "last_change_time")
+        __slots__ = ("agent", "display_name", "team", "timeline_number")
         AGENT_FIELD_NUMBER: _ClassVar[int]
         DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
         TEAM_FIELD_NUMBER: _ClassVar[int]
-        INTERVAL_COUNT_FIELD_NUMBER: _ClassVar[int]
-        LAST_CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+        TIMELINE_NUMBER_FIELD_NUMBER: _ClassVar[int]
         agent: str
         display_name: str
         team: str
-        interval_count: int
-        last_change_time: _timestamp_pb2.Timestamp
-        def __init__(self, agent: _Optional[str] = ..., display_name: _Optional[str] = ..., team: _Optional[str] = ..., interval_count: _Optional[int] = ..., last_change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+        timeline_number: int
+        def __init__(self, agent: _Optional[str] = ..., display_name: _Optional[str] = ..., team: _Optional[str] = ..., timeline_number: _Optional[int] = ...) -> None: ...
     class MissingPart(_message.Message):
         __slots__ = ("part", "message")
         PART_FIELD_NUMBER: _ClassVar[int]
@@ -60,12 +59,7 @@ class Heatmap(_message.Message):
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
-    START_OFFSETS_MS_FIELD_NUMBER: _ClassVar[int]
-    STATES_FIELD_NUMBER: _ClassVar[int]
-    REASON_INDEXES_FIELD_NUMBER: _ClassVar[int]
-    REASONS_FIELD_NUMBER: _ClassVar[int]
-    ACTIVITIES_FIELD_NUMBER: _ClassVar[int]
-    INFERRED_FIELD_NUMBER: _ClassVar[int]
+    TIMELINES_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     MISSING_FIELD_NUMBER: _ClassVar[int]
     SERVER_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -79,15 +73,10 @@ class Heatmap(_message.Message):
     end_time: _timestamp_pb2.Timestamp
     columns: _containers.RepeatedCompositeFieldContainer[Heatmap.Column]
     rows: _containers.RepeatedCompositeFieldContainer[Heatmap.Row]
-    start_offsets_ms: _containers.RepeatedScalarFieldContainer[int]
-    states: _containers.RepeatedScalarFieldContainer[_state_pb2.State]
-    reason_indexes: _containers.RepeatedScalarFieldContainer[int]
-    reasons: _containers.RepeatedScalarFieldContainer[str]
-    activities: _containers.RepeatedScalarFieldContainer[_state_pb2.Activity]
-    inferred: _containers.RepeatedScalarFieldContainer[bool]
+    timelines: _timeline_service_pb2.SiteTimelines
     cursor: _state_pb2.Cursor
     missing: _containers.RepeatedCompositeFieldContainer[Heatmap.MissingPart]
     server_time: _timestamp_pb2.Timestamp
     first_data_day: _date_pb2.Date
     last_data_day: _date_pb2.Date
-    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., columns: _Optional[_Iterable[_Union[Heatmap.Column, _Mapping]]] = ..., rows: _Optional[_Iterable[_Union[Heatmap.Row, _Mapping]]] = ..., start_offsets_ms: _Optional[_Iterable[int]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., inferred: _Optional[_Iterable[bool]] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., last_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., columns: _Optional[_Iterable[_Union[Heatmap.Column, _Mapping]]] = ..., rows: _Optional[_Iterable[_Union[Heatmap.Row, _Mapping]]] = ..., timelines: _Optional[_Union[_timeline_service_pb2.SiteTimelines, _Mapping]] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., last_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

@@ -8,19 +8,23 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class BoardChanges(_message.Message):
-    __slots__ = ("cursor", "agents", "states", "reasons", "activities", "occurred_times_ms", "inferred")
+    __slots__ = ("cursor", "agents", "states", "reasons", "activities", "occurred_times_ms", "marks", "since_times_ms", "revised")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
     REASONS_FIELD_NUMBER: _ClassVar[int]
     ACTIVITIES_FIELD_NUMBER: _ClassVar[int]
     OCCURRED_TIMES_MS_FIELD_NUMBER: _ClassVar[int]
-    INFERRED_FIELD_NUMBER: _ClassVar[int]
+    MARKS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_TIMES_MS_FIELD_NUMBER: _ClassVar[int]
+    REVISED_FIELD_NUMBER: _ClassVar[int]
     cursor: _state_pb2.Cursor
     agents: _containers.RepeatedScalarFieldContainer[str]
     states: _containers.RepeatedScalarFieldContainer[_state_pb2.State]
     reasons: _containers.RepeatedScalarFieldContainer[str]
     activities: _containers.RepeatedScalarFieldContainer[_state_pb2.Activity]
     occurred_times_ms: _containers.RepeatedScalarFieldContainer[int]
-    inferred: _containers.RepeatedScalarFieldContainer[bool]
-    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_ms: _Optional[_Iterable[int]] = ..., inferred: _Optional[_Iterable[bool]] = ...) -> None: ...
+    marks: _containers.RepeatedScalarFieldContainer[int]
+    since_times_ms: _containers.RepeatedScalarFieldContainer[int]
+    revised: _containers.RepeatedScalarFieldContainer[bool]
+    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_ms: _Optional[_Iterable[int]] = ..., marks: _Optional[_Iterable[int]] = ..., since_times_ms: _Optional[_Iterable[int]] = ..., revised: _Optional[_Iterable[bool]] = ...) -> None: ...
