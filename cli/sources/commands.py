@@ -10,10 +10,10 @@ from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
 from cli.errors import CommandError
 from cli.sources.calling import ask, call_sources
-from cli.sources.lines import Tried, tried_lines
+from cli.sources.lines import tried_lines
 from gateway.domain.sources.body import BodyRefusedError, split_body
 from gateway.domain.sources.mapping import MappingRefusedError, SourceMapping, parse_mapping
-from gateway.domain.sources.translate import translate
+from gateway.domain.sources.translate import Tried, try_messages
 
 MOST_RECORDED = 1_000_000
 
@@ -192,11 +192,7 @@ def try_mapping(mapping: SourceMapping, file: Path) -> Tried:
         raise CommandError(f"{file} cannot be read: {error}") from None
     except BodyRefusedError as error:
         raise CommandError(f"{file} {error}") from None
-    return [
-        (number, event)
-        for number, message in enumerate(messages, start=1)
-        for event in translate(mapping, message)
-    ]
+    return try_messages(mapping, messages)
 
 
 def load_mapping(file: Path) -> SourceMapping:

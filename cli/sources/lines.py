@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from gateway.domain.sources.translate import Tried
 from gateway.domain.sources.understood import ContactChange, StateChange, Understood
-
-Tried = Sequence[tuple[int, Understood]]
-"""Events with the number of the message that each came in, from 1."""
 
 
 def tried_lines(tried: Tried) -> Iterator[str]:
@@ -19,22 +17,13 @@ def tried_lines(tried: Tried) -> Iterator[str]:
 
 def summary_line(tried: Tried) -> str:
     """Returns the sum: every event is in one of its figures."""
-    fates = Counter(fate_of(event) for _, event in tried)
+    fates = Counter(event.fate for _, event in tried)
     agents = {agent for _, event in tried for agent in event.agents}
     return (
-        f"{len(tried)} events: {fates['understood']} understood, {fates['unknown']} with unknown "
-        f"values, {fates['refused']} refused, {fates['ignored']} ignored; "
+        f"{len(tried)} events: {fates['UNDERSTOOD']} understood, {fates['UNKNOWN']} with unknown "
+        f"values, {fates['REFUSED']} refused, {fates['IGNORED']} ignored; "
         f"{len(agents)} agents"
     )
-
-
-def fate_of(event: Understood) -> str:
-    """Names what became of an event."""
-    if event.ignored:
-        return "ignored"
-    if event.faults:
-        return "refused"
-    return "unknown" if event.unknowns else "understood"
 
 
 def _said(event: Understood) -> Iterator[str]:

@@ -15,7 +15,7 @@ from gateway.app.source_ports import SourceEvents
 from gateway.domain.sources.body import LARGEST_BODY, BodyRefusedError, split_body
 from gateway.domain.sources.mapping import SourceMapping
 from gateway.domain.sources.source import EventState
-from gateway.domain.sources.translate import translate
+from gateway.domain.sources.translate import try_messages
 from gateway.rpc.pages import cut, page_of
 from gateway.rpc.source_convert import (
     event_to,
@@ -169,11 +169,7 @@ def _tried(mapping: SourceMapping, events: str) -> pb.TestSourceMappingResponse:
         messages = split_body(content)
     except BodyRefusedError as error:
         raise _malformed("events", str(error)) from None
-    tried = [
-        (number, event)
-        for number, message in enumerate(messages, start=1)
-        for event in translate(mapping, message)
-    ]
+    tried = try_messages(mapping, messages)
     agents = {f"agents/{agent}" for _, event in tried for agent in event.agents}
     return pb.TestSourceMappingResponse(
         events=[tried_to(number, event) for number, event in tried], agents=sorted(agents)

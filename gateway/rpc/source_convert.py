@@ -10,8 +10,6 @@ from gateway.domain.sources.signing import Scheme, Signing
 from gateway.domain.sources.source import CountedUnknown, KeptEvent, MappingVersion, Source
 from gateway.domain.sources.understood import Understood
 
-_Tried = pb.TestSourceMappingResponse
-
 
 def source_to(source: Source, secret: str = "") -> pb.Source:
     """Writes a source, with its secret where that is shown."""
@@ -86,10 +84,10 @@ def event_to(event: KeptEvent) -> pb.SourceEvent:
 
 def tried_to(number: int, event: Understood) -> pb.TestSourceMappingResponse.Event:
     """Writes what an event was understood to say."""
-    return _Tried.Event(
+    return pb.TestSourceMappingResponse.Event(
         message_number=number,
         event_id=event.event_id,
-        fate=_fate_to(event),
+        fate=f"FATE_{event.fate}",
         states=map(state_report, event.states),
         contacts=map(contact_event, event.contacts),
         unknowns=[f"{unknown.field}: {unknown.value}" for unknown in event.unknowns],
@@ -116,11 +114,3 @@ def _signing_to(signing: Signing) -> pb.SourceSigning:
         timestamp_header=signing.timestamp_header,
         signed_text=signing.signed,
     )
-
-
-def _fate_to(event: Understood) -> pb.TestSourceMappingResponse.Fate:
-    if event.ignored:
-        return _Tried.FATE_IGNORED
-    if event.faults:
-        return _Tried.FATE_REFUSED
-    return _Tried.FATE_UNKNOWN if event.unknowns else _Tried.FATE_UNDERSTOOD

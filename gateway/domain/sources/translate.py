@@ -1,6 +1,6 @@
 """Translates a vendor's event by a mapping. Pure: the same event and mapping give the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -26,6 +26,9 @@ _IN_HAND = frozenset({"BUSY", "WRAP_UP"})
 
 _Meaning = TypeVar("_Meaning")
 
+Tried = Sequence[tuple[int, Understood]]
+"""Events with the number of the message that each came in, from 1."""
+
 
 def translate(mapping: SourceMapping, message: object) -> tuple[Understood, ...]:
     """Returns what each event of a message says. Nothing is guessed: a value that is in no table
@@ -36,6 +39,15 @@ def translate(mapping: SourceMapping, message: object) -> tuple[Understood, ...]
     except ExpressionFailedError as error:
         return (Understood(faults=(f"events.each: {error}",)),)
     return tuple(_Translation(mapping, event).understood() for event in events)
+
+
+def try_messages(mapping: SourceMapping, messages: Iterable[object]) -> Tried:
+    """Translates messages to look at what comes of them."""
+    return [
+        (number, event)
+        for number, message in enumerate(messages, start=1)
+        for event in translate(mapping, message)
+    ]
 
 
 def find_event_id(mapping: SourceMapping, message: object) -> str:

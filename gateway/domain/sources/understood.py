@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Understood:
     unknowns: tuple[Unknown, ...] = ()
     faults: tuple[str, ...] = ()
     ignored: bool = False
+
+    @property
+    def fate(self) -> Literal["UNDERSTOOD", "UNKNOWN", "REFUSED", "IGNORED"]:
+        """What becomes of it: refused if it cannot be read, unknown if a part of it is."""
+        if self.ignored:
+            return "IGNORED"
+        if self.faults:
+            return "REFUSED"
+        return "UNKNOWN" if self.unknowns else "UNDERSTOOD"
 
     @property
     def agents(self) -> frozenset[str]:

@@ -1,6 +1,14 @@
-import pytest
+from contextlib import suppress
 
-from gateway.domain.sources.expressions import Expression, ExpressionRefusedError
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.domain.sources.expressions import (
+    Expression,
+    ExpressionFailedError,
+    ExpressionRefusedError,
+)
 from gateway.domain.sources.mapping import MappingRefusedError, parse_mapping
 
 SMALL = """
@@ -65,3 +73,27 @@ def test_a_mapping_that_translates_nothing_is_refused() -> None:
 def test_an_expression_that_could_grow_without_end_is_refused(text: str) -> None:
     with pytest.raises(ExpressionRefusedError):
         Expression.parse(text)
+
+
+_PARTS = """
+a @ . [ ] [] [? * | || && ! == < 'x' `1` & join( length( sort_by( map( to_number( keys( not_null(
+, ) {a: } -1 : [0] "ä" `[1,{}]`
+"""
+_WORDS = st.sampled_from(_PARTS.split())
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from("abä"), inner),
+    max_leaves=8,
+)
+
+
+@given(text=st.lists(_WORDS, max_size=12).map("".join) | st.text(), document=_JSON)
+def test_an_expression_is_refused_fails_or_finds_something(text: str, document: object) -> None:
+    with suppress(ExpressionRefusedError, ExpressionFailedError):
+        Expression.parse(text).holds(document)
+
+
+@given(place=st.integers(0, len(SMALL)), text=st.text())
+def test_a_damaged_mapping_is_read_or_refused(place: int, text: str) -> None:
+    with suppress(MappingRefusedError):
+        parse_mapping(SMALL[:place] + text + SMALL[place:])
