@@ -172,7 +172,8 @@ class ContactServiceServicer:
 
     def WatchQueueFigures(self, request, context):
         """Streams how the queues of a site stand: first all that GetQueueFigures returns, then, at most every 250 ms, those that
-        changed. Whoever comes back calls again and gets them all. NOT_FOUND like GetQueueFigures.
+        changed. Ends after five minutes unless the caller sets a longer deadline, and when the server leaves; whoever calls
+        again gets them all. NOT_FOUND like GetQueueFigures.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
