@@ -13,7 +13,7 @@ from tools.bench.figure import Figure, figure_from, percentile
 from tools.bench.ingest.changes import BATCH_SIZE, make_batches
 from tools.bench.ingest.floor import measure_batches_in_sql, measure_commits_in_sql
 from tools.bench.ingest.load import report_alone, report_batches
-from tools.bench.ingest.surroundings import Surroundings, running_presence
+from tools.bench.ingest.surroundings import Surroundings, running_process
 
 CALLERS = 4
 BATCHES_PER_CALLER = 100
@@ -23,7 +23,7 @@ _MILLISECONDS = 1_000
 
 def measure() -> Sequence[Figure]:
     """Starts the processes, measures, and ends them."""
-    with running_presence() as around:
+    with running_process("presence") as around:
         return asyncio.run(_measure(around))
 
 

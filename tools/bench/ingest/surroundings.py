@@ -1,4 +1,4 @@
-"""PostgreSQL, NATS, roster and presence for one benchmark, and the identity to call them with."""
+"""PostgreSQL, NATS, roster and one more process for a benchmark, and whom to call it as."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -36,8 +37,9 @@ from chassis.embedded import (
     run_as_account,
     spawn_options,
 )
-from chassis.identity import PROCESS_GRANTS, Signer, create_keys
+from chassis.identity import PROCESS_GRANTS, Identity, Signer, create_keys
 from chassis.rpc.channel import open_channel
+from chassis.scope import EVERYTHING
 from chassis.telemetry import silent_telemetry
 from tools.bench.ingest.changes import agents_of
 
@@ -55,28 +57,40 @@ class Surroundings:
     """Where everything is."""
 
     database_url: str
-    presence_port: int
+    port: int
     roster_port: int
-    signer: Signer
+    keys: Path
 
     def channel(self, port: int | None = None) -> grpc.aio.Channel:
-        """A channel to presence, or to whom serves at the port, as the floor."""
+        """A channel to the measured process, or to whom serves at the port, as the floor."""
+        signer = Signer.load(self.keys / "floor.key", "floor")
+        return self._channel(port or self.port, signer.sign_own)
+
+    def channel_of_somebody(self, *permissions: str) -> grpc.aio.Channel:
+        """A channel to the measured process as somebody who sees every row."""
+        signer = Signer.load(self.keys / "gateway.key", "gateway")
+        identity = Identity("accounts/bench", frozenset(permissions), EVERYTHING)
+        return self._channel(self.port, partial(signer.sign, identity))
+
+    def _channel(self, port: int, sign: Callable[[datetime], str]) -> grpc.aio.Channel:
         return open_channel(
-            f"ipv4:127.0.0.1:{port or self.presence_port}",
-            token=lambda: self.signer.sign_own(SystemClock().now()),
+            f"ipv4:127.0.0.1:{port}",
+            token=lambda: sign(SystemClock().now()),
             telemetry=silent_telemetry(),
         )
 
 
 @contextmanager
-def running_presence() -> Iterator[Surroundings]:
-    """Everything that presence needs, and presence, until the block ends; data is on the disk."""
+def running_process(process: str) -> Iterator[Surroundings]:
+    """Everything that a process needs, and the process, until the block ends; data is on the
+    disk.
+    """
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="muster-bench-", dir=_place()))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o711)
         admin_url, bus_url = _start_servers(folder, stack)
-        passwords = {owner: secrets.token_hex(8) for owner in ("presence", "roster")}
+        passwords = {owner: secrets.token_hex(8) for owner in ("roster", process)}
         provision(admin_url, passwords)
         urls = {owner: _as_owner(admin_url, owner, passwords[owner]) for owner in passwords}
         for owner, url in urls.items():
@@ -107,7 +121,7 @@ def _start_processes(
     keys = folder / "keys"
     create_keys(keys, PROCESS_GRANTS)
     ports = {process: free_port() for process in urls}
-    for process in ("roster", "presence"):
+    for process in urls:
         admin_port = free_port()
         environment = {
             "MUSTER_DATABASE_URL": urls[process],
@@ -123,8 +137,8 @@ def _start_processes(
         started = subprocess.Popen(command, env={**os.environ, **environment})
         stack.callback(_end, started)
         _wait_for(partial(_ensure_ready, admin_port))
-    signer = Signer.load(keys / "floor.key", "floor")
-    return Surroundings(urls["presence"], ports["presence"], ports["roster"], signer)
+    measured = list(urls)[-1]
+    return Surroundings(urls[measured], ports[measured], ports["roster"], keys)
 
 
 async def _fill_roster(around: Surroundings) -> None:
