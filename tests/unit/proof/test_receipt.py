@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+from proof.daily_root import DailyRoot
+from proof.keys import PublicKeys
+from proof.receipt import Opening, Receipt, judge_receipt
+from tests.contract.record_examples import KEY, RECEIPT, ROOT
+from tests.unit.proof.builders import Key
+
+
+def faults(receipt: Receipt, keys: PublicKeys = KEY.public, *roots: DailyRoot) -> tuple[str, ...]:
+    return judge_receipt(receipt, keys, roots).faults
+
+
+def test_a_receipt_is_valid_by_the_key_and_by_its_root() -> None:
+    assert faults(RECEIPT) == ()
+    assert faults(RECEIPT, KEY.public, ROOT) == ()
+
+
+def test_a_receipt_that_another_key_signed_is_not_valid() -> None:
+    assert faults(RECEIPT, Key("another").public) == (
+        "site bank, link 2: the signature is not by the given key",
+    )
+
+
+def test_a_root_of_another_chain_is_no_proof() -> None:
+    other = replace(ROOT, links_root=b"x" * 32)
+
+    assert "signature of the daily root" in faults(RECEIPT, KEY.public, other)[0]
+
+
+def test_an_entry_of_somebody_else_is_not_hers() -> None:
+    receipt = replace(RECEIPT, agent="agents/bob")
+
+    assert "does not name agents/bob" in faults(receipt)[0]
+
+
+def test_a_name_that_was_erased_leaves_the_rest_valid() -> None:
+    actors = tuple(
+        one if one.value == RECEIPT.agent else Opening(one.digest, "", b"")
+        for one in RECEIPT.openings
+    )
+
+    assert faults(replace(RECEIPT, openings=actors)) == ()
