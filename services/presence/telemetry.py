@@ -28,6 +28,12 @@ class PresenceTelemetry:
             ("outcome",),
             registry=registry,
         )
+        self._unknown_reasons = CounterMetric(
+            "muster_presence_unknown_reasons_total",
+            "Breaks with a reason that the site's policy does not list, which have no class.",
+            ("site",),
+            registry=registry,
+        )
         self._lag = Histogram(
             "muster_presence_state_lag_seconds",
             "From a change at its source to its commit: the newest change of each call, imports "
@@ -63,6 +69,10 @@ class PresenceTelemetry:
         for fate, count in Counter(fates).items():
             outcome = fate.reason.value if isinstance(fate, Refused) else fate.value
             self._reports.labels(outcome).inc(count)
+
+    def count_unknown_reasons(self, site: str, count: int) -> None:
+        """Counts breaks whose reason the site does not list."""
+        self._unknown_reasons.labels(site).inc(count)
 
     def observe_lag(self, lag: timedelta) -> None:
         """Takes the time from a change at its source to its commit."""

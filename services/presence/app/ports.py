@@ -7,6 +7,7 @@ from typing import Protocol
 
 from services.presence.domain.columns import EntryColumns, SpanColumns
 from services.presence.domain.entry import Entry, EntryOrder, LoggedEntry, Place
+from services.presence.domain.policy import PresencePolicy
 from services.presence.domain.precedence import PrecedenceHistory
 
 
@@ -39,6 +40,30 @@ class Span:
 
     start_time: datetime
     end_time: datetime
+
+
+class PolicyChangedError(Exception):
+    """Another version is in force than the one that was to be replaced."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class PolicyStore(Protocol):
+    """The policies of all sites."""
+
+    async def find(self, site: str, version: int | None) -> PresencePolicy | None:
+        """Returns a version, or with None the one in force, which may be the defaults."""
+        ...
+
+    async def replace(self, site: str, policy: PresencePolicy, now: datetime) -> PresencePolicy:
+        """Sets a policy from now on in place of the version that it names, and returns the new one.
+
+        The states of the site's agents are those of the new precedence when it returns. Raises
+        PolicyChangedError if another version is in force.
+        """
+        ...
 
 
 class StateLogReader(Protocol):

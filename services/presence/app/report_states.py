@@ -10,6 +10,7 @@ from chassis.scope import Scope
 from services.presence.app.claims import Claims
 from services.presence.app.committer import Committed, Committer
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.policies import PoliciesInForce
 from services.presence.app.proofs import Proofs
 from services.presence.domain.entry import Place
 from services.presence.domain.fate import Fate, Reason, Refused
@@ -40,6 +41,7 @@ class ReportStates:
         telemetry: PresenceTelemetry,
         claims: Claims,
         proofs: Proofs,
+        policies: PoliciesInForce,
     ) -> None:
         self._directory = directory
         self._committer = committer
@@ -47,6 +49,7 @@ class ReportStates:
         self._telemetry = telemetry
         self._claims = claims
         self._proofs = proofs
+        self._policies = policies
 
     async def __call__(
         self,
@@ -61,7 +64,7 @@ class ReportStates:
         by_site = await self._sort_by_site(reports, fates, scope)
         answers = await asyncio.gather(
             *(
-                self._committer.commit(site, [entry_of(reports[index], origin) for index in group])
+                self._commit(site, [reports[index] for index in group], origin)
                 for site, group in by_site.items()
             )
         )
@@ -73,6 +76,15 @@ class ReportStates:
         )
         self._observe(reports, origin.source_kind, reported)
         return reported
+
+    async def _commit(self, site: str, reports: Sequence[Report], origin: Origin) -> Committed:
+        policy = await self._policies.of(site)
+        entries = [entry_of(report, origin, policy) for report in reports]
+        listed = policy.reason_codes
+        unknown = sum(bool(entry.reason) and entry.reason not in listed for entry in entries)
+        if unknown:
+            self._telemetry.count_unknown_reasons(site, unknown)
+        return await self._committer.commit(site, entries)
 
     def _check(self, reports: Sequence[Report], kind: SourceKind) -> list[Fate | None]:
         now = self._clock.now()

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from services.presence.domain.entry import EPOCH, NO_DETAILS, Details, Entry
 from services.presence.domain.fate import Reason, Refused
+from services.presence.domain.policy import PresencePolicy
 from services.presence.domain.state import Activity, Mark, SourceKind, State
 
 FUTURE_TOLERANCE = timedelta(seconds=10)
 GREATEST_AGE = timedelta(days=90)
 MOST_CONTACTS = 64
 LONGEST_ID = 128
+GREATEST_COUNT = 1_000
 
 _AGENT = re.compile(r"agents/[a-z0-9-]{1,63}")
 _CODE = re.compile(r"[a-z0-9-]{1,63}")
@@ -49,6 +51,10 @@ class Report(NamedTuple):
     source_sequence: int = 0
     source_time: datetime | None = None
     is_claim: bool = False
+    queue: str = ""
+    ended_contacts: tuple[str, ...] = ()
+    load_count: int = 0
+    capacity_count: int = 0
 
 
 def is_code(text: str) -> bool:
@@ -64,23 +70,48 @@ def check_report(report: Report, source_kind: SourceKind, now: datetime) -> Refu
     return _time_refusal(report, source_kind, now)
 
 
-def entry_of(report: Report, origin: Origin) -> Entry:
-    """Returns the entry of a report that `check_report` has passed."""
+def entry_of(report: Report, origin: Origin, policy: PresencePolicy) -> Entry:
+    """Returns the entry of a report that `check_report` has passed.
+
+    Contacts that ended begin a wrap-up if the policy has a rule for their queue; a wrap-up ends by
+    that rule, but for an import, which tells what was.
+    """
     assert report.occurred_time is not None  # noqa: S101 - passed the check
+    state, contacts = _STATES[report.state], report.contacts
+    if report.ended_contacts and policy.wrap_up_rule(report.queue) is not None:
+        state, contacts = State.WRAP_UP, report.ended_contacts
     return Entry(
         agent=report.agent,
         event_id=report.event_id,
-        state=_STATES[report.state],
+        state=state,
         reason=report.reason,
         activity=_ACTIVITIES[report.activity],
         occurred_time=report.occurred_time,
         source=origin.source,
         source_kind=origin.source_kind,
         actor=origin.actor,
-        contacts=report.contacts,
+        contacts=contacts,
         marks=report.inferred * Mark.INFERRED | report.is_claim * Mark.CLAIMED,
         source_sequence=report.source_sequence,
-        details=Details(source_time=report.source_time) if report.source_time else NO_DETAILS,
+        details=_details(report, state is State.WRAP_UP, origin, policy),
+    )
+
+
+def _details(report: Report, wraps_up: bool, origin: Origin, policy: PresencePolicy) -> Details:
+    limit_time = None
+    if wraps_up and origin.source_kind is not SourceKind.IMPORT:
+        rule = policy.wrap_up_rule(report.queue)
+        if rule is not None and rule.limit is not None and report.occurred_time is not None:
+            limit_time = report.occurred_time + rule.limit
+    rare = (report.source_time, limit_time, report.queue, report.capacity_count, report.load_count)
+    if not any(rare):
+        return NO_DETAILS
+    return Details(
+        source_time=report.source_time,
+        limit_time=limit_time,
+        queue=report.queue,
+        load_count=report.load_count,
+        capacity_count=report.capacity_count,
     )
 
 
@@ -107,17 +138,33 @@ def _content_fault(report: Report, source_kind: SourceKind) -> str | None:
         return "activity: only a busy agent has one, of the named activities."
     if report.inferred and source_kind is not SourceKind.IMPORT:
         return "inferred: only an import infers."
-    return _contacts_fault(report.contacts, state) if report.contacts else None
+    return _contacts_fault(report, state) or _counts_fault(report, state)
 
 
-def _contacts_fault(contacts: tuple[str, ...], state: State) -> str | None:
-    if state not in _WITH_CONTACTS:
+def _contacts_fault(report: Report, state: State) -> str | None:
+    if report.queue and not is_code(report.queue):
+        return "queue: give an id of `[a-z0-9-]{1,63}`, or leave it empty."
+    if report.contacts and state not in _WITH_CONTACTS:
         return "contacts: only a busy agent or one in wrap-up has contacts."
-    if len(contacts) > MOST_CONTACTS:
-        return f"contacts: give at most {MOST_CONTACTS} ids."
-    if not all(map(_is_id, contacts)):
-        return "contacts: give ids of 1 to 128 printable characters."
+    if report.ended_contacts and state is not State.ONLINE:
+        return "ended_contacts: only of an agent who is online."
+    given = {"contacts": report.contacts, "ended_contacts": report.ended_contacts}
+    for field, contacts in given.items() if report.contacts or report.ended_contacts else ():
+        if len(contacts) > MOST_CONTACTS:
+            return f"{field}: give at most {MOST_CONTACTS} ids."
+        if not all(map(_is_id, contacts)):
+            return f"{field}: give ids of 1 to 128 printable characters."
     return None
+
+
+def _counts_fault(report: Report, state: State) -> str | None:
+    if not (report.load_count or report.capacity_count):
+        return None
+    given = {"load_count": report.load_count, "capacity_count": report.capacity_count}
+    for field, count in given.items():
+        if not 0 <= count <= GREATEST_COUNT:
+            return f"{field}: give 0 to {GREATEST_COUNT}."
+    return None if state is State.BUSY else "load_count: only a busy agent has load and capacity."
 
 
 def _time_refusal(report: Report, source_kind: SourceKind, now: datetime) -> Refused | None:

@@ -50,6 +50,10 @@ def reports_of(messages: Sequence[pb.StateReport]) -> list[Report]:
             contacts=tuple(message.contacts),
             inferred=message.inferred,
             source_sequence=message.source_sequence,
+            queue=message.queue,
+            ended_contacts=tuple(message.ended_contacts),
+            load_count=message.load_count,
+            capacity_count=message.capacity_count,
         )
         for message in messages
     ]

@@ -11,8 +11,14 @@ from typing import Any, TypeAlias
 import psycopg
 
 from chassis.database import Connection
-from proof.link import Link
-from services.presence.domain.agent_state import NEVER_SEEN, AgentState, Look, advance, replay
+from services.presence.domain.agent_state import (
+    NEVER_SEEN,
+    AgentState,
+    Look,
+    advance,
+    judged_anew,
+    replay,
+)
 from services.presence.domain.entry import Entry, EntryOrder
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.domain.state import Activity, State
@@ -47,6 +53,7 @@ _LOAD = """
 SELECT agent, site, state, reason, activity, marks, contacts, since_time, tracks
 FROM agent_state WHERE agent = ANY (%s::text[]) ORDER BY agent FOR UPDATE
 """
+_LOAD_SITE = _LOAD.replace("agent = ANY (%s::text[])", "site = %s")
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM state_log WHERE agent = ANY (%s::text[])"  # noqa: S608
 
 
@@ -59,10 +66,14 @@ class StaleCopyError(Exception):
 
 @dataclass(slots=True)
 class SiteCopy:
-    """States of agents as they were when their site's head stood at `epoch` and `seq`."""
+    """States of agents as they were when their site's head stood at `epoch` and `seq`.
+
+    `version` is that of the policy by which they were judged.
+    """
 
     epoch: int = 0
     seq: int = 0
+    version: int = 0
     states: dict[str, AgentState] = field(default_factory=dict)
 
 
@@ -116,12 +127,27 @@ class CommitStates:
             self._states |= again
         return moved
 
-    async def write(self, link: Link, moved: Mapping[str, AgentState]) -> None:
+    async def judge_anew(self, site: str) -> dict[str, AgentState]:
+        """Returns the states of a site's agents that the newest precedence changes."""
+        cursor = await self._connection.execute(_LOAD_SITE, (site,), binary=True)
+        former = {agent: _state_of(agent, row) for agent, _, *row in await cursor.fetchall()}
+        start_time, precedence = self._rules.start_times[-1], self._rules.versions[-1]
+        # A source whose clock is ahead has said something of the time after the start already.
+        ahead = {agent for agent, state in former.items() if state.newest[0] >= start_time}
+        states = {
+            agent: judged_anew(state, precedence, start_time)
+            for agent, state in former.items()
+            if agent not in ahead
+        }
+        states |= await self._replay(ahead)
+        return {agent: state for agent, state in states.items() if state != former[agent]}
+
+    async def write(self, site: str, seq: int, moved: Mapping[str, AgentState]) -> None:
         """Writes states after a link; `ensure_written` tells whether it could."""
         if not moved:
             return
         columns = (*state_arrays(list(moved.values())), text_array(list(moved)))
-        place = (CONTACT_SEPARATOR, link.site, link.seq)
+        place = (CONTACT_SEPARATOR, site, seq)
         cursor = await self._connection.execute(_UPSERT, (*place, *columns, self._elsewhere))
         self._writes.append((cursor, len(moved)))
 

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from chassis.database import Connection, Database, read_head, read_outbox_after
 from services.presence.app.ports import Coverage, SiteEntries, Span
 from services.presence.domain.entry import FIRST_EPOCH, Place
-from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.store.entry_reader import Reading, read_site_entries
+from services.presence.store.policies import read_rules
 
 _REPLAY_ROWS = 64
 
@@ -53,7 +53,8 @@ async def read_entries_within(
     """Reads head and entries in the transaction of the caller, which sees one instant."""
     place = await read_place(connection, site)
     reading = Reading(site, agents, span)
-    return await read_site_entries(connection, place, reading, PrecedenceHistory())
+    rules = await read_rules(connection, site)
+    return await read_site_entries(connection, place, reading, rules.history)
 
 
 async def read_place(connection: Connection, site: str) -> Place:

@@ -19,6 +19,7 @@ from services.presence.domain.site_timelines import SiteTimelines, timelines_of
 from services.presence.domain.timeline import fold_timelines
 from services.presence.store.agent_days import load_day, store_day
 from services.presence.store.entry_reader import Reading, read_site_entries
+from services.presence.store.policies import read_rules
 
 ChangedFrom = Callable[[bytes], Mapping[str, int]]
 """Reads from a published message from when on it changes whom, in milliseconds since 1970."""
@@ -43,7 +44,9 @@ class PostgresSiteSnapshots:
             cursor = await connection.execute(_HEAD, (site,), binary=True)
             epoch, seq, recorded = await cursor.fetchone() or (FIRST_EPOCH, 0, None)
             place = Place(site, epoch, seq)
-            yield PostgresSiteSnapshot(connection, place, recorded or EPOCH, self._changed_from)
+            rules = await read_rules(connection, site)
+            opened = (connection, place, recorded or EPOCH, rules.history)
+            yield PostgresSiteSnapshot(*opened, self._changed_from)
 
     async def store_day(self, place: Place, day: SiteTimelines, agents: Collection[str]) -> None:
         """Keeps the packed day of each agent, as folded at a place."""
@@ -59,12 +62,13 @@ class PostgresSiteSnapshot:
         connection: Connection,
         place: Place,
         recorded_time: datetime,
+        rules: PrecedenceHistory,
         changed_from: ChangedFrom,
     ) -> None:
         self._connection = connection
         self._recorded_time = recorded_time
         self._changed_from = changed_from
-        self._rules = PrecedenceHistory()
+        self._rules = rules
         self.place = place
 
     @property
@@ -100,7 +104,10 @@ class PostgresSiteSnapshot:
         """Reads the entries of agents and folds them beside the event loop."""
         span = Span(instant_of(span_ms.start * 1_000), instant_of(span_ms.stop * 1_000))
         reading = Reading(self.place.site, agents, span, known_by)
-        read = await read_site_entries(self._connection, self.place, reading, self._rules)
+        rules = self._rules
+        if known_by is not None:
+            rules = (await read_rules(self._connection, self.place.site, known_by)).history
+        read = await read_site_entries(self._connection, self.place, reading, rules)
         return await asyncio.to_thread(_fold, read, span_ms)
 
     async def load_day(

@@ -1,7 +1,6 @@
 """The write path: one transaction records entries, moves the site's head and fills its outbox."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -26,9 +25,8 @@ from services.presence.domain.agent_state import AgentState
 from services.presence.domain.chain import hashed_entry_of
 from services.presence.domain.entry import Entry, Place, ReportKey
 from services.presence.domain.link import split_links
-from services.presence.domain.precedence import PrecedenceHistory
-from services.presence.store.agent_states import CommitStates, SiteCopy, StaleCopyError
 from services.presence.store.agent_days import insert_late_changes
+from services.presence.store.agent_states import CommitStates, SiteCopy, StaleCopyError
 from services.presence.store.partitions import DayPartitions
 from services.presence.store.people import (
     NameDigests,
@@ -37,6 +35,7 @@ from services.presence.store.people import (
     insert_seals,
     seal_texts,
 )
+from services.presence.store.policies import SiteRules, read_rules
 from services.presence.store.statements import (
     insert_keys,
     insert_link,
@@ -91,6 +90,7 @@ class PostgresStateLog:
         self._key_partitions = DayPartitions(REPORT_KEY.name, database, telemetry)
         self._names = NameDigests(database)
         self._copies: dict[str, SiteCopy] = {}
+        self._rules: dict[str, SiteRules] = {}
 
     async def record(self, site: str, entries: Sequence[Entry]) -> Recorded:
         """Records entries as the port says; raises Refusal UNAVAILABLE without a database."""
@@ -119,8 +119,15 @@ class PostgresStateLog:
         self, site: str, entries: Sequence[Entry], first_of: dict[ReportKey, int]
     ) -> tuple[Place, list[int]]:
         for _ in range(_MOST_TRIES - 1):
-            with suppress(StaleCopyError, StaleDigestsError):
+            try:
                 return await self._record(site, entries, first_of)
+            except (StaleCopyError, StaleDigestsError):
+                continue
+            except psycopg.errors.CheckViolation:
+                # Retention dropped a partition that was seen here.
+                self._log_partitions.forget()
+                self._key_partitions.forget()
+                await self._make_partitions(first_of)
         return await self._record(site, entries, first_of)
 
     async def _record(
@@ -131,22 +138,29 @@ class PostgresStateLog:
         names = await self._names.know(_names_in(entries))
         async with self._database.transaction() as connection:
             head = await lock_head(connection, site)
-            if (copy.epoch, copy.seq) != (head.epoch, head.seq):
-                copy = SiteCopy()
             standing = await insert_keys(connection, site, first_of.keys())
             if standing.erasures != names.erasures:
                 self._forget()
                 raise StaleDigestsError
+            rules = await self._rules_of(connection, site, standing.policy_version)
+            if (copy.epoch, copy.seq, copy.version) != (head.epoch, head.seq, rules.version):
+                copy = SiteCopy()
             new = sorted(first_of[key] for key in standing.fresh)
             if new:
                 # Replicas' clocks differ a little; the order of a site does not go back in time.
                 now = max(self._clock.now(), standing.last_time)
                 await self._log_partitions.ensure((now.date(),))
-                states = CommitStates(connection, copy.states, PrecedenceHistory())
+                states = CommitStates(connection, copy.states, rules.history)
                 commit = _Commit(now, names.digests, states)
                 head = await self._append(connection, head, [entries[i] for i in new], commit)
-        self._copies[site] = SiteCopy(head.epoch, head.seq, copy.states)
+        self._copies[site] = SiteCopy(head.epoch, head.seq, rules.version, copy.states)
         return Place(site, head.epoch, head.seq), new
+
+    async def _rules_of(self, connection: Connection, site: str, version: int) -> SiteRules:
+        rules = self._rules.get(site, SiteRules())
+        if rules.version != version:
+            rules = self._rules[site] = await read_rules(connection, site)
+        return rules
 
     def _forget(self) -> None:
         self._names.forget()
@@ -165,7 +179,7 @@ class PostgresStateLog:
                 link = commit.next_link(head, part, seals)
                 await insert_link(connection, link, part)
                 await insert_seals(connection, (link.site, link.epoch, link.seq), seals)
-                await states.write(link, moved)
+                await states.write(link.site, link.seq, moved)
                 await append_outbox(connection, self._outbox_row(link, part, moved))
                 head = replace(head, seq=link.seq, hash=link.hash)
                 self._telemetry.link_entries.observe(len(part))

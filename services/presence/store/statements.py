@@ -9,6 +9,7 @@ import psycopg
 from chassis.database import Connection
 from proof.link import Link
 from services.presence.domain.entry import EPOCH, NO_DETAILS, Entry, ReportKey
+from services.presence.domain.policy import DEFAULT_VERSION
 from services.presence.domain.state import State
 from services.presence.store.arrays import (
     CONTACT_SEPARATOR,
@@ -65,7 +66,9 @@ ON CONFLICT (site) DO UPDATE SET
     last_occurred_time = greatest(known.last_occurred_time, excluded.last_occurred_time)
 """
 _STANDING = """
-SELECT recorded_time, (SELECT count(*) FROM erasure) FROM site_head WHERE site = %s
+SELECT recorded_time, (SELECT count(*) FROM erasure),
+    (SELECT max(version) FROM presence_policy AS policy WHERE policy.site = site_head.site)
+FROM site_head WHERE site = %s
 """
 
 
@@ -78,6 +81,8 @@ class Standing(NamedTuple):
     """The site's last recording."""
     erasures: int
     """How many erasures were ever asked for."""
+    policy_version: int
+    """The version of the policy in force."""
 
 
 async def insert_keys(connection: Connection, site: str, keys: Collection[ReportKey]) -> Standing:
@@ -100,8 +105,8 @@ async def insert_keys(connection: Connection, site: str, keys: Collection[Report
         cursor = await connection.execute(_INSERT_NEW_KEYS, columns, binary=True)
         fresh = {ReportKey(*row) for row in await cursor.fetchall()}
     row = await last.fetchone()
-    last_time, erasures = row or (None, 0)
-    return Standing(fresh, last_time or EPOCH, erasures)
+    last_time, erasures, version = row or (None, 0, None)
+    return Standing(fresh, last_time or EPOCH, erasures, version or DEFAULT_VERSION)
 
 
 async def insert_link(connection: Connection, link: Link, entries: Sequence[Entry]) -> None:

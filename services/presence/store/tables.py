@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.database import add_order_tables
 
@@ -152,6 +153,18 @@ LINK = Table(
     comment="The chain of each site, one link a commit.",
 )
 
+PRESENCE_POLICY = Table(
+    "presence_policy",
+    METADATA,
+    Column("site", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("start_time", _INSTANT, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("content", JSONB, nullable=False),
+    PrimaryKeyConstraint("site", "version"),
+    comment="The rules of each site, version by version; none means the defaults.",
+)
+
 SITE_COVERAGE = Table(
     "site_coverage",
     METADATA,
@@ -174,7 +187,7 @@ SOURCE_LEASE = Table(
     Column("site", Text, nullable=False),
     PrimaryKeyConstraint("source", "agent", "site"),
     comment="The last proof of life of each source at each site, or of each agent's client; "
-    "without a length it may be silent.",
+    "without a length it may be silent. Silences are starts and ends that are not judged yet.",
 )
 Index("source_lease_site", SOURCE_LEASE.c.site)
 

@@ -1,12 +1,15 @@
 """Presence as it runs: its own assembly on a real database and a real bus."""
 
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import grpc
+from muster.presence.v1.policy_service_pb2_grpc import PolicyServiceStub
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.record_service_pb2_grpc import RecordServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
 from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 from pydantic import SecretStr
@@ -29,11 +32,17 @@ from tests.support.waiting import eventually
 PERMISSIONS = frozenset(
     {
         "presence.states.report",
+        "presence.states.amend",
         "presence.sources.read",
+        "presence.policy.read",
+        "presence.policy.write",
         "presence.log.read",
         "presence.states.read",
         "presence.timelines.read",
         "presence.changes.replay",
+        "presence.receipts.read",
+        "presence.chain.read",
+        "presence.people.erase",
     }
 )
 
@@ -65,6 +74,12 @@ class Replicas:
         self._surroundings = surroundings
         self._stack = stack
         self._count = 0
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator["Replicas"]:
+        """Starts replicas that end before the test does."""
+        async with AsyncExitStack() as stack:
+            yield Replicas(self._surroundings, stack)
 
     async def start(self, **settings: object) -> Replica:
         """Starts a replica and returns when it is ready."""
@@ -106,6 +121,18 @@ class Replicas:
     ) -> TimelineServiceStub:
         """The service of reading, likewise."""
         return TimelineServiceStub(self._channel(replica, scope, subject))
+
+    def record(
+        self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
+    ) -> RecordServiceStub:
+        """The service of the record, likewise."""
+        return RecordServiceStub(self._channel(replica, scope, subject))
+
+    def policies(
+        self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
+    ) -> PolicyServiceStub:
+        """The service of policies, likewise."""
+        return PolicyServiceStub(self._channel(replica, scope, subject))
 
     def _channel(self, replica: Replica, scope: Scope, subject: str) -> grpc.aio.Channel:
         identity = Identity(subject, PERMISSIONS, scope)

@@ -1,115 +1,63 @@
 """What becomes of agents whose source falls silent, on real servers with short leases."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import psycopg
 import pytest
-from muster.presence.v1 import source_service_pb2 as wire
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
 
 from chassis.clock import SystemClock
-from services.presence.domain.lease import LeaseRule
-from services.presence.domain.state import EntryKind, LossScope, SourceKind, State
+from services.presence.domain.state import EntryKind, LossScope, State
 from tests.component.conftest import OwnerUrl
 from tests.component.presence.replicas import Replica, Replicas
-from tests.component.presence.reports import a_report, a_request, timestamp
+from tests.component.presence.reports import a_request
+from tests.component.presence.watching import (
+    GRACE,
+    LEASE,
+    Log,
+    now_report,
+    of_browsers,
+    of_pbx,
+    shorten_leases,
+)
 from tests.support.waiting import eventually
 
-LEASE = timedelta(seconds=1)
-GRACE = timedelta(seconds=2)
-RULES = (
-    LeaseRule(SourceKind.TELEPHONY, "", LEASE),
-    LeaseRule(SourceKind.AGENT, "", LEASE),
-    LeaseRule(SourceKind.AGENT, "phone", None),
-)
-
-
-@pytest.fixture(autouse=True)
-def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.presence.app.source_rules.DEFAULT_LEASE_RULES", RULES)
-    monkeypatch.setattr("services.presence.app.source_rules.DEFAULT_GRACE", GRACE)
+MOMENT = timedelta(seconds=1)
 
 
 @pytest.fixture
-def sources(replicas: Replicas, replica: Replica) -> SourceServiceStub:
+async def sources(replicas: Replicas, replica: Replica) -> SourceServiceStub:
+    await shorten_leases(replicas.policies(replica))
     return replicas.source(replica)
 
 
 @pytest.fixture
-async def log(owner_url: OwnerUrl) -> AsyncIterator["Log"]:
+async def log(owner_url: OwnerUrl) -> AsyncIterator[Log]:
     connection = await psycopg.AsyncConnection.connect(owner_url("presence"), autocommit=True)
     yield Log(connection)
     await connection.close()
-
-
-class Log:
-    """What the log says, read from its table."""
-
-    def __init__(self, connection: psycopg.AsyncConnection[Any]) -> None:
-        self._connection = connection
-
-    async def of(self, kind: EntryKind) -> list[tuple[Any, ...]]:
-        cursor = await self._connection.execute(
-            "SELECT agent, source, state, occurred_time, end_time, loss_scope FROM state_log"
-            " WHERE kind = %s ORDER BY occurred_time, agent",
-            (kind.value,),
-        )
-        return await cursor.fetchall()
-
-    async def count(self, kind: EntryKind) -> int:
-        return len(await self.of(kind))
-
-    async def execute(self, query: str) -> None:
-        await self._connection.execute(query.encode())
-
-    async def state_of(self, agent: str) -> State:
-        cursor = await self._connection.execute(
-            "SELECT state FROM agent_state WHERE agent = %s", (f"agents/{agent}",)
-        )
-        row = await cursor.fetchone()
-        return State(row[0]) if row else State.UNOBSERVED
-
-
-def now_report(agent: str, event_id: str, **changes: object) -> Any:
-    return a_report(agent, event_id, occurred_time=timestamp(SystemClock().now()), **changes)
-
-
-def of_pbx(**changes: object) -> wire.HeartbeatRequest:
-    return wire.HeartbeatRequest(
-        source="pbx",
-        source_kind=state.SOURCE_KIND_TELEPHONY,
-        **changes,  # type: ignore[arg-type]  # by name
-    )
-
-
-def of_browsers(*agents: str, source: str = "web") -> wire.HeartbeatRequest:
-    return wire.HeartbeatRequest(
-        source=source,
-        source_kind=state.SOURCE_KIND_AGENT,
-        agents=[f"agents/{agent}" for agent in agents],
-    )
 
 
 async def test_a_connection_that_falls_silent_loses_all_its_agents(
     presence: PresenceServiceStub, sources: SourceServiceStub, log: Log
 ) -> None:
     await sources.Heartbeat(of_pbx())
-    await presence.ReportStates(
-        a_request(now_report("ana", "e-1"), now_report("bob", "e-2"), now_report("tom", "e-3"))
-    )
+    await presence.ReportStates(a_request(now_report("ana", "e-1"), now_report("bob", "e-2")))
+    told = SystemClock().now()
 
-    async def all_lost() -> bool:
-        return len(await log.of(EntryKind.LOSS)) == 3
+    async def both_lost() -> bool:
+        return await log.count(EntryKind.LOSS) == 2
 
-    await eventually(all_lost)
+    await eventually(both_lost)
 
     losses = await log.of(EntryKind.LOSS)
-    assert [loss[0] for loss in losses] == ["agents/ana", "agents/bob", "agents/tom"]
+    assert [loss[0] for loss in losses] == ["agents/ana", "agents/bob"]
     assert {loss[5] for loss in losses} == {LossScope.SOURCE}
+    assert all(abs(loss[3] - told) < MOMENT for loss in losses)
     assert await log.state_of("ana") is State.UNOBSERVED
 
 
@@ -136,3 +84,92 @@ async def test_whose_states_were_lost_is_asked_for_again_until_they_are_reported
     await eventually(one_is_left)
     assert await log.state_of("ana") is State.UNOBSERVED
     assert await log.state_of("bob") is State.ONLINE
+
+
+async def test_a_source_that_comes_back_within_its_grace_leaves_a_gap_and_no_loss(
+    presence: PresenceServiceStub, sources: SourceServiceStub, log: Log
+) -> None:
+    await sources.Heartbeat(of_pbx())
+    await presence.ReportStates(a_request(now_report("ana", "e-1")))
+    # A silence, by the source: nothing else brings one about.
+    await asyncio.sleep((LEASE + GRACE).total_seconds() * 0.8)
+
+    async def is_marked() -> int:
+        await sources.Heartbeat(of_pbx())
+        return await log.count(EntryKind.GAP)
+
+    await eventually(is_marked)
+
+    ((agent, source, _, start_time, end_time, _),) = await log.of(EntryKind.GAP)
+    assert (agent, source) == ("", "pbx")
+    assert LEASE < end_time - start_time < LEASE + GRACE
+    assert await log.count(EntryKind.LOSS) == 0
+    assert await log.state_of("ana") is State.ONLINE
+
+
+async def test_one_lost_client_takes_nobody_else_along(
+    presence: PresenceServiceStub, sources: SourceServiceStub, log: Log
+) -> None:
+    await sources.Heartbeat(of_browsers("ana", "bob"))
+    pressed = [now_report(name, "e-1", state=state.STATE_ONLINE) for name in ("ana", "bob")]
+    await presence.ReportStates(
+        a_request(*pressed, source="web", source_kind=state.SOURCE_KIND_AGENT)
+    )
+
+    async def lost() -> int:
+        await sources.Heartbeat(of_browsers("bob"))
+        return await log.count(EntryKind.LOSS)
+
+    await eventually(lost)
+
+    ((agent, source, _, _, _, scope),) = await log.of(EntryKind.LOSS)
+    assert (agent, source, scope) == ("agents/ana", "web", LossScope.CLIENT)
+    assert await log.state_of("bob") is State.ONLINE
+
+
+async def test_our_own_outage_is_marked_and_loses_nobody(
+    presence: PresenceServiceStub, sources: SourceServiceStub, log: Log
+) -> None:
+    await sources.Heartbeat(of_pbx())
+    await presence.ReportStates(a_request(now_report("ana", "e-1")))
+    await eventually(lambda: log.read("SELECT 1 FROM watch_mark"))
+    # As it is when every replica was away for a minute.
+    await log.change(
+        "UPDATE watch_mark SET mark_time = mark_time - interval '1 min';"
+        "UPDATE source_lease SET proof_time = proof_time - interval '1 min'"
+    )
+
+    async def is_marked() -> int:
+        await sources.Heartbeat(of_pbx())
+        return await log.count(EntryKind.OUTAGE)
+
+    await eventually(is_marked)
+
+    ((agent, _, _, start_time, end_time, _),) = await log.of(EntryKind.OUTAGE)
+    assert agent == ""
+    assert timedelta(seconds=55) < end_time - start_time < timedelta(seconds=75)
+    assert await log.count(EntryKind.LOSS) == 0
+    assert await log.state_of("ana") is State.ONLINE
+
+
+async def test_a_replica_that_ends_leaves_no_outage_while_another_lives(
+    replicas: Replicas,
+    presence: PresenceServiceStub,
+    sources: SourceServiceStub,
+    log: Log,
+) -> None:
+    await presence.ReportStates(a_request(now_report("ana", "e-1")))
+    second = await replicas.start()
+    holders = "SELECT holder FROM site_claim WHERE purpose = 'watch'"
+    await eventually(lambda: log.read(holders))
+    # The first one is gone without a word, as when its machine is.
+    await log.change("UPDATE site_claim SET holder = 'gone', expires_time = now() + '6 s'")
+
+    async def is_taken_over() -> bool:
+        await replicas.source(second).Heartbeat(of_pbx())
+        return await log.read(holders) != [("gone",)]
+
+    await eventually(is_taken_over)
+    await replicas.source(second).Heartbeat(of_pbx())
+
+    assert await log.count(EntryKind.OUTAGE) == 0

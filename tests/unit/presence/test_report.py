@@ -1,12 +1,16 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.presence.domain.entry import NO_DETAILS
 from services.presence.domain.fate import Reason
+from services.presence.domain.policy import DEFAULT_POLICY, LimitEnd, WrapUpRule
 from services.presence.domain.report import Origin, Report, check_report, entry_of
 from services.presence.domain.state import Activity, SourceKind, State
 from tests.unit.presence.builders import MORNING, a_report
 
+PBX = Origin("pbx", SourceKind.TELEPHONY, "accounts/supervisor")
 BREAK, BUSY, ONLINE = State.BREAK.value, State.BUSY.value, State.ONLINE.value
 
 
@@ -23,6 +27,8 @@ def reason_for(report: Report, kind: SourceKind = SourceKind.TELEPHONY) -> Reaso
         a_report(state=BREAK, reason="meal"),
         a_report(state=BUSY, activity=Activity.TALKING.value, contacts=("c-1",)),
         a_report(state=State.WRAP_UP.value, contacts=("c",) * 64),
+        a_report(state=BUSY, load_count=2, capacity_count=3, queue="cards"),
+        a_report(ended_contacts=("c-1", "c-2"), queue="cards"),
         a_report(occurred_time=MORNING + timedelta(seconds=10)),
         a_report(occurred_time=MORNING - timedelta(days=90)),
         a_report(source_sequence=-(2**63)),
@@ -51,6 +57,13 @@ def test_a_report_within_the_limits_is_taken(report: Report) -> None:
         (a_report(contacts=("c-1",)), "contacts"),
         (a_report(state=BUSY, contacts=("c",) * 65), "contacts"),
         (a_report(state=BUSY, contacts=("c-1", "")), "contacts"),
+        (a_report(state=BUSY, ended_contacts=("c-1",)), "ended_contacts"),
+        (a_report(ended_contacts=("c",) * 65), "ended_contacts"),
+        (a_report(ended_contacts=("",)), "ended_contacts"),
+        (a_report(queue="Cards"), "queue"),
+        (a_report(load_count=1), "load_count"),
+        (a_report(state=BUSY, load_count=-1), "load_count"),
+        (a_report(state=BUSY, capacity_count=1001), "capacity_count"),
         (a_report(inferred=True), "inferred"),
         (a_report(occurred_time=None), "occurred_time"),
         (a_report(occurred_time=datetime(1969, 12, 31, tzinfo=UTC)), "occurred_time"),
@@ -86,7 +99,7 @@ def test_an_entry_keeps_what_was_reported_and_by_whom() -> None:
         state=BUSY, activity=Activity.HOLD.value, contacts=("c-1", "c-2"), source_sequence=7
     )
 
-    entry = entry_of(report, Origin("pbx", SourceKind.TELEPHONY, "accounts/supervisor"))
+    entry = entry_of(report, PBX, DEFAULT_POLICY)
 
     assert (entry.state, entry.activity, entry.contacts) == (
         State.BUSY,
@@ -95,3 +108,37 @@ def test_an_entry_keeps_what_was_reported_and_by_whom() -> None:
     )
     assert (entry.source, entry.actor, entry.source_sequence) == ("pbx", "accounts/supervisor", 7)
     assert entry.order == (MORNING, 7, "e-1", "pbx")
+    assert entry.details is NO_DETAILS
+
+
+CARDS = WrapUpRule("cards", timedelta(seconds=30), timedelta(seconds=90), LimitEnd.READY)
+
+
+@pytest.mark.parametrize(
+    ("rules", "queue", "state", "limit"),
+    [
+        ((CARDS,), "cards", State.WRAP_UP, timedelta(seconds=90)),
+        ((CARDS,), "loans", State.ONLINE, None),
+        ((CARDS, WrapUpRule("", CARDS.target, None, LimitEnd.OVERRUN)), "", State.WRAP_UP, None),
+        ((), "cards", State.ONLINE, None),
+    ],
+)
+def test_ended_contacts_begin_a_wrap_up_where_the_queue_has_a_rule(
+    rules: tuple[WrapUpRule, ...], queue: str, state: State, limit: timedelta | None
+) -> None:
+    report = a_report(ended_contacts=("c-1",), queue=queue)
+
+    entry = entry_of(report, PBX, replace(DEFAULT_POLICY, wrap_up_rules=rules))
+
+    assert entry.state is state
+    assert entry.contacts == (("c-1",) if state is State.WRAP_UP else ())
+    assert entry.details.limit_time == (None if limit is None else MORNING + limit)
+
+
+def test_an_imported_wrap_up_has_no_limit() -> None:
+    report = a_report(state=State.WRAP_UP.value, queue="cards")
+    policy = replace(DEFAULT_POLICY, wrap_up_rules=(CARDS,))
+    imported = Origin("file", SourceKind.IMPORT, "accounts/supervisor")
+
+    assert entry_of(report, imported, policy).details.limit_time is None
+    assert entry_of(report, PBX, policy).details.limit_time is not None

@@ -111,6 +111,18 @@ def upgrade() -> None:
     )
     op.execute(
         """
+        CREATE TABLE presence_policy (
+            site text NOT NULL,
+            version bigint NOT NULL,
+            start_time timestamptz NOT NULL,
+            author text NOT NULL,
+            content jsonb NOT NULL,
+            PRIMARY KEY (site, version)
+        )
+        """
+    )
+    op.execute(
+        """
         CREATE TABLE site_coverage (
             site text PRIMARY KEY,
             first_occurred_time timestamptz NOT NULL,
@@ -129,5 +141,6 @@ _COMMENTS = {
     "agent_state": "What each agent is now, all her tracks considered; "
     "seq is the last link of hers.",
     "link": "The chain of each site, one link a commit.",
+    "presence_policy": "The rules of each site, version by version; none means the defaults.",
     "site_coverage": "The span that the entries of each site cover.",
 }
