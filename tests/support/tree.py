@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,17 @@ class Tree:
     async def terminate(self, name: str) -> None:
         """Tells a child to stop as Kubernetes does, and returns once its end is noticed."""
         await self._end(name, signal.SIGTERM)
+
+    @contextlib.contextmanager
+    def suspended(self, name: str) -> Iterator[None]:
+        """Makes a child hang while the block runs, as a machine that swaps does."""
+        child = self.child(name)
+        assert child.process is not None
+        os.kill(child.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(child.process.pid, signal.SIGCONT)
 
     async def healed(self) -> None:
         """Returns when every child is ready."""
