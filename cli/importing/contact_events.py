@@ -13,7 +13,7 @@ _KIND = pb.ContactEvent.Kind
 
 
 def contact_events(calls: Iterable[Call], activity: str) -> Iterator[pb.ContactEvent]:
-    """Yields the events of contacts: each call's answer and end, and the end of the contact.
+    """Yields the events of contacts: each call is answered and ends, the last one with the contact.
 
     The event ids follow from the content alone: the same file gives the same ids.
     """
@@ -21,10 +21,11 @@ def contact_events(calls: Iterable[Call], activity: str) -> Iterator[pb.ContactE
     for call in calls:
         by_contact[call.contact].append(call)
     for legs in by_contact.values():
+        last = max(legs, key=lambda leg: (leg.span.end_time, leg.row))
         for leg in legs:
             yield _event(leg, _KIND.KIND_ANSWERED, leg.span.start_time, activity)
-            yield _event(leg, _KIND.KIND_LEG_ENDED, leg.span.end_time, activity)
-        last = max(legs, key=lambda leg: (leg.span.end_time, leg.row))
+            if leg is not last:
+                yield _event(leg, _KIND.KIND_LEG_ENDED, leg.span.end_time, activity)
         yield _event(last, _KIND.KIND_ENDED, last.span.end_time, activity)
 
 

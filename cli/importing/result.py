@@ -13,7 +13,7 @@ from cli.importing.outcome import Outcome
 from cli.importing.reasons import Reason
 from cli.importing.rows import RefusedRow
 
-MOST_LINES = 20
+MOST_LINES = 5
 MOST_VALUES = 20
 _VALUES = (Reason.UNKNOWN_STATE, Reason.UNKNOWN_CODE, Reason.UNKNOWN_TEAM)
 
@@ -92,14 +92,18 @@ def rows_table(result: ImportResult) -> Table:
 
 
 def refused_lines(result: ImportResult) -> Iterator[str]:
-    """Yields the first refused rows, each with its line, reason and cell, and what is unknown."""
-    outcome = result.outcome
-    refused = sorted(outcome.accounting.refused_rows, key=lambda row: row.row)
-    for row in refused[:MOST_LINES]:
-        yield _line_of(row)
-    if len(refused) > MOST_LINES:
-        yield f"and {len(refused) - MOST_LINES:,} more lines; --json lists all of them"
-    values = _unknown_values(outcome)
+    """Yields the first refused rows of each reason, with line and cell, and what is unknown.
+
+    Of an import that is done, only those are new that the server refused.
+    """
+    refused = result.outcome.accounting.refused_rows
+    for reason, count in result.outcome.accounting.refused.items():
+        if result.dry_run or reason is Reason.REFUSED_BY_SERVER:
+            rows = [row for row in refused if row.reason is reason]
+            yield from (_line_of(row) for row in rows[:MOST_LINES])
+            if count > MOST_LINES:
+                yield f"and {count - MOST_LINES:,} more {reason.name}; --json lists all of them"
+    values = _unknown_values(result.outcome)
     for value, count in values.most_common(MOST_VALUES):
         yield f"not in the mapping: {value}, {count:,} rows"
 
