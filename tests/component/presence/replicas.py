@@ -134,9 +134,12 @@ class Replicas:
         """The service of policies, likewise."""
         return PolicyServiceStub(self._channel(replica, scope, subject))
 
+    def token(self, scope: Scope = EVERYTHING, subject: str = "accounts/ana") -> str:
+        """The token of somebody with all permissions and the given scope."""
+        return self._signer.sign(Identity(subject, PERMISSIONS, scope), SystemClock().now())
+
     def _channel(self, replica: Replica, scope: Scope, subject: str) -> grpc.aio.Channel:
-        identity = Identity(subject, PERMISSIONS, scope)
-        token = self._signer.sign(identity, SystemClock().now())
+        token = self.token(scope, subject)
         channel = open_channel(
             f"ipv4:127.0.0.1:{replica.port}", token=lambda: token, telemetry=silent_telemetry()
         )

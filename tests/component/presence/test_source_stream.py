@@ -1,6 +1,9 @@
 """What an adapter may rely on that reports on a stream."""
 
 import asyncio
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -133,3 +136,23 @@ async def test_what_was_not_answered_is_sent_again_on_the_next_stream_without_ha
     assert len(answers[1].answer.response.cursors) == 1
     log = (await presence.ListStateLog(a_log_request("ana"))).entries
     assert event_ids(log) == ["e-1"]
+
+
+def example_of_the_page() -> str:
+    page = Path("docs/how-to/report-states.md").read_text("utf-8")
+    return page.partition("```python\n")[2].partition("```")[0]
+
+
+async def test_the_example_of_the_how_to_page_works(replicas: Replicas, replica: Replica) -> None:
+    around = {"TARGET": f"127.0.0.1:{replica.port}", "TOKEN": replicas.token()}
+
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        example_of_the_page(),
+        env={**os.environ, **around, "AGENT": "agents/ana"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await process.communicate()
+
+    assert output.decode().splitlines() == ["lease of 10 s", "batch 1 has []", "asked again for []"]
