@@ -19,7 +19,7 @@ from simulator.floor.script import Change, script_day
 _ZONE = ZoneInfo(TIME_ZONE)
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_MEAN_WAIT_SECONDS = 11
+_MEAN_WAIT_SECONDS = 7
 _LONGEST_WAIT_SECONDS = 180
 _LOST_RATIO = 0.06
 _RECORDED_RATIO = 0.3
