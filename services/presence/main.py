@@ -34,6 +34,7 @@ from services.presence.app.pulse import Pulse
 from services.presence.app.read_log import ReadLog
 from services.presence.app.read_record import ReadRecord
 from services.presence.app.read_site import ReadSite
+from services.presence.app.read_states import ReadStates
 from services.presence.app.read_timelines import ReadTimelines
 from services.presence.app.receipts import Receipts
 from services.presence.app.record_keeper import RecordDuties, RecordKeeper
@@ -41,10 +42,13 @@ from services.presence.app.record_ports import RecordReaders
 from services.presence.app.report_states import ReportStates
 from services.presence.app.retention import Retention
 from services.presence.app.site_days import SiteDays
+from services.presence.app.site_feeds import SiteFeeds
 from services.presence.app.skews import Skews
 from services.presence.app.watch import Watch
+from services.presence.app.watch_states import WatchStates
 from services.presence.bus.changed import changed_from
 from services.presence.bus.encoding import encode_link
+from services.presence.bus.own_changes import OwnChanges
 from services.presence.bus.roster import RosterFollower
 from services.presence.config import PresenceSettings
 from services.presence.export.files import RootFiles
@@ -66,6 +70,7 @@ from services.presence.store.retention import PostgresRetention
 from services.presence.store.site_reader import PostgresSiteReader
 from services.presence.store.snapshots import PostgresSiteSnapshots
 from services.presence.store.source_leases import PostgresSources
+from services.presence.store.state_list import PostgresAgentStates
 from services.presence.store.state_log import PostgresStateLog
 from services.presence.store.watching import PostgresWatch
 from services.presence.store.wrap_ups import PostgresWrapUps
@@ -102,7 +107,7 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
         changes=sites,
     )
     server.add(add_PresenceServiceServicer_to_server, PresenceServicer(use_cases))
-    server.add(add_TimelineServiceServicer_to_server, _timelines(ground, directory))
+    server.add(add_TimelineServiceServicer_to_server, _timelines(ground, directory, sites))
     server.add(add_SourceServiceServicer_to_server, SourceServicer(sources))
     server.add(add_RecordServiceServicer_to_server, _keep_record(ground, directory))
     server.add(
@@ -111,11 +116,19 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
     )
 
 
-def _timelines(ground: Ground[PresenceSettings], directory: AgentDirectory) -> TimelineServicer:
+def _timelines(
+    ground: Ground[PresenceSettings], directory: AgentDirectory, sites: PostgresSiteReader
+) -> TimelineServicer:
     snapshots = PostgresSiteSnapshots(ground.database, changed_from)
+    feeds = SiteFeeds()
+    ground.spawn(OwnChanges(ground.bus, ground.telemetry, sites, feeds).run(), "own changes")
     return TimelineServicer(
         TimelineUseCases(
-            timelines=ReadTimelines(directory, snapshots, SiteDays(snapshots)), clock=ground.clock
+            timelines=ReadTimelines(directory, snapshots, SiteDays(snapshots)),
+            states=ReadStates(directory, PostgresAgentStates(ground.database)),
+            watch=WatchStates(sites, feeds),
+            directory=directory,
+            clock=ground.clock,
         )
     )
 

@@ -47,7 +47,7 @@ class ReadTimelines:
         self, wanted: Selection, span_ms: range, scope: Scope, known_by: datetime | None = None
     ) -> Read:
         """Returns the timelines of the visible agents who belong to the site now."""
-        agents = self.agents_of(wanted, scope)
+        agents = select_agents(self._directory, wanted, scope)
         if not agents:
             return await self._nobody(wanted.site, span_ms, scope)
         if known_by is not None:
@@ -74,26 +74,27 @@ class ReadTimelines:
         async with self._snapshots.open(site) as snapshot:
             return snapshot.place, await snapshot.fold([agent], span_ms, known_by)
 
-    def agents_of(self, wanted: Selection, scope: Scope) -> tuple[str, ...]:
-        """Returns the agents whom a selection means and the caller may see, in name order."""
-        site = f"sites/{wanted.site}"
-        agents = self._directory.agents_of(wanted.site)
-        if scope.sees_site(site) and not (wanted.agents or wanted.teams):
-            return agents
-        return tuple(
-            agent
-            for agent in agents
-            if (not wanted.agents or agent in wanted.agents)
-            and (not wanted.teams or self._directory.team_of(agent) in wanted.teams)
-            and scope.sees_agent(agent, site)
-        )
-
     async def _nobody(self, site: str, span_ms: range, scope: Scope) -> Read:
         none = no_timelines(span_ms.start, span_ms.stop)
         if not scope.sees_site(f"sites/{site}"):
             return Read(Place(site, FIRST_EPOCH, 0), none)
         async with self._snapshots.open(site) as snapshot:
             return Read(snapshot.place, none)
+
+
+def select_agents(directory: AgentDirectory, wanted: Selection, scope: Scope) -> tuple[str, ...]:
+    """Returns the agents whom a selection means and the caller may see, in name order."""
+    site = f"sites/{wanted.site}"
+    agents = directory.agents_of(wanted.site)
+    if scope.sees_site(site) and not (wanted.agents or wanted.teams):
+        return agents
+    return tuple(
+        agent
+        for agent in agents
+        if (not wanted.agents or agent in wanted.agents)
+        and (not wanted.teams or directory.team_of(agent) in wanted.teams)
+        and scope.sees_agent(agent, site)
+    )
 
 
 def _ensure_few(agent_count: int) -> None:

@@ -1,6 +1,7 @@
 """The service of reading on the wire."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,12 +11,25 @@ from muster.presence.v1 import timeline_service_pb2_grpc
 
 from chassis.access import current_scope
 from chassis.clock import Clock
-from services.presence.app.read_timelines import Read, ReadTimelines
+from chassis.scope import Scope
+from services.presence.app.directory import AgentDirectory
+from services.presence.app.read_states import ReadStates
+from services.presence.app.read_timelines import Read, ReadTimelines, Selection
+from services.presence.app.watch_states import WatchStates
+from services.presence.domain.entry import Place
 from services.presence.rpc import timeline_answers as answers
 from services.presence.rpc import timeline_requests as requests
 from services.presence.rpc.answer_cache import AnswerCache
-from services.presence.rpc.requests import agent_of
+from services.presence.rpc.answers import cursor_of
+from services.presence.rpc.requests import agent_of, page_size_of, place_of
+from services.presence.rpc.state_answers import (
+    agent_after,
+    next_token,
+    state_message_of,
+    watch_answer,
+)
 
+_CHECKPOINT_SECONDS = 5.0
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
 
@@ -24,6 +38,9 @@ class UseCases:
     """What the service does."""
 
     timelines: ReadTimelines
+    states: ReadStates
+    watch: WatchStates
+    directory: AgentDirectory
     clock: Clock
 
 
@@ -31,10 +48,42 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     """Maps messages to use cases and back; answers of whole sites are packed once and kept."""
 
     def __init__(self, use_cases: UseCases) -> None:
+        self._do = use_cases
         self._timelines = use_cases.timelines
-        self._clock = use_cases.clock
         self._exact = AnswerCache[pb.SiteTimelines]()
         self._strips = AnswerCache[pb.Strips]()
+
+    async def ListAgentStates(  # noqa: N802 - the wire's name
+        self, request: pb.ListAgentStatesRequest, context: Context
+    ) -> pb.ListAgentStatesResponse:
+        wanted, states = (
+            requests.selection_of(request.site, request),
+            requests.states_of(request.states),
+        )
+        after, limit = agent_after(request), page_size_of(request)
+        page = await self._do.states(wanted, states, current_scope(), after=after, limit=limit)
+        team_of = self._do.directory.team_of
+        return pb.ListAgentStatesResponse(
+            agent_states=[state_message_of(now, team_of(now.agent)) for now in page.states],
+            next_page_token=next_token(request, page.states[-1].agent) if page.has_more else "",
+            cursor=cursor_of(page.place),
+        )
+
+    async def WatchAgentStates(  # noqa: N802 - the wire's name
+        self, request: pb.WatchAgentStatesRequest, context: Context
+    ) -> AsyncIterator[pb.WatchAgentStatesResponse]:
+        wanted = requests.selection_of(request.after.site, request)
+        sees = self._sight(wanted, current_scope())
+        place: Place | None = place_of(request.after)
+        if request.after.epoch == 0:
+            place = None
+        told_at = float("-inf")
+        async for step in self._do.watch(wanted.site, place):
+            answer = watch_answer(step, sees)
+            now = asyncio.get_running_loop().time()
+            if answer.HasField("changes") or now - told_at >= _CHECKPOINT_SECONDS:
+                told_at = now
+                yield answer
 
     async def GetSiteTimelines(  # noqa: N802 - the wire's name
         self, request: pb.GetSiteTimelinesRequest, context: Context
@@ -71,4 +120,15 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         return answers.agent_timeline_answer(agent, place, folded)
 
     def _passed_ms(self, read: Read) -> int:
-        return min(answers.milliseconds_of(self._clock.now()), read.timelines.end_ms)
+        return min(answers.milliseconds_of(self._do.clock.now()), read.timelines.end_ms)
+
+    def _sight(self, wanted: Selection, scope: Scope) -> Callable[[str], bool]:
+        """Returns what tells whether a watcher sees an agent; teams are those of the moment."""
+        site, team_of = f"sites/{wanted.site}", self._do.directory.team_of
+
+        def sees(agent: str) -> bool:
+            is_wanted = not wanted.agents or agent in wanted.agents
+            is_of_team = not wanted.teams or team_of(agent) in wanted.teams
+            return is_wanted and is_of_team and scope.sees_agent(agent, site)
+
+        return sees

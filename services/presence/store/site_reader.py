@@ -10,6 +10,7 @@ from services.presence.store.policies import read_rules
 
 _REPLAY_ROWS = 64
 
+_HEADS = "SELECT site, epoch, seq FROM site_head"
 _COVERAGE = "SELECT first_occurred_time, last_occurred_time FROM site_coverage WHERE site = %s"
 
 
@@ -32,6 +33,12 @@ class PostgresSiteReader:
             cursor = await connection.execute(_COVERAGE, (site,), binary=True)
             row = await cursor.fetchone()
         return Coverage(place) if row is None else Coverage(place, *row)
+
+    async def read_heads(self) -> list[Place]:
+        """Returns where the log of each site stands."""
+        async with self._database.connection() as connection:
+            cursor = await connection.execute(_HEADS, binary=True)
+            return [Place(*row) for row in await cursor.fetchall()]
 
     async def replay(self, after: Place) -> AsyncIterator[bytes]:
         """Yields messages as the port says; each part is read on its own, so none holds a lock."""

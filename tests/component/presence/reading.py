@@ -42,10 +42,10 @@ def look_text(look: wire.SiteTimelines.Look) -> str:
     return " ".join(part for part in (name, look.reason) if part)
 
 
-def an_hour(site: str = "bank", **changes: object) -> wire.GetSiteTimelinesRequest:
+def an_hour(**changes: object) -> wire.GetSiteTimelinesRequest:
     """Asks for the hour that begins at noon."""
     values: dict[str, object] = {
-        "site": f"sites/{site}",
+        "site": "sites/bank",
         "start_time": timestamp(NOON),
         "end_time": timestamp(NOON + timedelta(hours=1)),
     }

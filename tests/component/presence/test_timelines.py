@@ -8,6 +8,7 @@ import pytest
 from google.type import date_pb2
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1 import timeline_service_pb2 as wire
+from muster.presence.v1.presence_service_pb2 import ReportStatesRequest, StateReport
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 
@@ -101,12 +102,11 @@ async def test_a_past_day_is_kept_and_made_right_by_late_entries(
     owner_url: OwnerUrl,
 ) -> None:
     day = timedelta(days=3).total_seconds()
-    imported = {"source": "import-bank", "source_kind": state.SOURCE_KIND_IMPORT}
-    await presence.ReportStates(a_request(a_report("ana", "e-1", -day), **imported))
+    await presence.ReportStates(an_import(a_report("ana", "e-1", -day)))
     span = {"start_time": timestamp(after(-day - 60)), "end_time": timestamp(after(-day + 60))}
     await replicas.reader(replica).GetSiteTimelines(an_hour(**span))
 
-    await presence.ReportStates(a_request(a_report("ana", "e-2", -day + 5, state=BUSY), **imported))
+    await presence.ReportStates(an_import(a_report("ana", "e-2", -day + 5, state=BUSY)))
     other = replicas.reader(await replicas.start())
     told = await other.GetSiteTimelines(an_hour(**span))
 
@@ -210,7 +210,7 @@ async def test_one_agents_timeline_is_plain(reader: TimelineServiceStub) -> None
         ("end_time", {"end_time": timestamp(NOON)}),
         ("end_time", {"end_time": timestamp(NOON + timedelta(days=32))}),
         ("start_time", {"start_time": None}),
-        ("site", {"site": "Bank"}),
+        ("site", {"site": "bank"}),
         ("agents[1]", {"agents": ["agents/ana", "ana"]}),
         ("teams", {"teams": ["teams/a"] * 101}),
     ],
@@ -246,6 +246,10 @@ async def test_an_axis_without_meaning_names_its_field(
         await reader.GetHeatmapCells(wire.GetHeatmapCellsRequest(**(values | changes)))
 
     assert [violation.field for violation in refusal_from(caught.value).violations] == [field]
+
+
+def an_import(report: StateReport) -> ReportStatesRequest:
+    return a_request(report, source="import-bank", source_kind=state.SOURCE_KIND_IMPORT)
 
 
 def _ms(seconds: int) -> int:

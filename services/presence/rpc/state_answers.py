@@ -1,0 +1,115 @@
+"""Current states and steps of a watch as messages."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from hashlib import sha256
+
+from muster.presence.v1 import events_pb2
+from muster.presence.v1 import timeline_service_pb2 as pb
+
+from chassis.errors import Code, Refusal
+from services.presence.app.read_states import StateNow
+from services.presence.app.watch_states import Step
+from services.presence.domain.entry import microseconds_of
+from services.presence.domain.fate import Reason
+from services.presence.rpc.answers import cursor_of
+
+_COLUMNS = tuple(
+    field.name
+    for field in events_pb2.AgentStatesChanged.DESCRIPTOR.fields
+    if field.is_repeated and field.name not in ("sources", "reasons", "contacts")
+)
+
+
+def state_message_of(now: StateNow, team: str) -> pb.AgentState:
+    """Returns what an agent is now."""
+    look = now.look
+    message = pb.AgentState(
+        agent=now.agent,
+        team=team,
+        state=look.state.value,  # type: ignore[arg-type]  # the wire's number
+        reason=look.reason,
+        activity=look.activity.value,  # type: ignore[arg-type]  # the wire's number
+        marks=look.marks,
+        contacts=look.contacts,
+        load_count=now.load_count,
+        capacity_count=now.capacity_count,
+    )
+    message.since_time.FromMicroseconds(microseconds_of(now.since_time))
+    return message
+
+
+def watch_answer(step: Step, sees: Callable[[str], bool]) -> pb.WatchAgentStatesResponse:
+    """Returns what a step holds for whoever sees some agents: their changes, or its place alone."""
+    if step.payload is not None:
+        message = events_pb2.AgentStatesChanged.FromString(step.payload)
+        changes = seen_changes(message, sees)
+        if changes is not None:
+            return pb.WatchAgentStatesResponse(changes=changes)
+    return pb.WatchAgentStatesResponse(checkpoint=cursor_of(step.place))
+
+
+def seen_changes(
+    message: events_pb2.AgentStatesChanged, sees: Callable[[str], bool]
+) -> events_pb2.AgentStatesChanged | None:
+    """Returns the changes of the agents that are seen, or None if there are none.
+
+    A change that names no agent concerns whoever is seen.
+    """
+    seen = [index for index, agent in enumerate(message.agents) if not agent or sees(agent)]
+    if len(seen) == len(message.agents):
+        return message
+    if not seen:
+        return None
+    kept = events_pb2.AgentStatesChanged(
+        cursor=message.cursor, sources=message.sources, reasons=message.reasons
+    )
+    kept.recorded_time.CopyFrom(message.recorded_time)
+    for name in _COLUMNS:
+        column = getattr(message, name)
+        if column:
+            getattr(kept, name).extend([column[index] for index in seen])
+    kept.contacts.extend(_contacts_of(message, frozenset(seen)))
+    return kept
+
+
+def next_token(request: pb.ListAgentStatesRequest, last_agent: str) -> str:
+    """Returns the token with which the page after an agent is asked for."""
+    place = json.dumps([_binding(request), last_agent])
+    return urlsafe_b64encode(place.encode()).decode()
+
+
+def agent_after(request: pb.ListAgentStatesRequest) -> str:
+    """Returns the agent after whom the page begins; empty for the first page."""
+    if not request.page_token:
+        return ""
+    try:
+        binding, agent = json.loads(urlsafe_b64decode(request.page_token.encode()))
+        if binding == _binding(request):
+            return str(agent)
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise Refusal(
+        Code.INVALID_ARGUMENT,
+        Reason.INVALID_PAGE_TOKEN,
+        "The page token does not belong to these arguments; start at the first page.",
+    )
+
+
+def _contacts_of(message: events_pb2.AgentStatesChanged, seen: frozenset[int]) -> list[str]:
+    contacts: list[str] = []
+    place = 0
+    for index, count in enumerate(message.contact_counts):
+        if index in seen:
+            contacts += message.contacts[place : place + count]
+        place += count
+    return contacts
+
+
+def _binding(request: pb.ListAgentStatesRequest) -> str:
+    others = pb.ListAgentStatesRequest()
+    others.CopyFrom(request)
+    others.ClearField("page_token")
+    others.ClearField("page_size")
+    return sha256(others.SerializeToString(deterministic=True)).hexdigest()[:16]

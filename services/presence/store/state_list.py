@@ -1,0 +1,48 @@
+"""Reading what agents are now."""
+
+from collections.abc import Collection, Sequence
+
+from chassis.database import Database
+from services.presence.app.read_states import StateNow
+from services.presence.domain.agent_state import Look
+from services.presence.domain.entry import Place
+from services.presence.domain.state import Activity, State
+from services.presence.store.site_reader import read_place
+
+_LIST = """
+SELECT agent, state, reason, activity, marks, contacts, since_time, load_count, capacity_count
+FROM agent_state WHERE agent = ANY (%s::text[]) AND (state = ANY (%s::smallint[]) OR %s)
+ORDER BY agent LIMIT %s
+"""
+
+
+class PostgresAgentStates:
+    """The current states in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def list_states(
+        self, site: str, agents: Sequence[str], states: Collection[State], limit: int
+    ) -> tuple[Place, list[StateNow]]:
+        """Lists states as the port says."""
+        values = (list(agents), list(states), not states, limit)
+        async with self._database.connection() as connection:
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            place = await read_place(connection, site)
+            cursor = await connection.execute(_LIST, values, binary=True)
+            rows = await cursor.fetchall()
+        return place, [_state_of(*row) for row in rows]
+
+
+def _state_of(
+    agent: str,
+    state: int,
+    reason: str,
+    activity: int,
+    marks: int,
+    contacts: Sequence[str],
+    *rest: object,
+) -> StateNow:
+    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts))
+    return StateNow(agent, look, *rest)  # type: ignore[arg-type]  # as the statement has them
