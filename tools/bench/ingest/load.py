@@ -28,7 +28,7 @@ async def report_batches(
 ) -> LoadResult:
     """Lets callers report one batch after the other, each for a site of its own."""
     prepared = [
-        [_request(batch) for batch in make_batches(site_name(number), batches, run)]
+        [make_request(batch) for batch in make_batches(site_name(number), batches, run)]
         for number in range(callers)
     ]
     async with around.channel() as channel:
@@ -44,7 +44,7 @@ async def report_alone(around: Surroundings, count: int) -> LoadResult:
     """Reports single changes, each after the answer to the one before."""
     changes = [batch[0] for batch in make_batches(site_name(0), count, "alone")]
     async with around.channel() as channel:
-        spans = await _report(PresenceServiceStub(channel), [_request([c]) for c in changes])
+        spans = await _report(PresenceServiceStub(channel), [make_request([c]) for c in changes])
     return LoadResult([end - begin for begin, end in spans], [])
 
 
@@ -73,7 +73,8 @@ def _rates(finished: Sequence[float]) -> list[float]:
     return [count / _SLICE_SECONDS for count in counts]
 
 
-def _request(batch: Sequence[Change]) -> wire.ReportStatesRequest:
+def make_request(batch: Sequence[Change]) -> wire.ReportStatesRequest:
+    """Makes the request of a batch."""
     return wire.ReportStatesRequest(
         source="bench",
         source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
