@@ -54,6 +54,25 @@ async def test_a_general_client_passes_through_to_the_service(tree: Tree, superv
     assert json.loads(shown)["displayName"] == "Pass-Town"
 
 
+async def test_a_source_keeps_itself_alive_on_a_stream(tree: Tree, supervisor: Desk) -> None:
+    await supervisor.open_site("stream-town", ["cy"])
+    opening = '{"open": {"source": "stream-pbx", "source_kind": "SOURCE_KIND_TELEPHONY"}}'
+    empty = '{"batch": {"number": 7, "reports": [{"agent": "agents/cy"}]}}'
+
+    code, shown = await buf_curl(
+        tree,
+        supervisor.token,
+        "--data",
+        f'{opening} {empty} {{"beat": {{}}}}',
+        method="muster.presence.v1.SourceService/StreamReports",
+    )
+
+    assert code == 0, shown
+    assert shown.count('"lease"') == 2
+    assert '"number": "7"' in shown
+    assert "INVALID_FIELD" in shown
+
+
 async def buf_curl(tree: Tree, token: str, *options: str, method: str = "") -> tuple[int, str]:
     program = Path(sys.executable).with_name("buf")
     url = f"http://{tree.grpc_address}" + (f"/{method}" if method else "")
