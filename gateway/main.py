@@ -88,7 +88,7 @@ class Gateway:
         board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
         account = self._accounts(ground, people)
         layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
-        sources = assemble_sources(ground, layered)
+        sources = assemble_sources(ground, layered, people.get_site)
         catalogue = read_catalogue()
         invoker = Invoker(
             local_methods((_BOARD, board), (_ACCOUNTS, account), (_SOURCES, sources.servicer)),

@@ -6,7 +6,7 @@ from functools import partial
 
 from chassis.process import Ground
 from gateway.app.deliver_events import DeliverEvents
-from gateway.app.manage_sources import ManageSources
+from gateway.app.manage_sources import CheckSite, ManageSources
 from gateway.app.mappings import Mappings
 from gateway.app.receive_events import ReceiveEvents
 from gateway.app.retry_events import RetryEvents
@@ -29,7 +29,9 @@ class SourceParts:
     endpoint: SourceEventsEndpoint
 
 
-def assemble_sources(ground: Ground[GatewaySettings], layered: Layered) -> SourceParts:
+def assemble_sources(
+    ground: Ground[GatewaySettings], layered: Layered, check_site: CheckSite
+) -> SourceParts:
     """Makes the parts and starts the worker that translates what was received."""
     settings, clock = ground.settings, ground.clock
     figures = ground.telemetry.metrics(declare_source_metrics)
@@ -46,7 +48,7 @@ def assemble_sources(ground: Ground[GatewaySettings], layered: Layered) -> Sourc
     worker = SourceWorker(deliver, events, figures, clock, log)
     ground.spawn(worker.run(), "source events")
     receive = ReceiveEvents(sources, events, mappings, figures, clock, worker.wake)
-    manage = ManageSources(sources, clock, partial(secrets.token_urlsafe, 32))
+    manage = ManageSources(sources, check_site, clock, partial(secrets.token_urlsafe, 32))
     return SourceParts(
         SourceServicer(manage, events, RetryEvents(events, clock, worker.wake)),
         SourceEventsEndpoint(receive, layered, figures.pushes),

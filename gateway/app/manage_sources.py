@@ -1,6 +1,6 @@
 """Sources, their secrets and the versions of their mappings, for those who may see their site."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from chassis.clock import Clock
@@ -13,12 +13,22 @@ from gateway.domain.sources.source import FORMER_SECRET_FOR, MappingVersion, Sec
 
 SECRET_PREFIX = "mss_"  # noqa: S105 - marks our secrets for scanners
 
+CheckSite = Callable[[str], Awaitable[object]]
+"""Refuses a site that does not exist."""
+
 
 class ManageSources:
     """Reads and changes sources within the caller's scope."""
 
-    def __init__(self, sources: Sources, clock: Clock, new_secret: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        check_site: CheckSite,
+        clock: Clock,
+        new_secret: Callable[[], str],
+    ) -> None:
         self._sources = sources
+        self._check_site = check_site
         self._clock = clock
         self._new_secret = new_secret
 
@@ -29,6 +39,7 @@ class ManageSources:
         _check(_signing_violations(signing))
         if not scope.sees_site(site):
             raise invalid_fields([FieldViolation("site", "is a site that you may see")])
+        await self._check_site(site)
         now = self._clock.now()
         source = Source(source_id, site, display_name, signing, 0, None, now, now)
         secret = SECRET_PREFIX + self._new_secret()

@@ -401,6 +401,29 @@ async def test_lists_come_in_pages(platform: Platform) -> None:
     assert wrong.json()["reason"] == "INVALID_PAGE_TOKEN"
 
 
+@pytest.mark.parametrize(
+    ("changes", "status", "told"),
+    [
+        ({"site": "sites/nowhere"}, 404, "UNKNOWN_SITE"),
+        ({"site": "nowhere"}, 400, "site"),
+        ({"sourceId": "PBX"}, 400, "source_id"),
+        ({"displayName": ""}, 400, "display_name"),
+        ({"signing": {"signedText": "{timestamp}"}}, 400, "signing.signed_text"),
+        ({"sourceId": "pbx"}, 409, "SOURCE_EXISTS"),
+    ],
+)
+async def test_a_source_that_could_not_work_is_not_made(
+    platform: Platform, changes: dict[str, Any], status: int, told: str
+) -> None:
+    asked = {"sourceId": "other", "site": SITE, "displayName": "Other", **changes}
+
+    answer = await platform.client.post("/v1/sources", json=asked)
+
+    document = answer.json()
+    assert answer.status_code == status
+    assert told in (document["reason"], *(one["field"] for one in document["violations"]))
+
+
 async def test_an_agent_may_not_look_at_sources(desk: Desk, platform: Platform) -> None:
     async with desk.http(await desk.sign_in("agent")) as client:
         answer = await client.get("/v1/sources")
