@@ -5,6 +5,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -34,12 +35,12 @@ class Line(NamedTuple):
 def oldest_first(files: Sequence[Path], zone: ZoneInfo) -> list[Path]:
     """Returns each file once, by its first time; the last are those in which none was found.
 
-    Standard input is read once, after the files.
+    Standard input and pipes can be read once only, so they come after the files.
     """
     once = list(
         {file if file == STANDARD_INPUT else file.resolve(): file for file in files}.values()
     )
-    first_times = {file: _first_time(file, zone) for file in once if file != STANDARD_INPUT}
+    first_times = {file: _first_time(file, zone) for file in once if file.is_file()}
     return sorted(once, key=lambda file: first_times.get(file, float("inf")))
 
 
@@ -69,12 +70,15 @@ def _first_time(file: Path, zone: ZoneInfo) -> float:
 @contextmanager
 def _open(file: Path) -> Iterator[BinaryIO]:
     if file == STANDARD_INPUT:
-        yield sys.stdin.buffer
+        yield _unpacked(cast(BufferedReader, sys.stdin.buffer))
         return
     with file.open("rb") as raw:
-        packed = raw.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
-        raw.seek(0)
-        yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
+        yield _unpacked(raw)
+
+
+def _unpacked(raw: BufferedReader) -> BinaryIO:
+    packed = raw.peek(len(_GZIP_MAGIC)).startswith(_GZIP_MAGIC)
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
 
 
 def _lines_of(raw: BinaryIO, file: str) -> Iterator[Line]:

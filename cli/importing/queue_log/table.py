@@ -28,6 +28,7 @@ class Rows:
             return None
         if not self._is_begun:
             self._is_begun = True
+            text = text.removeprefix("\ufeff")
             if self._read_header(text):
                 return None
         if not self._columns:
@@ -36,7 +37,6 @@ class Rows:
         return "|".join(cells[column] if column < len(cells) else "" for column in self._columns)
 
     def _read_header(self, text: str) -> bool:
-        text = text.removeprefix("\ufeff")
         for delimiter in _DELIMITERS:
             names = [cell.strip().lower() for cell in text.replace('"', "").split(delimiter)]
             columns = _columns_of(names)

@@ -1,6 +1,8 @@
 import gzip
 import io
+import os
 import sys
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -54,13 +56,43 @@ def test_standard_input_is_read_after_the_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = a_file(tmp_path, "queue_log", 100)
-    piped = io.BytesIO(b"50|NONE|NONE|NONE|CONFIGRELOAD|\n")
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=piped))
+    piped = gzip.compress(b"50|NONE|NONE|NONE|CONFIGRELOAD|\n")
+    standard_input = SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(piped)))
+    monkeypatch.setattr(sys, "stdin", standard_input)
 
     files = oldest_first([STANDARD_INPUT, file], UTC)
 
     assert files == [file, STANDARD_INPUT]
     assert [line.text[:2] for line in read_lines(STANDARD_INPUT)] == ["50"]
+
+
+def test_a_pipe_is_read_once_and_after_the_files(tmp_path: Path) -> None:
+    file = a_file(tmp_path, "queue_log", 100)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    threading.Thread(
+        target=pipe.write_text, args=("50|NONE|NONE|NONE|CONFIGRELOAD|\n",), daemon=True
+    ).start()
+
+    result = read_files([pipe, file], Rules())
+
+    assert result["lines"]["used"] == 2
+
+
+def test_a_mark_of_byte_order_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "queue_log"
+    file.write_bytes(b"\xef\xbb\xbf100|NONE|NONE|NONE|CONFIGRELOAD|\n")
+
+    assert read_files([file], Rules())["lines"]["used"] == 1
+
+
+def test_an_empty_file_comes_to_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "queue_log"
+    file.touch()
+
+    result = read_files([file], Rules())
+
+    assert (result["agents"], result["queues"], result["contacts"]) == ({}, {}, [])
 
 
 def test_a_line_without_end_is_one_rejected_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def lines(draw: st.DrawFn) -> str:
     return "|".join(fields)
 
 
-LOGS = st.lists(lines(), max_size=60)
+LOGS = st.lists(lines(), max_size=40)
 # What begins like gzip and is none is refused with a message: test_files tells of it.
 NOT_PACKED = st.binary(max_size=500).filter(lambda content: not content.startswith(b"\x1f\x8b"))
 RULES = st.builds(Rules, MODELS, st.sampled_from([{}, {"SIP/1": "Ana", "Local/1@q/n": "Ana"}]))
@@ -90,7 +91,22 @@ def test_lines_in_any_order_make_timelines_without_overlap_and_counters_that_add
             assert totals["wrapup_s"] <= window.end - window.start
 
 
-@given(log=LOGS, rules=RULES, cut=st.integers(0, 60))
+@given(log=LOGS, rules=RULES, cuts=st.sets(st.integers(0, 150), min_size=3, max_size=3))
+def test_the_counters_of_two_windows_add_up_to_those_of_both_together(
+    tmp_path_factory: Any, log: list[str], rules: Rules, cuts: set[int]
+) -> None:
+    file = _written(tmp_path_factory, log)
+    start, middle, end = sorted(cuts)
+
+    first, second, both = (
+        _counters(read_files([file], rules, Window(*ends)))
+        for ends in ((start, middle), (middle, end), (start, end))
+    )
+
+    assert both == {name: pytest.approx(first[name] + second[name]) for name in both}
+
+
+@given(log=LOGS, rules=RULES, cut=st.integers(0, 40))
 def test_a_state_that_is_stored_halfway_goes_on_as_if_it_had_not_been(
     log: list[str], rules: Rules, cut: int
 ) -> None:
@@ -106,6 +122,16 @@ def test_a_state_that_is_stored_halfway_goes_on_as_if_it_had_not_been(
     assert before + after == told
     assert list(second.open_spans()) == list(straight.open_spans())
     assert second.open_legs() == straight.open_legs()
+
+
+def _counters(result: dict[str, Any]) -> dict[tuple[str, str, str], float]:
+    people = {name: agent["totals"] for name, agent in result["agents"].items()}
+    return {
+        (kind, name, counter): value
+        for kind, named in (("person", people), ("queue", result["queues"]))
+        for name, counters in named.items()
+        for counter, value in counters.items()
+    }
 
 
 def _parsed(line: str, rules: Rules) -> Any:
