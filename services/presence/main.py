@@ -16,6 +16,7 @@ from chassis.database import SiteClaims
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer
 from chassis.telemetry import Telemetry
+from services.presence.app.amend_states import AmendStates
 from services.presence.app.checkpoints import Checkpoints
 from services.presence.app.claims import Claims
 from services.presence.app.committer import Committer
@@ -100,9 +101,11 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
     policy_store = PostgresPolicies(ground.database)
     policies = PoliciesInForce(policy_store, ground.clock)
     sources = _watch_sources(ground, telemetry, directory, committer, policies)
+    log = PostgresLogReader(ground.database)
     use_cases = UseCases(
         report_states=sources.report_states,
-        read_log=ReadLog(directory, PostgresLogReader(ground.database)),
+        amend_states=AmendStates(directory, committer, log, ground.clock),
+        read_log=ReadLog(directory, log),
         read_site=ReadSite(directory, sites),
         changes=sites,
     )

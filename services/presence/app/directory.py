@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from chassis.errors import Code, Refusal
+from chassis.scope import Scope
 from services.presence.app.ports import Roster
 from services.presence.domain.entry import EPOCH
+from services.presence.domain.fate import Reason
 
 NO_TEAMS: Mapping[str, str] = MappingProxyType({})
 
@@ -77,3 +80,18 @@ class AgentDirectory:
         if missing:
             self.apply(await self._roster.find_sites(sorted(missing)), EPOCH)
         return self.site_of
+
+    async def find_visible_site(self, agent: str, scope: Scope) -> str:
+        """Returns the site of an agent.
+
+        Raises NOT_FOUND/UNKNOWN_AGENT also for one whom the caller may not see.
+        """
+        site = (await self.find_sites([agent])).get(agent)
+        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
+            raise Refusal(
+                Code.NOT_FOUND,
+                Reason.UNKNOWN_AGENT,
+                f"{agent} does not exist or is not yours to see.",
+                metadata={"agent": agent},
+            )
+        return site

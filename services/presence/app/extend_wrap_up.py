@@ -42,7 +42,7 @@ class ExtendWrapUp:
         Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see, and
         FAILED_PRECONDITION/NOT_IN_WRAP_UP.
         """
-        site = await self._site_of(asked.agent, scope)
+        site = await self._directory.find_visible_site(asked.agent, scope)
         now = self._clock.now()
         event_id = f"extend:{asked.request_id}"
         since = now - _REPEATED_WITHIN
@@ -58,17 +58,6 @@ class ExtendWrapUp:
         if recorded is None:
             raise _not_in_wrap_up(asked.agent)
         return recorded
-
-    async def _site_of(self, agent: str, scope: Scope) -> str:
-        site = (await self._directory.find_sites([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
-            raise Refusal(
-                Code.NOT_FOUND,
-                Reason.UNKNOWN_AGENT,
-                f"{agent} does not exist or is not yours to see.",
-                metadata={"agent": agent},
-            )
-        return site
 
 
 def _not_in_wrap_up(agent: str) -> Refusal:

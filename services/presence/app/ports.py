@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.presence.domain.columns import EntryColumns, SpanColumns
 from services.presence.domain.entry import Entry, EntryOrder, LoggedEntry, Place
@@ -66,17 +66,38 @@ class PolicyStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LogQuery:
+    """A part of an agent's log: from after a place on; `known_at` leaves out what came later."""
+
+    agent: str
+    span: Span
+    after: EntryOrder | None = None
+    known_at: datetime | None = None
+
+
+class EntryName(NamedTuple):
+    """What finds one entry."""
+
+    agent: str
+    source: str
+    event_id: str
+    occurred_time: datetime
+
+
 class StateLogReader(Protocol):
     """The log of one agent, to read."""
 
-    async def list_entries(
-        self, agent: str, span: Span, after: EntryOrder | None, limit: int
-    ) -> list[LoggedEntry]:
-        """Lists the entries of a span in their order, from after a place in it on."""
+    async def list_entries(self, query: LogQuery, limit: int) -> list[LoggedEntry]:
+        """Lists the entries of a span in their order."""
         ...
 
-    async def find_opening(self, agent: str, before: datetime) -> LoggedEntry | None:
-        """Returns the last entry before an instant, or None."""
+    async def find_opening(self, query: LogQuery) -> LoggedEntry | None:
+        """Returns the last entry that tells a state before the span, or None."""
+        ...
+
+    async def find_entry(self, name: EntryName) -> LoggedEntry | None:
+        """Returns one entry, or None."""
         ...
 
 

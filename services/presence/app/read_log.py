@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from chassis.errors import Code, Refusal
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
-from services.presence.app.ports import Span, StateLogReader
+from services.presence.app.ports import LogQuery, StateLogReader
 from services.presence.domain.entry import EntryOrder, LoggedEntry
-from services.presence.domain.fate import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +24,14 @@ class ReadLog:
         self._directory = directory
         self._reader = reader
 
-    async def __call__(
-        self, agent: str, span: Span, after: EntryOrder | None, limit: int, scope: Scope
-    ) -> LogPage:
+    async def __call__(self, query: LogQuery, limit: int, scope: Scope) -> LogPage:
         """Returns a page of at most `limit` entries; the first one holds the opening entry.
 
         Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see.
         """
-        site = (await self._directory.find_sites([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
-            raise Refusal(
-                Code.NOT_FOUND,
-                Reason.UNKNOWN_AGENT,
-                f"{agent} does not exist or is not yours to see.",
-                metadata={"agent": agent},
-            )
-        entries = await self._reader.list_entries(agent, span, after, limit + 1)
+        await self._directory.find_visible_site(query.agent, scope)
+        entries = await self._reader.list_entries(query, limit + 1)
         page = tuple(entries[:limit])
-        opening = await self._reader.find_opening(agent, span.start_time) if after is None else None
+        opening = await self._reader.find_opening(query) if query.after is None else None
         more = len(entries) > limit
         return LogPage(page, opening, page[-1].entry.order if more else None)

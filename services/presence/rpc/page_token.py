@@ -41,6 +41,6 @@ def place_after(request: pb.ListStateLogRequest) -> EntryOrder | None:
 
 
 def _binding(request: pb.ListStateLogRequest) -> str:
-    span = (request.start_time, request.end_time)
-    parts = [request.agent, *(f"{time.seconds}.{time.nanos}" for time in span)]
+    times = (request.start_time, request.end_time, request.as_known_at_time)
+    parts = [request.agent, *(f"{time.seconds}.{time.nanos}" for time in times)]
     return sha256("|".join(parts).encode()).hexdigest()[:16]

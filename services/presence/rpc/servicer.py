@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import grpc
-from muster.presence.v1 import events_pb2, presence_service_pb2_grpc
+from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
 from muster.presence.v1 import presence_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope
-from services.presence.app.ports import SiteReader
+from services.presence.app.amend_states import AmendStates
+from services.presence.app.ports import LogQuery, SiteReader
 from services.presence.app.read_log import ReadLog
 from services.presence.app.read_site import ReadSite
 from services.presence.app.report_states import ReportStates
 from services.presence.rpc import answers, requests
+from services.presence.rpc.amendment_requests import amendment_of, claim_of
 from services.presence.rpc.page_token import page_token_of, place_after
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -24,6 +26,7 @@ class UseCases:
     """What the service does."""
 
     report_states: ReportStates
+    amend_states: AmendStates
     read_log: ReadLog
     read_site: ReadSite
     changes: SiteReader
@@ -49,14 +52,34 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
     async def ListStateLog(  # noqa: N802 - the wire's name
         self, request: pb.ListStateLogRequest, context: Context
     ) -> pb.ListStateLogResponse:
-        agent, span = requests.agent_of(request.agent), requests.span_of(request)
-        after, limit = place_after(request), requests.page_size_of(request)
-        page = await self._do.read_log(agent, span, after, limit, current_scope())
+        query = LogQuery(
+            agent=requests.agent_of(request.agent),
+            span=requests.span_of(request),
+            after=place_after(request),
+            known_at=requests.instant_or_none(request.as_known_at_time),
+        )
+        page = await self._do.read_log(query, requests.page_size_of(request), current_scope())
         return pb.ListStateLogResponse(
             entries=map(answers.log_entry_of, page.entries),
             next_page_token=page_token_of(request, page.next_after),
             opening_entry=answers.log_entry_of(page.opening) if page.opening else None,
         )
+
+    async def AmendStates(  # noqa: N802 - the wire's name
+        self, request: pb.AmendStatesRequest, context: Context
+    ) -> state_pb2.StateLogEntry:
+        identity = current_caller().identity
+        amendment = amendment_of(request, identity.subject)
+        return answers.log_entry_of(await self._do.amend_states.amend(amendment, identity.scope))
+
+    async def AcceptClaim(  # noqa: N802 - the wire's name
+        self, request: pb.AcceptClaimRequest, context: Context
+    ) -> state_pb2.StateLogEntry:
+        identity = current_caller().identity
+        accepted = await self._do.amend_states.accept(
+            claim_of(request), identity.subject, identity.scope
+        )
+        return answers.log_entry_of(accepted)
 
     async def GetTimelines(  # noqa: N802 - the wire's name
         self, request: pb.GetTimelinesRequest, context: Context

@@ -1,27 +1,36 @@
 """Reading one agent's log."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from chassis.database import Database
-from services.presence.app.ports import Span
-from services.presence.domain.entry import EntryOrder, LoggedEntry
+from services.presence.app.ports import EntryName, LogQuery
+from services.presence.domain.entry import LoggedEntry
 from services.presence.store.entry_reader import SKEW
 from services.presence.store.rows import logged_entry_of
 from services.presence.store.tables import STATE_LOG
 
+Params: TypeAlias = Mapping[str, object] | Sequence[object]
+
 _COLUMNS = ", ".join(STATE_LOG.columns.keys())
 _ORDER = "occurred_time, source_sequence, event_id, source"
 _DOWN = "occurred_time DESC, source_sequence DESC, event_id DESC, source DESC"
+_KNOWN = " AND recorded_time <= coalesce(%(known_at)s::timestamptz, 'infinity')"
 _OF_SPAN = f"""
 SELECT {_COLUMNS} FROM state_log
 WHERE agent = %(agent)s AND occurred_time >= %(start)s AND occurred_time < %(end)s
-    AND recorded_time >= %(recorded_from)s
+    AND recorded_time >= %(recorded_from)s{_KNOWN}
 """  # noqa: S608 - names of columns
 _AFTER = f" AND ({_ORDER}) > (%(time)s, %(sequence)s, %(event_id)s, %(source)s)"
 _PAGE = f" ORDER BY {_ORDER} LIMIT %(limit)s"
 _OPENING = f"""
-SELECT {_COLUMNS} FROM state_log WHERE agent = %s AND occurred_time < %s
+SELECT {_COLUMNS} FROM state_log
+WHERE agent = %(agent)s AND occurred_time < %(start)s AND kind IN (1, 2, 3){_KNOWN}
 ORDER BY {_DOWN} LIMIT 1
+"""  # noqa: S608 - names of columns
+_ENTRY = f"""
+SELECT {_COLUMNS} FROM state_log
+WHERE agent = %s AND source = %s AND event_id = %s AND occurred_time = %s AND recorded_time >= %s
 """  # noqa: S608 - names of columns
 
 
@@ -31,32 +40,42 @@ class PostgresLogReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def list_entries(
-        self, agent: str, span: Span, after: EntryOrder | None, limit: int
-    ) -> list[LoggedEntry]:
+    async def list_entries(self, query: LogQuery, limit: int) -> list[LoggedEntry]:
         """Lists a page as the port says."""
-        values: dict[str, object] = {
-            "agent": agent,
-            "start": span.start_time,
-            "end": span.end_time,
-            "recorded_from": span.start_time - SKEW,
-            "limit": limit,
-        }
-        if after is not None:
-            values |= {
-                "time": after.occurred_time,
-                "sequence": after.source_sequence,
-                "event_id": after.event_id,
-                "source": after.source,
-            }
-        query = _OF_SPAN + (_AFTER if after is not None else "") + _PAGE
+        values = _values(query) | {"limit": limit}
+        statement = _OF_SPAN + (_AFTER if query.after is not None else "") + _PAGE
         async with self._database.connection() as connection:
-            cursor = await connection.execute(query, values, binary=True)
+            cursor = await connection.execute(statement, values, binary=True)
             return [logged_entry_of(row) for row in await cursor.fetchall()]
 
-    async def find_opening(self, agent: str, before: datetime) -> LoggedEntry | None:
+    async def find_opening(self, query: LogQuery) -> LoggedEntry | None:
         """Finds the entry before a span as the port says."""
+        return await self._find(_OPENING, _values(query))
+
+    async def find_entry(self, name: EntryName) -> LoggedEntry | None:
+        """Finds an entry as the port says."""
+        return await self._find(_ENTRY, (*name, name.occurred_time - SKEW))
+
+    async def _find(self, statement: str, values: Params) -> LoggedEntry | None:
         async with self._database.connection() as connection:
-            cursor = await connection.execute(_OPENING, (agent, before), binary=True)
+            cursor = await connection.execute(statement, values, binary=True)
             row = await cursor.fetchone()
         return None if row is None else logged_entry_of(row)
+
+
+def _values(query: LogQuery) -> dict[str, object]:
+    values: dict[str, object] = {
+        "agent": query.agent,
+        "start": query.span.start_time,
+        "end": query.span.end_time,
+        "recorded_from": query.span.start_time - SKEW,
+        "known_at": query.known_at,
+    }
+    if query.after is not None:
+        values |= {
+            "time": query.after.occurred_time,
+            "sequence": query.after.source_sequence,
+            "event_id": query.after.event_id,
+            "source": query.after.source,
+        }
+    return values
