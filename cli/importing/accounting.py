@@ -15,6 +15,7 @@ class Remark(Enum):
     """What is remarkable about imported rows; a row may have several remarks."""
 
     PAST_MIDNIGHT = "end after midnight"
+    ABANDONED = "are customers who left before an agent answered"
     OVERLAPPING = "begin while the agent's earlier call lasts"
     REPEATED_CONTACT_ID = "share their contact id with another row"
     CUT_SHORT = "are cut short by the agent's next row"

@@ -43,6 +43,18 @@ def instants_of(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     return tuple((local - offset).replace(tzinfo=UTC) for offset in offsets)
 
 
+def resolve_instant(clock: ClockSpan, zone: ZoneInfo) -> datetime:
+    """Returns when a call starts that has no length; raises RowRefusedError if never.
+
+    Over twelve hours before the arrival it lies on the next day. Where the clock shows a time
+    twice, the earlier instant is taken.
+    """
+    instants = instants_of(_start_of(clock), zone)
+    if not instants:
+        raise RowRefusedError(Reason.NO_SUCH_TIME)
+    return instants[0]
+
+
 def resolve_span(clock: ClockSpan, zone: ZoneInfo, longest: timedelta) -> Span:
     """Returns when a call really was, longer than nothing; raises RowRefusedError if never.
 

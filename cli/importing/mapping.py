@@ -3,10 +3,17 @@
 import re
 import tomllib
 from datetime import timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic import ValidationError as FieldErrors
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -99,6 +106,8 @@ class Columns(Part):
     contact: tuple[Column, ...] = Field(min_length=1)
     arrival: Column | None = None
     length_seconds: Column | None = None
+    queue: Column | None = None
+    wait_seconds: Column | None = None
 
     def times(self) -> tuple[str, ...]:
         """The columns that tell when a call was."""
@@ -120,6 +129,21 @@ class ServedRule(Part):
 
     column: Column
     values: tuple[str, ...] = Field(min_length=1)
+
+
+class QueueRule(Part):
+    """How a queue is named; `{queue}` stands for the cell of the queue's column, in small letters.
+
+    Its characters that are none of an id become hyphens.
+    """
+
+    id: str = "{queue}"
+
+
+class AbandonedRule(ServedRule):
+    """Which rows are customers who left a queue before an agent answered, and when they left."""
+
+    left: Column
 
 
 class CallRule(Part):
@@ -145,7 +169,15 @@ class Mapping(Part):
     columns: Columns
     formats: Formats = Formats()
     served: ServedRule | None = None
+    queue: QueueRule = QueueRule()
+    abandoned: AbandonedRule | None = None
     calls: CallRule = CallRule()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.abandoned is not None and self.columns.queue is None:
+            raise ValueError("abandoned: give columns.queue, the queue that they left")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:
@@ -154,8 +186,13 @@ class Mapping(Part):
 
     def meanings(self) -> dict[str, str]:
         """What each column without which the file cannot be read stands for."""
-        served = {} if self.served is None else {self.served.column: "served"}
-        return {**meanings_of(self.columns), **served}
+        meanings = meanings_of(self.columns)
+        if self.served is not None:
+            meanings.setdefault(self.served.column, "served")
+        if self.abandoned is not None:
+            meanings.setdefault(self.abandoned.column, "abandoned")
+            meanings.setdefault(self.abandoned.left, "left")
+        return meanings
 
 
 def meanings_of(columns: BaseModel) -> dict[str, str]:

@@ -10,7 +10,7 @@ from muster.dispatch.v1 import contact_pb2
 
 from cli.importing import mapping as mappings
 from cli.importing.accounting import Accounting, Remark, account_for, count_repeats
-from cli.importing.calls import Agent, Call, judge_rows
+from cli.importing.calls import Abandoned, Agent, Call, judge_rows
 from cli.importing.contact_events import contact_events
 from cli.importing.mapping_kinds import StatesMapping
 from cli.importing.rows import Row
@@ -38,12 +38,13 @@ def plan_import(rows: Iterable[Row], mapping: mappings.Mapping) -> ImportPlan:
     """Plans the import of a file of calls. The same file and mapping give the same plan."""
     judged = judge_rows(rows, mapping)
     calls = [each for each in judged if isinstance(each, Call)]
+    abandoned = [each for each in judged if isinstance(each, Abandoned)]
     starts = [call.span.start_time for call in calls]
     return ImportPlan(
         agents=_agents_of(call.agent for call in calls),
         reports=tuple(derive_reports(calls, mapping.calls)),
-        events=tuple(contact_events(calls, mapping.calls.activity)),
-        accounting=account_for(judged, _remarks(calls, mapping.zone)),
+        events=tuple(contact_events(calls, abandoned, mapping.calls.activity)),
+        accounting=account_for(judged, _remarks(calls, len(abandoned), mapping.zone)),
         first_time=min(starts, default=None),
         last_time=max((call.span.end_time for call in calls), default=None),
         last_day=_last_day(starts, mapping.zone),
@@ -72,9 +73,11 @@ def _agents_of(agents: Iterable[Agent]) -> tuple[Agent, ...]:
     return tuple(by_id[id_] for id_ in sorted(by_id))
 
 
-def _remarks(calls: Sequence[Call], zone: ZoneInfo) -> Mapping[Remark, int]:
+def _remarks(calls: Sequence[Call], abandoned_count: int, zone: ZoneInfo) -> Mapping[Remark, int]:
+    abandoned = {Remark.ABANDONED: abandoned_count} if abandoned_count else {}
     return MappingProxyType(
         {
+            **abandoned,
             Remark.PAST_MIDNIGHT: sum(_ends_past_midnight(call, zone) for call in calls),
             Remark.OVERLAPPING: count_overlaps(calls),
             Remark.REPEATED_CONTACT_ID: count_repeats(call.contact for call in calls),

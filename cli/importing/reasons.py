@@ -20,6 +20,7 @@ class Reason(Enum):
     UNKNOWN_STATE = "a state that the mapping does not name"
     UNKNOWN_CODE = "a shift code that the mapping does not name"
     UNUSABLE_CONTACT = "no contact id, or one of over 128 characters"
+    UNUSABLE_QUEUE = "no queue, or no id of [a-z0-9-]{1,63} can be made of it"
     UNUSABLE_ID = "no shift id of [a-z0-9-]{1,63} can be made"
     UNUSABLE_NAME = "no name of 1 to 200 printable characters"
     NO_START = "no time of start"

@@ -30,9 +30,9 @@ def test_every_row_of_the_month_is_accounted_for(plan: ImportPlan) -> None:
     accounting = plan.accounting
 
     assert accounting.row_count == 42_078
-    assert accounting.imported_count == 30_886
+    assert accounting.imported_count == 38_195
     assert dict(accounting.refused) == {
-        Reason.NOT_SERVED: 10_676,
+        Reason.NOT_SERVED: 3_367,
         Reason.NO_AGENT: 391,
         Reason.NO_START: 57,
         Reason.NO_LENGTH: 68,
@@ -40,6 +40,7 @@ def test_every_row_of_the_month_is_accounted_for(plan: ImportPlan) -> None:
 
 
 def test_what_is_remarkable_about_the_month_is_counted(plan: ImportPlan) -> None:
+    assert plan.accounting.remarks[Remark.ABANDONED] == 7_309
     assert plan.accounting.remarks[Remark.PAST_MIDNIGHT] == 25
     assert plan.accounting.remarks[Remark.OVERLAPPING] == 373
     assert plan.accounting.remarks[Remark.REPEATED_CONTACT_ID] == 0

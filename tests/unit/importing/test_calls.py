@@ -1,11 +1,12 @@
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.importing.calls import Agent, Call, judge_rows
+from cli.importing.calls import Agent, Call, Judged, judge_rows
 from cli.importing.reasons import Reason
 from cli.importing.rows import RefusedRow, Row
 from tests.unit.importing.builders import CELLS, a_mapping, a_row, rows_of
@@ -119,8 +120,8 @@ def test_the_order_of_rows_changes_no_judgement(
     assert _kinds(one) == _kinds(other)
 
 
-def _kinds(judged: list[Call | RefusedRow]) -> Counter[object]:
+def _kinds(judged: list[Judged]) -> Counter[object]:
     return Counter(
-        each.reason if isinstance(each, RefusedRow) else (each.agent, each.contact, each.span)
-        for each in judged
+        (each.agent, each.contact, each.span) if isinstance(each, Call) else each
+        for each in [replace(each, row=0) for each in judged]
     )

@@ -26,7 +26,10 @@ def test_the_documented_example_is_a_mapping() -> None:
         "call_id": "contact",
         "vru_entry": "arrival",
         "ser_time": "length_seconds",
+        "type": "queue",
+        "q_time": "wait_seconds",
         "outcome": "served",
+        "q_exit": "left",
     }
 
 
