@@ -14,7 +14,7 @@ from services.dispatch.domain.recording import Arrival, Decision, decide_recordi
 from services.dispatch.domain.report import Origin
 from services.dispatch.store.commit import Change, Encode, Teller
 from services.dispatch.store.contacts import write_contacts
-from services.dispatch.store.events import copy_events, read_events
+from services.dispatch.store.events import append_events, read_events
 from services.dispatch.store.queue_rows import discover_queues
 from services.dispatch.telemetry import DispatchTelemetry
 
@@ -53,21 +53,20 @@ class PostgresContactLog:
             place = Place(head.site, head.epoch, head.seq)
             new_queues: list[Queue] = []
             if decision.recorded:
-                now = self._clock.now()
-                teller = Teller(connection, head, now, self._encode)
+                teller = Teller(connection, head, self._clock.now(), self._encode)
                 new_queues = await discover_queues(connection, origin.site, decision.queues)
-                await copy_events(connection, decision.recorded, origin, teller.next_place, now)
-                place = await self._append(connection, teller, decision, known, new_queues)
+                async with connection.pipeline():
+                    place, now = teller.next_place, teller.recorded_time
+                    await append_events(connection, decision.recorded, origin, place, now)
+                    place = await _tell(connection, teller, decision, known, new_queues)
         self._telemetry.commit_seconds.observe(perf_counter() - start)
         return Recorded(place, decision.fates, len(new_queues))
 
     async def forget(self, age: timedelta) -> int:
         """Deletes old contacts as the port says, some at a time."""
-        before = self._clock.now() - age
-        values = {"before": before, "limit": _FORGET_ROWS}
-        count = deleted = _FORGET_ROWS
-        total = 0
-        while deleted == count:
+        values = {"before": self._clock.now() - age, "limit": _FORGET_ROWS}
+        total, deleted = 0, _FORGET_ROWS
+        while deleted == _FORGET_ROWS:
             async with self._database.transaction() as connection:
                 deleted = (await connection.execute(_FORGET, values)).rowcount
             total += deleted
@@ -75,19 +74,19 @@ class PostgresContactLog:
             await connection.execute(_FORGET_ACCESSES, values)
         return total
 
-    async def _append(
-        self,
-        connection: Connection,
-        teller: Teller,
-        decision: Decision,
-        known: Container[ContactKey],
-        new_queues: Sequence[Queue],
-    ) -> Place:
-        place = teller.next_place
-        async with connection.pipeline():
-            changes = [Change(queues=part) for part in split_queues(new_queues)]
-            for contacts in split_contacts(decision.contacts):
-                told = place._replace(seq=place.seq + len(changes))
-                await write_contacts(connection, contacts, known, told, teller.recorded_time)
-                changes.append(Change(contacts=contacts))
-            return await teller.tell(changes)
+
+async def _tell(
+    connection: Connection,
+    teller: Teller,
+    decision: Decision,
+    known: Container[ContactKey],
+    new_queues: Sequence[Queue],
+) -> Place:
+    """Writes contacts at the places at which they are told."""
+    place = teller.next_place
+    changes = [Change(queues=part) for part in split_queues(new_queues)]
+    for contacts in split_contacts(decision.contacts):
+        told = place._replace(seq=place.seq + len(changes))
+        await write_contacts(connection, contacts, known, told, teller.recorded_time)
+        changes.append(Change(contacts=contacts))
+    return await teller.tell(changes)

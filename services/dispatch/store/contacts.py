@@ -2,36 +2,18 @@
 
 from collections.abc import Container, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Table
 
 from chassis.database import Connection
 from services.dispatch.domain.contact import Contact
 from services.dispatch.domain.event import ContactKey, Place
+from services.dispatch.store.columns import Row, upsert_statement, write_rows
 from services.dispatch.store.spans import span_us
-from services.dispatch.store.tables import CONTACT, LEG, QUEUE_STAY, RECORDING, SQL_TYPES
+from services.dispatch.store.tables import CONTACT, LEG, QUEUE_STAY, RECORDING
 
-
-def _upsert(table: Table) -> str:
-    """The statement that writes rows, given as columns, over those of the same key."""
-    names = [column.name for column in table.columns]
-    key = [column.name for column in table.primary_key]
-    casts = (f"%b::{SQL_TYPES[type(column.type)]}[]" for column in table.columns)
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
-    old = ", ".join(f"known.{name}" for name in names)
-    new = ", ".join(f"excluded.{name}" for name in names)
-    return f"""
-    INSERT INTO {table.name} AS known ({", ".join(names)})
-    SELECT * FROM unnest({", ".join(casts)})
-    ON CONFLICT ({", ".join(key)}) DO UPDATE SET {changes} WHERE ({old}) IS DISTINCT FROM ({new})
-    """  # noqa: S608 - names of columns
-
-
-_WRITE_CONTACTS = _upsert(CONTACT)
-_WRITE_STAYS = _upsert(QUEUE_STAY)
-_WRITE_LEGS = _upsert(LEG)
-_WRITE_RECORDINGS = _upsert(RECORDING)
+_WRITE_CONTACTS = upsert_statement(CONTACT)
+_WRITE_STAYS = upsert_statement(QUEUE_STAY)
+_WRITE_LEGS = upsert_statement(LEG)
+_WRITE_RECORDINGS = upsert_statement(RECORDING)
 # A late event may show that two stays were one.
 _DELETE_REST = """
 DELETE FROM {table} USING unnest(%b::text[], %b::integer[]) AS kept (contact, count)
@@ -39,8 +21,6 @@ WHERE {table}.contact = kept.contact AND {table}.position >= kept.count
 """
 _DELETE_STAYS = _DELETE_REST.format(table="queue_stay")
 _DELETE_LEGS = _DELETE_REST.format(table="leg")
-
-Row = tuple[Any, ...]
 
 
 async def write_contacts(
@@ -52,11 +32,11 @@ async def write_contacts(
 ) -> None:
     """Writes contacts, of which some are known, as they are at a place with all that is theirs."""
     rows = [_contact_row(contact, place, recorded_time) for contact in contacts]
-    await _write(connection, _WRITE_CONTACTS, rows)
+    await write_rows(connection, _WRITE_CONTACTS, rows)
     await _delete_rest(connection, [it for it in contacts if it.key in known])
-    await _write(connection, _WRITE_STAYS, [row for it in contacts for row in _stay_rows(it)])
-    await _write(connection, _WRITE_LEGS, [row for it in contacts for row in _leg_rows(it)])
-    await _write(
+    await write_rows(connection, _WRITE_STAYS, [row for it in contacts for row in _stay_rows(it)])
+    await write_rows(connection, _WRITE_LEGS, [row for it in contacts for row in _leg_rows(it)])
+    await write_rows(
         connection, _WRITE_RECORDINGS, [row for it in contacts for row in _recording_rows(it)]
     )
 
@@ -66,11 +46,6 @@ async def _delete_rest(connection: Connection, contacts: Sequence[Contact]) -> N
         ids = [contact.key.id for contact in contacts]
         await connection.execute(_DELETE_STAYS, (ids, [len(it.stays) for it in contacts]))
         await connection.execute(_DELETE_LEGS, (ids, [len(it.legs) for it in contacts]))
-
-
-async def _write(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
-    if rows:
-        await connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _contact_row(contact: Contact, place: Place, recorded_time: datetime) -> Row:

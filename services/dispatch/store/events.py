@@ -9,8 +9,9 @@ from services.dispatch.domain.event import ContactKey, Event, Place
 from services.dispatch.domain.recording import Arrival
 from services.dispatch.domain.report import Origin
 from services.dispatch.domain.words import Channel, Consent, Direction, Kind, Party, Priority
+from services.dispatch.store.columns import insert_statement, write_rows
 from services.dispatch.store.spans import span_of, span_us
-from services.dispatch.store.tables import CONTACT_EVENT, SQL_TYPES
+from services.dispatch.store.tables import CONTACT_EVENT
 
 _COLUMNS = ", ".join(column.name for column in CONTACT_EVENT.columns)
 # OFFSET 0 makes it one look into the index for each contact, whatever the planner knows of a table
@@ -19,8 +20,7 @@ _SELECT = f"""
 SELECT {_COLUMNS} FROM unnest(%b::text[]) AS wanted (id)
 CROSS JOIN LATERAL (SELECT * FROM contact_event WHERE contact = wanted.id OFFSET 0) AS event
 """  # noqa: S608 - names of columns
-_COPY = f"COPY contact_event ({_COLUMNS}) FROM STDIN (FORMAT BINARY)"
-_TYPES = [SQL_TYPES[type(column.type)] for column in CONTACT_EVENT.columns]
+_INSERT = insert_statement(CONTACT_EVENT)
 
 
 async def read_events(
@@ -35,7 +35,7 @@ async def read_events(
     return events
 
 
-async def copy_events(
+async def append_events(
     connection: Connection,
     arrivals: Sequence[Arrival],
     origin: Origin,
@@ -51,10 +51,7 @@ async def copy_events(
         place.seq,
     )
     rows = [(it.key.id, *_values(it.event), *recording) for it in arrivals]
-    async with connection.cursor().copy(_COPY) as copy:
-        copy.set_types(_TYPES)
-        for row in rows:
-            await copy.write_row(row)
+    await write_rows(connection, _INSERT, rows)
 
 
 def _values(event: Event) -> tuple[object, ...]:
