@@ -21,8 +21,8 @@ from chassis.identity import PROCESS_GRANTS, create_keys
 from tests.component.conftest import OwnerUrl
 from tests.support.waiting import eventually
 
-COMMAND = (sys.executable, "-c", "from services.dispatch.main import run; run()")
-NO_DATABASE = "postgresql://dispatch:secret@127.0.0.1:1/muster"
+COMMAND = (sys.executable, "-c", "from services.analytics.main import run; run()")
+NO_DATABASE = "postgresql://analytics:secret@127.0.0.1:1/muster"
 
 
 class Running:
@@ -61,10 +61,10 @@ Start = Callable[..., Any]
 async def start(owner_url: OwnerUrl, nats_url: str, tmp_path: Path) -> AsyncIterator[Start]:
     create_keys(tmp_path / "keys", PROCESS_GRANTS)
     settings = {
-        "MUSTER_DATABASE_URL": owner_url("dispatch"),
+        "MUSTER_DATABASE_URL": owner_url("analytics"),
         "MUSTER_NATS_URL": nats_url,
         "MUSTER_TRUST_FILE": str(tmp_path / "keys" / "trust.json"),
-        "MUSTER_IDENTITY_KEY_FILE": str(tmp_path / "keys" / "dispatch.key"),
+        "MUSTER_IDENTITY_KEY_FILE": str(tmp_path / "keys" / "analytics.key"),
     }
     async with AsyncExitStack() as stack:
 
