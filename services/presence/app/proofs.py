@@ -61,11 +61,11 @@ class Proofs:
         """Takes the reports of a source as a proof of life; `agents_of` tells whose, by site."""
         resend = self.resend_of(source)
         for site, agents in agents_of.items():
-            if source_kind is SourceKind.AGENT:
+            if source_kind is not SourceKind.AGENT:
+                self._gather(Client(source, ""), source_kind, (site,))
+            elif source in self._known.leased:
                 for agent in agents:
                     self._gather(Client(source, agent), source_kind, (site,))
-            else:
-                self._gather(Client(source, ""), source_kind, (site,))
             if resend:
                 self._reported |= {Client(source, agent) for agent in resend.intersection(agents)}
 

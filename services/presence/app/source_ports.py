@@ -40,9 +40,10 @@ class Proof(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownSources:
-    """Sources with one lease for all their agents, and those of whom states are asked for again.
+    """What is known of all sources.
 
-    `sites` tells where reports of a source belong. `leased` sources have sent a heartbeat.
+    `sites` tells of a source with one lease for all its agents where their reports belong. Those
+    that are `leased` have sent heartbeats. `resend` names agents whose states are asked for again.
     """
 
     sites: Mapping[str, frozenset[str]]

@@ -12,13 +12,15 @@ from chassis.database import Connection, Database
 from services.presence.app.source_ports import Client, KnownSources, ListedSource, Proof
 from services.presence.domain.skew import MOST_SAMPLES, Samples
 from services.presence.domain.state import SourceKind
+from services.presence.store.arrays import EncodedArray, text_array
 
 _GIVEN = """
 WITH given AS MATERIALIZED (
-    SELECT source, agent, site, source_kind, is_leased, length,
-        clock_timestamp() - first_age AS first_time, clock_timestamp() - last_age AS last_time
-    FROM unnest(%s::text[], %s::text[], %s::text[], %s::smallint[], %s::boolean[], %s::interval[],
-        %s::interval[], %s::interval[]) AS proof (source, agent, site, source_kind, is_leased,
+    SELECT source, agent, site, source_kind, is_leased, length * interval '1 s' AS length,
+        clock_timestamp() - first_age * interval '1 s' AS first_time,
+        clock_timestamp() - last_age * interval '1 s' AS last_time
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::smallint[], %s::boolean[], %s::float8[],
+        %s::float8[], %s::float8[]) AS proof (source, agent, site, source_kind, is_leased,
         length, first_age, last_age)
     ORDER BY source COLLATE "C", agent COLLATE "C", site
 )
@@ -47,7 +49,8 @@ _CLEAR_RESEND = """
 DELETE FROM source_resend AS asked USING unnest(%s::text[], %s::text[]) AS told (source, agent)
 WHERE asked.source = told.source AND asked.agent = told.agent
 """
-_CONNECTIONS = "SELECT source, site, length IS NOT NULL FROM source_lease WHERE agent = ''"
+_CONNECTIONS = "SELECT source, site FROM source_lease WHERE agent = '' AND site <> ''"
+_LEASED = "SELECT DISTINCT source FROM source_lease WHERE length IS NOT NULL"
 _RESEND = "SELECT source, agent FROM source_resend"
 
 _READ_SAMPLES = """
@@ -90,14 +93,14 @@ class PostgresSources:
         if not proofs:
             return
         columns = [
-            [proof.client.source for proof in proofs],
-            [proof.client.agent for proof in proofs],
-            [proof.site for proof in proofs],
+            text_array([proof.client.source for proof in proofs]),
+            text_array([proof.client.agent for proof in proofs]),
+            text_array([proof.site for proof in proofs]),
             [proof.source_kind.value for proof in proofs],
             [proof.is_leased for proof in proofs],
-            [proof.length for proof in proofs],
-            [proof.first_age for proof in proofs],
-            [proof.last_age for proof in proofs],
+            [proof.length.total_seconds() if proof.length else None for proof in proofs],
+            [proof.first_age.total_seconds() for proof in proofs],
+            [proof.last_age.total_seconds() for proof in proofs],
         ]
         async with self._database.transaction() as connection:
             cursor = await connection.execute(_MOVE, columns)
@@ -113,10 +116,11 @@ class PostgresSources:
         """Reads what is known of sources."""
         async with self._database.connection() as connection:
             connections = await (await connection.execute(_CONNECTIONS)).fetchall()
+            leased = await (await connection.execute(_LEASED)).fetchall()
             asked = await (await connection.execute(_RESEND)).fetchall()
-        sites = _grouped((source, site) for source, site, _ in connections if site)
-        leased = frozenset(source for source, _, is_leased in connections if is_leased)
-        return KnownSources(sites, leased, _grouped(asked))
+        return KnownSources(
+            _grouped(connections), frozenset(source for (source,) in leased), _grouped(asked)
+        )
 
     async def read_samples(self, clients: Collection[Client]) -> Mapping[Client, Samples]:
         """Reads samples as the port says."""
@@ -128,7 +132,7 @@ class PostgresSources:
     async def add_samples(self, samples: Mapping[Client, Samples]) -> Mapping[Client, Samples]:
         """Adds samples as the port says."""
         # An array of arrays would have to be rectangular.
-        taken = [f"{{{','.join(map(str, each))}}}" for each in samples.values()]
+        taken = text_array([f"{{{','.join(map(str, each))}}}" for each in samples.values()])
         async with self._database.transaction() as connection:
             cursor = await connection.execute(_ADD_SAMPLES, (*_columns(samples), taken))
             rows = await cursor.fetchall()
@@ -165,8 +169,11 @@ async def read_now(connection: Connection) -> datetime:
     return now
 
 
-def _columns(clients: Collection[Client]) -> tuple[list[str], list[str]]:
-    return [client.source for client in clients], [client.agent for client in clients]
+def _columns(clients: Collection[Client]) -> tuple[EncodedArray, EncodedArray]:
+    return (
+        text_array([client.source for client in clients]),
+        text_array([client.agent for client in clients]),
+    )
 
 
 def _samples_of(rows: Iterable[tuple[Any, ...]]) -> dict[Client, Samples]:

@@ -10,6 +10,7 @@ from services.presence.domain.entry import Entry
 from services.presence.domain.lease import PROOF_DELAY, Lease, Silence
 from services.presence.domain.outage import LONGEST_PAUSE, Outage
 from services.presence.domain.state import EntryKind, SourceKind
+from services.presence.store.arrays import EncodedArray, instant_array, text_array
 from services.presence.store.packing import unpack_tracks
 from services.presence.store.source_leases import read_now
 
@@ -120,7 +121,7 @@ class PostgresWatch:
     async def settle(self, site: str, broken: Sequence[Lease], over: Sequence[Lease]) -> None:
         """Notes what is judged, as the port says."""
         counts = [len(lease.silences) for lease in broken]
-        proofs = [lease.proof_time for lease in over]
+        proofs = instant_array([lease.proof_time for lease in over])
         async with self._database.transaction() as connection:
             if broken:
                 await connection.execute(_SETTLE_BROKEN, (*_columns(broken), counts, site))
@@ -164,8 +165,8 @@ def _is_due(entry: Entry, now: datetime) -> bool:
     return entry.kind is EntryKind.CHANGE and limit_time is not None and limit_time <= now
 
 
-def _columns(each: Collection[Lease] | Collection[Client]) -> tuple[list[str], list[str]]:
-    return [one.source for one in each], [one.agent for one in each]
+def _columns(each: Collection[Lease] | Collection[Client]) -> tuple[EncodedArray, EncodedArray]:
+    return text_array([one.source for one in each]), text_array([one.agent for one in each])
 
 
 def _lease_of(

@@ -102,7 +102,8 @@ class FakeSources:
         resend: dict[str, frozenset[str]] = {}
         for source, agent in self.asked:
             resend[source] = resend.get(source, frozenset()) | {agent}
-        return KnownSources(sites, frozenset(sites), resend)
+        leased = frozenset(source for source, _, _ in self.leases)
+        return KnownSources(sites, leased, resend)
 
     async def list_sites(self) -> Collection[str]:
         return {site for site, _ in self.log.commits}

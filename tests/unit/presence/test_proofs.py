@@ -79,6 +79,22 @@ async def test_a_source_that_only_reports_gets_no_lease(proofs: Proofs, store: N
     assert (proof.is_leased, proof.length) == (False, None)
 
 
+async def test_an_agents_report_is_a_proof_once_her_source_sends_heartbeats(
+    proofs: Proofs, store: NotingStore
+) -> None:
+    proofs.report("web", SourceKind.AGENT, {"bank": ["agents/ana"]})
+    await proofs.flush()
+    store.known = KnownSources({}, frozenset({"web"}), {})
+    await proofs.flush()
+
+    proofs.report("web", SourceKind.AGENT, {"bank": ["agents/ana"]})
+    await proofs.flush()
+
+    assert [len(written) for written in store.written] == [0, 0, 1]
+    (proof,) = store.written[-1]
+    assert (proof.client, proof.is_leased) == (Client("web", "agents/ana"), False)
+
+
 async def test_a_leased_source_is_alive_at_all_its_sites_with_any_proof(
     proofs: Proofs, store: NotingStore
 ) -> None:
