@@ -3,10 +3,10 @@
 import gzip
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedReader
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 from zoneinfo import ZoneInfo
@@ -33,15 +33,35 @@ class Line(NamedTuple):
 
 
 def oldest_first(files: Sequence[Path], zone: ZoneInfo) -> list[Path]:
-    """Returns each file once, by its first time; the last are those in which none was found.
+    """Returns the files by their first time; the last are those in which none was found.
 
-    Standard input and pipes can be read once only, so they come after the files.
+    A file that another one repeats from its beginning on is left out, be it the same file, a copy
+    or the earlier part. Standard input and pipes can be read once only, so they come after the
+    files.
     """
-    once = list(
-        {file if file == STANDARD_INPUT else file.resolve(): file for file in files}.values()
-    )
+    once = {file if file == STANDARD_INPUT else file.resolve(): file for file in files}.values()
     first_times = {file: _first_time(file, zone) for file in once if file.is_file()}
-    return sorted(once, key=lambda file: first_times.get(file, float("inf")))
+    kept: list[Path] = []
+    for file in sorted(once, key=lambda file: first_times.get(file, float("inf"))):
+        twins = [other for other in kept if _start_alike(first_times, file, other)]
+        if not any(_begins_with(other, file) for other in twins):
+            repeated = [other for other in twins if _begins_with(file, other)]
+            kept = [*(other for other in kept if other not in repeated), file]
+    return kept
+
+
+def _start_alike(first_times: Mapping[Path, float], file: Path, other: Path) -> bool:
+    return file in first_times and first_times[file] == first_times.get(other)
+
+
+def _begins_with(file: Path, part: Path) -> bool:
+    """Tells whether the file begins with all lines of the other one."""
+    for own, its in zip_longest(read_lines(file), read_lines(part)):
+        if its is None:
+            return True
+        if own is None or own.text != its.text:
+            return False
+    return True
 
 
 def read_lines(file: Path) -> Iterator[Line]:

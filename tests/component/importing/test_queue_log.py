@@ -147,6 +147,19 @@ async def test_being_online_by_activity_alone_is_marked_as_inferred(
     assert inferred == {("agents/sip-200", 1095)}
 
 
+async def test_a_call_that_the_log_leaves_open_does_not_wait_for_ever(
+    muster_import: Muster, contacts: FakeContacts, log: Path
+) -> None:
+    with log.open("a") as out:
+        out.write("1310|c3|sales|NONE|ENTERQUEUE||0125|1\n1320|c3|sales|SIP/200|CONNECT|10|u|3\n")
+        out.write("1330|c4|sales|NONE|ENTERQUEUE||0126|1\n")
+
+    await muster_import("queue-log", log, *PLACE)
+
+    assert _events_of(contacts, "c2") != []
+    assert _events_of(contacts, "c3") == _events_of(contacts, "c4") == []
+
+
 async def test_people_are_created_only_if_asked(
     muster_import: Muster, gateway: FakeGateway, log: Path
 ) -> None:

@@ -44,6 +44,15 @@ def test_a_file_that_is_named_twice_is_read_once(
     assert oldest_first([file, Path("queue_log"), file], UTC) == [file]
 
 
+def test_a_copy_and_an_earlier_part_of_a_file_are_left_out(tmp_path: Path) -> None:
+    whole = a_file(tmp_path, "queue_log", 100, 200, 300)
+    copy = a_file(tmp_path, "queue_log.copy.gz", 100, 200, 300)
+    part = a_file(tmp_path, "queue_log.part", 100, 200)
+    other = a_file(tmp_path, "other", 100, 250)
+
+    assert oldest_first([part, whole, other, copy], UTC) == [whole, other]
+
+
 def test_a_first_line_that_is_damaged_does_not_move_a_file(tmp_path: Path) -> None:
     file = a_file(tmp_path, "queue_log", 100)
     file.write_text("half a li\n" + file.read_text())
