@@ -90,9 +90,7 @@ class _Translation:
         """Returns all that can be known."""
         try:
             return self._understood()
-        except _FaultError as fault:
-            return self._result(faults=(str(fault),))
-        except (ExpressionFailedError, UnreadableInstantError) as error:
+        except (_FaultError, ExpressionFailedError, UnreadableInstantError) as error:
             return self._result(faults=(str(error),))
 
     def _understood(self) -> Understood:
