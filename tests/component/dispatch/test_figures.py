@@ -27,6 +27,7 @@ from tests.component.dispatch.requests import (
     of_queue,
     span,
 )
+from tests.support.waiting import eventually
 
 LISBON = ZoneInfo("Europe/Lisbon")
 Stay = contact.QueueStay
@@ -228,7 +229,9 @@ async def test_changes_are_told_at_most_every_quarter_of_a_second(
     assert count <= (asyncio.get_running_loop().time() - start) / 0.25 + 1
 
 
-async def test_watches_are_bounded_and_end_when_the_replica_leaves(replicas: Replicas) -> None:
+async def test_watches_are_bounded_and_a_place_is_free_when_somebody_leaves(
+    replicas: Replicas,
+) -> None:
     replica = await replicas.start(most_watches=1)
     caller = replicas.caller(replica)
     request = wire.WatchQueueFiguresRequest(site="sites/harbor")
@@ -238,8 +241,14 @@ async def test_watches_are_bounded_and_end_when_the_replica_leaves(replicas: Rep
     with pytest.raises(grpc.aio.AioRpcError) as raised:
         await caller.WatchQueueFigures(request).read()
     held.cancel()
+    registry = replica.telemetry.registry
+    await eventually(lambda: registry.get_sample_value("muster_dispatch_watches") == 0)
+    other = caller.WatchQueueFigures(request)
+    again = await other.read()
+    other.cancel()
 
     refusal = refusal_from(raised.value)
+    assert again.cursor.site == "sites/harbor"
     assert refusal.reason == "OVERLOADED"
     assert refusal.retry_after == timedelta(seconds=5)
 
