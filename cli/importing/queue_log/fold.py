@@ -97,6 +97,8 @@ class Fold:
             else:
                 person.pauses.unpause(event.queue)
         if self._rules.login_model is LoginModel.MEMBERSHIP:
+            if not person.is_signed_in:
+                yield from self._drop_lost_talks(person)
             yield from person.sign_in(event.at)
         yield from person.review_pauses(event.at)
 
