@@ -1,7 +1,9 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { BoardPage } from "../board/BoardPage";
 import { SignIn } from "../signin/SignIn";
 import { ErrorState } from "../ui/PageState";
+import { adoptLanguage } from "./language";
 import { useSession } from "./session";
 import { useTheme } from "./theme";
 
@@ -9,6 +11,8 @@ export function App() {
   const session = useSession();
   const { t } = useTranslation();
   useTheme();
+  const language = session.kind === "signedIn" ? session.account.languageCode : "";
+  useEffect(() => adoptLanguage(language), [language]);
   switch (session.kind) {
     case "loading":
       return <div className="splash" role="status" aria-label={t("page.loading")} />;

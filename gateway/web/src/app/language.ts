@@ -32,8 +32,18 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
+/** Takes the language of an account, unless somebody chose one on this device. */
+export function adoptLanguage(tag: string): void {
+  const language = languageOf(tag);
+  if (recall("language") === null && language !== undefined) void i18next.changeLanguage(language);
+}
+
 function preferred(): Language {
   const wishes = [recall("language") ?? "", ...navigator.languages];
-  const known = wishes.map((wish) => wish.slice(0, 2)).find((wish) => wish in LANGUAGES);
-  return (known as Language | undefined) ?? "en";
+  return wishes.map(languageOf).find((known) => known !== undefined) ?? "en";
+}
+
+function languageOf(tag: string): Language | undefined {
+  const language = tag.slice(0, 2).toLowerCase();
+  return language in LANGUAGES ? (language as Language) : undefined;
 }
