@@ -14,7 +14,7 @@ from services.presence.app.policies import PoliciesInForce
 from services.presence.app.proofs import Proofs
 from services.presence.domain.entry import Place
 from services.presence.domain.fate import Fate, Reason, Refused
-from services.presence.domain.report import Origin, Report, check_report, entry_of
+from services.presence.domain.report import Origin, Report, check_age, check_report, entry_of
 from services.presence.domain.state import SourceKind
 from services.presence.telemetry import PresenceTelemetry
 
@@ -62,6 +62,7 @@ class ReportStates:
         reports = await self._claims.judge(reports, origin, sent_time, self._clock.now())
         fates = self._check(reports, origin.source_kind)
         by_site = await self._sort_by_site(reports, fates, scope)
+        by_site = await self._keep_young(reports, fates, by_site, origin.source_kind)
         answers = await asyncio.gather(
             *(
                 self._commit(site, [reports[index] for index in group], origin)
@@ -103,6 +104,25 @@ class ReportStates:
             else:
                 by_site.setdefault(site, []).append(index)
         return by_site
+
+    async def _keep_young(
+        self,
+        reports: Sequence[Report],
+        fates: list[Fate | None],
+        by_site: Mapping[str, list[int]],
+        kind: SourceKind,
+    ) -> dict[str, list[int]]:
+        """Refuses what is older than its site keeps it: its key may be gone, its repeat unknown."""
+        now = self._clock.now()
+        for site, group in by_site.items():
+            days = (await self._policies.of(site)).state_log_retention_days
+            for index in group:
+                fates[index] = check_age(reports[index], kind, now, days)
+        kept = {
+            site: [index for index in group if fates[index] is None]
+            for site, group in by_site.items()
+        }
+        return {site: group for site, group in kept.items() if group}
 
     def _observe(self, reports: Sequence[Report], kind: SourceKind, reported: Reported) -> None:
         self._telemetry.count_fates(reported.fates)

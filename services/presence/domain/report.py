@@ -11,7 +11,8 @@ from services.presence.domain.policy import PresencePolicy
 from services.presence.domain.state import Activity, Mark, SourceKind, State
 
 FUTURE_TOLERANCE = timedelta(seconds=10)
-GREATEST_AGE = timedelta(days=90)
+# Room for every file that anybody has, and no partitions of days that are typing errors.
+GREATEST_IMPORT_AGE = timedelta(days=40 * 366)
 MOST_CONTACTS = 64
 LONGEST_ID = 128
 GREATEST_COUNT = 1_000
@@ -68,6 +69,21 @@ def check_report(report: Report, source_kind: SourceKind, now: datetime) -> Refu
     if fault is not None:
         return Refused(Reason.INVALID_FIELD, fault)
     return _time_refusal(report, source_kind, now)
+
+
+def check_age(
+    report: Report, source_kind: SourceKind, now: datetime, retention_days: int
+) -> Refused | None:
+    """Returns why a report is too old for a site that keeps its log so many days, or None.
+
+    The days of an import run from its recording.
+    """
+    if source_kind is SourceKind.IMPORT or report.occurred_time is None:
+        return None
+    if report.occurred_time >= now - timedelta(days=retention_days):
+        return None
+    what = f"occurred_time: over {retention_days} days ago; import it as a file."
+    return Refused(Reason.TOO_OLD, what)
 
 
 def entry_of(report: Report, origin: Origin, policy: PresencePolicy) -> Entry:
@@ -176,8 +192,8 @@ def _time_refusal(report: Report, source_kind: SourceKind, now: datetime) -> Ref
             Reason.IN_THE_FUTURE,
             "occurred_time: over 10 seconds ahead of the server; correct the source's clock.",
         )
-    if source_kind is not SourceKind.IMPORT and occurred_time < now - GREATEST_AGE:
-        return Refused(Reason.TOO_OLD, "occurred_time: over 90 days ago; import it as a file.")
+    if occurred_time < now - GREATEST_IMPORT_AGE:
+        return Refused(Reason.TOO_OLD, "occurred_time: over 40 years ago; correct the year.")
     return None
 
 

@@ -197,4 +197,4 @@ async def a_record(url: str, folder: Path, start: datetime) -> AsyncIterator[Rec
 
 def a_note(text: str, agent: str = "ana", **changes: object) -> Entry:
     """An entry with a text that somebody wrote."""
-    return an_entry(agent, details=Details(text=text), **changes)
+    return an_entry(agent, details=Details(text=text), **changes)  # type: ignore[arg-type]  # by name

@@ -6,7 +6,7 @@ import pytest
 from services.presence.domain.entry import NO_DETAILS
 from services.presence.domain.fate import Reason
 from services.presence.domain.policy import DEFAULT_POLICY, LimitEnd, WrapUpRule
-from services.presence.domain.report import Origin, Report, check_report, entry_of
+from services.presence.domain.report import Origin, Report, check_age, check_report, entry_of
 from services.presence.domain.state import Activity, SourceKind, State
 from tests.unit.presence.builders import MORNING, a_report
 
@@ -83,11 +83,26 @@ def test_an_instant_over_ten_seconds_ahead_is_in_the_future() -> None:
     assert reason_for(report) is Reason.IN_THE_FUTURE
 
 
-def test_a_report_over_ninety_days_old_is_too_old_unless_it_is_imported() -> None:
-    report = a_report(occurred_time=MORNING - timedelta(days=90, microseconds=1))
+@pytest.mark.parametrize("days", [35, 90])
+def test_a_report_older_than_its_site_keeps_the_log_is_too_old_unless_it_is_imported(
+    days: int,
+) -> None:
+    just_kept = a_report(occurred_time=MORNING - timedelta(days=days))
+    too_old = a_report(occurred_time=MORNING - timedelta(days=days, microseconds=1))
 
-    assert reason_for(report) is Reason.TOO_OLD
-    assert reason_for(report, SourceKind.IMPORT) is None
+    refused = check_age(too_old, SourceKind.TELEPHONY, MORNING, days)
+
+    assert check_age(just_kept, SourceKind.TELEPHONY, MORNING, days) is None
+    assert refused is not None
+    assert refused.reason is Reason.TOO_OLD
+    assert check_age(too_old, SourceKind.IMPORT, MORNING, days) is None
+
+
+def test_an_import_of_a_year_that_is_a_typing_error_is_too_old() -> None:
+    report = a_report(occurred_time=MORNING.replace(year=1971))
+
+    assert reason_for(report, SourceKind.IMPORT) is Reason.TOO_OLD
+    assert reason_for(a_report(occurred_time=MORNING.replace(year=1999)), SourceKind.IMPORT) is None
 
 
 def test_only_an_import_infers() -> None:

@@ -1,0 +1,206 @@
+"""A person is erased: nobody can name her any more, and what was proven is still proven."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import grpc
+import psycopg
+import pytest
+from google.protobuf import json_format
+from muster.presence.v1 import record_service_pb2 as wire
+from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.record_service_pb2_grpc import RecordServiceStub
+
+from chassis.rpc.channel import refusal_from
+from chassis.scope import Scope
+from services.presence.app.record_ports import Erasure
+from services.presence.store.erasure import PostgresErasures
+from tests.component.conftest import OpenDatabase, OwnerUrl
+from tests.component.presence.record import Record, a_note, a_record
+from tests.component.presence.replicas import Replica, Replicas
+from tests.component.presence.reports import NOON, a_report, a_request
+from tests.support.waiting import eventually
+
+_ANA = "agents/ana"
+_TEXT = "left early for the dentist"
+
+
+@pytest.fixture
+def record(replicas: Replicas, replica: Replica) -> RecordServiceStub:
+    return replicas.record(replica)
+
+
+@pytest.fixture
+async def book(owner_url: OwnerUrl, tmp_path: Path) -> AsyncIterator[Record]:
+    """The same record, kept by hand, with the same keys."""
+    async with a_record(owner_url("presence"), tmp_path, NOON + timedelta(days=2)) as made:
+        yield made
+
+
+@pytest.fixture
+async def written(presence: PresenceServiceStub, book: Record) -> None:
+    """A day of three agents, with a note on Ana, closed and exported."""
+    for number, event_id in enumerate(("e-1", "e-2")):
+        reports = [a_report(agent, event_id, number) for agent in ("ana", "bob", "eve")]
+        await presence.ReportStates(a_request(*reports))
+    await book.write(a_note(_TEXT, event_id="n", occurred_time=NOON, actor="accounts/bob"))
+    await book.keep()
+
+
+def an_erasure(**changes: object) -> wire.EraseAgentRequest:
+    values: dict[str, object] = {
+        "agent": _ANA,
+        "request_id": str(uuid4()),
+        "reason": "asked for it",
+    }
+    return wire.EraseAgentRequest(**(values | changes))  # type: ignore[arg-type]  # by name
+
+
+def places_of(url: str, words: str) -> list[str]:
+    """Every table of presence that holds the words in some row."""
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'presence'::regnamespace"
+            " AND relkind = 'r'"
+        ).fetchall()
+        return [
+            name
+            for (name,) in tables
+            if connection.execute(
+                f"SELECT 1 FROM {name} AS t WHERE position(%s IN t::text) > 0"
+                f" OR position(%s IN t::text) > 0 LIMIT 1".encode(),
+                (words, words.encode().hex()),
+            ).fetchone()
+        ]
+
+
+async def erase(record: RecordServiceStub, request: wire.EraseAgentRequest) -> str:
+    """Asks until all is done: what was not sent out yet keeps it waiting."""
+    pseudonyms = []
+
+    async def is_completed() -> bool:
+        answer = await record.EraseAgent(request)
+        pseudonyms.append(answer.pseudonym)
+        return bool(answer.completed)
+
+    await eventually(is_completed)
+    assert len(set(pseudonyms)) == 1
+    return str(pseudonyms[0])
+
+
+@pytest.mark.usefixtures("written")
+async def test_no_table_holds_her_name_or_what_was_written_of_her(
+    record: RecordServiceStub, book: Record
+) -> None:
+    assert "state_log" in str(places_of(book.url, _ANA))
+
+    pseudonym = await erase(record, an_erasure())
+
+    assert places_of(book.url, _ANA) == []
+    assert places_of(book.url, _TEXT) == []
+    assert "person" in places_of(book.url, pseudonym)
+
+
+@pytest.mark.usefixtures("written")
+async def test_the_chain_and_its_exported_root_stay_valid(
+    record: RecordServiceStub, book: Record
+) -> None:
+    await erase(record, an_erasure())
+
+    verdict = await book.verify_log("--json")
+
+    assert verdict.exit_code == 0, verdict.output
+    assert verdict.json[0]["erased_names"] == 2
+
+
+@pytest.mark.usefixtures("written")
+async def test_her_receipt_of_before_and_those_of_others_stay_valid(
+    record: RecordServiceStub, book: Record, tmp_path: Path
+) -> None:
+    files = []
+    for agent in ("ana", "bob"):
+        request = wire.GetReceiptRequest(agent=f"agents/{agent}", day=NOON.date().isoformat())
+        files.append(tmp_path / f"{agent}.json")
+        files[-1].write_text(json_format.MessageToJson(await record.GetReceipt(request)))
+
+    await erase(record, an_erasure())
+
+    for file in files:
+        verdict = await book.verify("receipt", str(file))
+        assert verdict.exit_code == 0, verdict.output
+
+
+@pytest.mark.usefixtures("written")
+async def test_other_names_of_hers_are_erased_with_her(
+    record: RecordServiceStub, book: Record
+) -> None:
+    await erase(record, an_erasure(aliases=["accounts/bob"]))
+
+    assert places_of(book.url, "accounts/bob") == []
+    assert (await book.verify_log()).exit_code == 0
+
+
+@pytest.mark.usefixtures("written")
+async def test_who_reports_under_the_name_again_is_another_person(
+    presence: PresenceServiceStub, record: RecordServiceStub, book: Record
+) -> None:
+    pseudonym = await erase(record, an_erasure())
+
+    await presence.ReportStates(a_request(a_report("ana", "new", 9)))
+
+    with psycopg.connect(book.url) as connection:
+        rows = connection.execute(
+            "SELECT count(DISTINCT digest) FROM person WHERE name IN (%s, %s)", (pseudonym, _ANA)
+        ).fetchone()
+    assert rows == (2,)
+    assert (await book.verify_log()).exit_code == 0
+
+
+@pytest.mark.usefixtures("written")
+async def test_an_erasure_that_was_killed_on_its_way_is_completed(
+    replicas: Replicas, record: RecordServiceStub, book: Record, database: OpenDatabase
+) -> None:
+    request = an_erasure()
+    taken = Erasure(
+        UUID(request.request_id), (_ANA,), ("agents/erased-1",), book.clock.now(), False
+    )
+    await PostgresErasures(await database("presence")).begin(taken, request.reason)
+
+    await replicas.start()
+
+    async def nothing_left() -> bool:
+        return places_of(book.url, _ANA) == []
+
+    await eventually(nothing_left)
+    assert (await record.EraseAgent(request)).completed
+    assert (await book.verify_log()).exit_code == 0
+
+
+@pytest.mark.usefixtures("written")
+async def test_who_may_not_see_her_cannot_erase_her(replicas: Replicas, replica: Replica) -> None:
+    elsewhere = replicas.record(replica, scope=Scope(frozenset({"sites/shop"})))
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await elsewhere.EraseAgent(an_erasure())
+
+    assert refusal_from(caught.value).reason == "UNKNOWN_AGENT"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"agent": "ana"}, "agent"),
+        ({"request_id": "1"}, "request_id"),
+        ({"reason": ""}, "reason"),
+        ({"aliases": ["ana"]}, "aliases[0]"),
+    ],
+)
+async def test_a_malformed_request_names_the_field(
+    record: RecordServiceStub, changes: dict[str, object], field: str
+) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await record.EraseAgent(an_erasure(**changes))
+
+    assert [violation.field for violation in refusal_from(caught.value).violations] == [field]
