@@ -15,6 +15,7 @@ from services.presence.domain.precedence import (
     OF_TRACKS,
     Precedence,
     PrecedenceHistory,
+    Track,
     track_of,
 )
 from services.presence.domain.state import Activity, EntryKind, Mark, State
@@ -106,6 +107,30 @@ def replay(entries: Iterable[Entry], rules: PrecedenceHistory) -> AgentState:
             precedence = rules.at(entry.occurred_time)
             state = _apply(state, counted, entry.order, precedence)
     return _under_changing_rules(state, rules, state.newest.occurred_time, None)
+
+
+def replay_recent(
+    known: AgentState, recent: Iterable[Entry], from_time: datetime, rules: PrecedenceHistory
+) -> AgentState | None:
+    """Returns the state after all entries, or None if older ones are needed to tell it.
+
+    `recent` holds all of her entries from an instant on, and earlier ones that are new; `known` is
+    her state before the new ones.
+    """
+    given = {entry.order: entry for entry in (*known.tracks, *recent)}
+    state = replay(given.values(), rules)
+    # A track is whole from its first entry here on; a LIMIT needs the wrap-up before it.
+    whole_from: dict[Track, datetime] = {}
+    for entry in sorted(given.values(), key=lambda entry: entry.order):
+        if entry.kind not in OF_TRACKS or entry.occurred_time < from_time:
+            continue
+        track = track_of(entry.source_kind, entry.source)
+        if entry.kind is EntryKind.LIMIT and track not in whole_from:
+            return None
+        whole_from.setdefault(track, entry.occurred_time)
+    if state.since_time <= max((from_time, *whole_from.values())):
+        return None
+    return state._replace(newest=max(state.newest, known.newest))
 
 
 def judged_anew(known: AgentState, precedence: Precedence, since_time: datetime) -> AgentState:

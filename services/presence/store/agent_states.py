@@ -6,6 +6,7 @@ where the copy was made, so that another replica's commit voids it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 import psycopg
@@ -18,8 +19,9 @@ from services.presence.domain.agent_state import (
     advance,
     judged_anew,
     replay,
+    replay_recent,
 )
-from services.presence.domain.entry import Entry, EntryOrder
+from services.presence.domain.entry import EPOCH, Entry, EntryOrder
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.domain.state import Activity, State
 from services.presence.store.arrays import (
@@ -28,6 +30,7 @@ from services.presence.store.arrays import (
     state_arrays,
     text_array,
 )
+from services.presence.store.entry_reader import SKEW
 from services.presence.store.packing import unpack_tracks
 from services.presence.store.rows import ENTRY_COLUMNS, entry_of
 
@@ -54,7 +57,14 @@ SELECT agent, site, state, reason, activity, marks, contacts, since_time, tracks
 FROM agent_state WHERE agent = ANY (%s::text[]) ORDER BY agent FOR UPDATE
 """
 _LOAD_SITE = _LOAD.replace("agent = ANY (%s::text[])", "site = %s")
-_HISTORY = f"SELECT {ENTRY_COLUMNS} FROM state_log WHERE agent = ANY (%s::text[])"  # noqa: S608
+_HISTORY = f"""
+SELECT {ENTRY_COLUMNS} FROM state_log
+JOIN unnest(%s::text[], %s::timestamptz[]) AS wanted (its_agent, from_time)
+    ON state_log.agent = its_agent AND state_log.occurred_time >= from_time
+WHERE state_log.recorded_time >= %s
+"""  # noqa: S608 - names of columns
+# How much before the newest entry nearly always tells since when an agent is what she is.
+_RECENT = timedelta(days=1)
 
 
 Cursor: TypeAlias = psycopg.AsyncCursor[Any]
@@ -91,7 +101,6 @@ class CommitStates:
         self._rules = rules
         self._own: list[Entry] = []
         self._elsewhere: list[str] = []
-        self._history: dict[str, list[Entry]] = {}
         self._writes: list[tuple[Cursor, int]] = []
 
     async def load(self, site: str, entries: Iterable[Entry]) -> None:
@@ -139,6 +148,7 @@ class CommitStates:
             for agent, state in former.items()
             if agent not in ahead
         }
+        self._states |= former
         states |= await self._replay(ahead)
         return {agent: state for agent, state in states.items() if state != former[agent]}
 
@@ -157,21 +167,42 @@ class CommitStates:
             raise StaleCopyError
 
     async def _replay(self, agents: set[str]) -> dict[str, AgentState]:
-        unread = [agent for agent in agents if agent not in self._history]
-        self._history |= {agent: [] for agent in unread}
-        if unread:
-            cursor = await self._connection.execute(_HISTORY, (unread,), binary=True)
-            for row in await cursor.fetchall():
-                entry = entry_of(row)
-                self._history[entry.agent].append(entry)
+        """Returns states by the log: by its recent part if that tells them, else by all of it."""
         own: dict[str, list[Entry]] = {agent: [] for agent in agents}
         for entry in self._own:
             if entry.agent in agents:
                 own[entry.agent].append(entry)
-        return {
-            agent: replay(self._history[agent] + entries, self._rules)
-            for agent, entries in own.items()
-        }
+        from_times = {agent: _recent_of(self._states[agent]) for agent in agents}
+        recent = await self._read(from_times)
+        states: dict[str, AgentState] = {}
+        for agent, from_time in from_times.items():
+            given = recent[agent] + own[agent]
+            state = replay_recent(self._states[agent], given, from_time, self._rules)
+            if state is not None:
+                states[agent] = state
+        whole = await self._read(dict.fromkeys(agents - states.keys(), EPOCH))
+        for agent, entries in whole.items():
+            known = self._states[agent]
+            # What retention has dropped of the log, her tracks may still say.
+            by_order = {entry.order: entry for entry in (*known.tracks, *entries, *own[agent])}
+            states[agent] = replay(by_order.values(), self._rules)
+        return states
+
+    async def _read(self, from_times: Mapping[str, datetime]) -> dict[str, list[Entry]]:
+        """Reads the entries of agents from an instant each."""
+        found: dict[str, list[Entry]] = {agent: [] for agent in from_times}
+        if found:
+            values = (list(from_times), list(from_times.values()))
+            oldest = min(from_times.values()) - SKEW
+            cursor = await self._connection.execute(_HISTORY, (*values, oldest), binary=True)
+            for row in await cursor.fetchall():
+                entry = entry_of(row)
+                found[entry.agent].append(entry)
+        return found
+
+
+def _recent_of(state: AgentState) -> datetime:
+    return max(state.newest.occurred_time, EPOCH + _RECENT) - _RECENT
 
 
 def _order(entry: Entry) -> EntryOrder:

@@ -15,6 +15,7 @@ from services.presence.domain.agent_state import (
     advance,
     look_of,
     replay,
+    replay_recent,
 )
 from services.presence.domain.entry import Details, Entry
 from services.presence.domain.precedence import (
@@ -79,6 +80,32 @@ def test_the_order_of_recording_changes_nothing(
     one, other = recorded(history, under), recorded(shuffled, under)
 
     assert (one.look, one.since_time) == (other.look, other.since_time)
+
+
+@given(histories(), rules(), st.integers(0, 24), st.integers(0, 12))
+def test_what_the_recent_log_tells_is_what_the_whole_one_does(
+    history: list[Entry], under: PrecedenceHistory, count: int, step: int
+) -> None:
+    known, new = replay(history[:count], under), history[count:]
+    from_time = MORNING + timedelta(seconds=step)
+    recent = [entry for entry in history[:count] if entry.occurred_time >= from_time]
+
+    told = replay_recent(known, recent + new, from_time, under)
+
+    if told is not None:
+        whole = replay(history, under)
+        assert (told.look, told.since_time) == (whole.look, whole.since_time)
+        assert sorted(told.tracks) == sorted(whole.tracks)
+        assert told.newest == whole.newest
+
+
+def test_the_recent_log_tells_of_a_late_report() -> None:
+    whole = [at(0, ONLINE), at(5, BUSY), at(8, ONLINE), at(9, BUSY)]
+    known, late = replay(whole, DEFAULT), at(7, BREAK)
+
+    told = replay_recent(known, [*whole[2:], late], MORNING + timedelta(seconds=7), DEFAULT)
+
+    assert told == replay([*whole, late], DEFAULT)
 
 
 @given(histories(), rules())
