@@ -7,9 +7,10 @@ from muster.dispatch.v1.contact_service_pb2_grpc import add_ContactServiceServic
 from chassis.bus import OutboxPublisher
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer
-from services.dispatch.app.live_figures import LiveFigures, ReadFigures
+from services.dispatch.app.live_figures import LiveFigures
 from services.dispatch.app.queues import Queues
 from services.dispatch.app.read_contacts import ReadContacts
+from services.dispatch.app.read_figures import ReadFigures
 from services.dispatch.app.recordings import Recordings
 from services.dispatch.app.report_contacts import ReportContacts
 from services.dispatch.app.retention import forget_old_contacts

@@ -23,19 +23,6 @@ _PAUSE_FOR_WORK = 4.0
 _AFTER_FAILURE_SECONDS = 1.0
 
 
-class ReadFigures:
-    """Reads how the queues of a site stand."""
-
-    def __init__(self, sites: SiteDirectory, reader: FiguresReader) -> None:
-        self._sites = sites
-        self._reader = reader
-
-    async def __call__(self, site: str, queues: Collection[str], scope: Scope) -> SiteFigures:
-        """Returns the figures of queues, or of all of the site; refuses with UNKNOWN_SITE."""
-        await self._sites.require_site(site, scope)
-        return await self._reader.read_figures(await self._sites.today(site), site, queues)
-
-
 class LiveFigures:
     """Lets many watch the figures of sites. What changed is told at most every 250 ms."""
 
@@ -85,6 +72,18 @@ class LiveFigures:
         finally:
             await self._leave(site, watched)
 
+    async def read(self, site: str) -> SiteFigures:
+        """Counts all queues of a site."""
+        return await self._reader.read_figures(await self._sites.today(site), site, ())
+
+    def seconds_left(self, figures: SiteFigures) -> float:
+        """Returns how long the figures' day goes on."""
+        return max((figures.day.end_time - self._clock.now()).total_seconds(), 0.0)
+
+    def failed(self, site: str, error: Exception) -> None:
+        """Notes that a site could not be counted."""
+        self._telemetry.figures_failed(site, error)
+
     def _join(self, site: str) -> "_WatchedSite":
         if self._count >= self._most_watches:
             raise Refusal(
@@ -109,18 +108,6 @@ class LiveFigures:
     def _count_watch(self, change: int) -> None:
         self._count += change
         self._telemetry.watches.set(self._count)
-
-    async def read(self, site: str) -> SiteFigures:
-        """Counts all queues of a site."""
-        return await self._reader.read_figures(await self._sites.today(site), site, ())
-
-    def seconds_left(self, figures: SiteFigures) -> float:
-        """Returns how long the figures' day goes on."""
-        return max((figures.day.end_time - self._clock.now()).total_seconds(), 0.0)
-
-    def failed(self, site: str, error: Exception) -> None:
-        """Notes that a site could not be counted."""
-        self._telemetry.figures_failed(site, error)
 
 
 class _WatchedSite:

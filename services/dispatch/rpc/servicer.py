@@ -9,10 +9,11 @@ from muster.dispatch.v1 import contact_pb2, contact_service_pb2_grpc, events_pb2
 from muster.dispatch.v1 import contact_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope
-from services.dispatch.app.live_figures import LiveFigures, ReadFigures
+from services.dispatch.app.live_figures import LiveFigures
 from services.dispatch.app.ports import ContactReader, Page
 from services.dispatch.app.queues import Queues
 from services.dispatch.app.read_contacts import ContactPage, ReadContacts
+from services.dispatch.app.read_figures import ReadFigures
 from services.dispatch.app.recordings import Opening, Recordings
 from services.dispatch.app.report_contacts import ReportContacts
 from services.dispatch.rpc import answers, page_token, requests
