@@ -1,11 +1,10 @@
 """Every metric and log event of presence."""
 
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from prometheus_client import Counter as CounterMetric
-from prometheus_client import Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from chassis.telemetry import DURATION_BUCKETS, Telemetry
 from services.presence.domain.fate import Fate, Refused
@@ -22,13 +21,13 @@ class PresenceTelemetry:
     def __init__(self, telemetry: Telemetry) -> None:
         registry = telemetry.registry
         self._log = telemetry.log
-        self._reports = CounterMetric(
+        self._reports = Counter(
             "muster_presence_reports_total",
             "Reports by what became of them: recorded, already_recorded or the reason of refusal.",
             ("outcome",),
             registry=registry,
         )
-        self._unknown_reasons = CounterMetric(
+        self._unknown_reasons = Counter(
             "muster_presence_unknown_reasons_total",
             "Breaks with a reason that the site's policy does not list, which have no class.",
             ("site",),
@@ -66,7 +65,7 @@ class PresenceTelemetry:
 
     def count_fates(self, fates: Iterable[Fate]) -> None:
         """Counts what became of the reports of a call."""
-        for fate, count in Counter(fates).items():
+        for fate, count in Tally(fates).items():
             outcome = fate.reason.value if isinstance(fate, Refused) else fate.value
             self._reports.labels(outcome).inc(count)
 
@@ -102,30 +101,30 @@ class SourceTelemetry:
     def __init__(self, telemetry: Telemetry) -> None:
         registry = telemetry.registry
         self._log = telemetry.log
-        self._heartbeats = CounterMetric(
+        self._heartbeats = Counter(
             "muster_presence_heartbeats_total",
             "Heartbeats of clients by kind of source.",
             ("source_kind",),
             registry=registry,
         )
-        self._losses = CounterMetric(
+        self._losses = Counter(
             "muster_presence_losses_total",
             "Tracks of agents that became unobserved because their source was lost, by scope.",
             ("scope",),
             registry=registry,
         )
-        self._gaps = CounterMetric(
+        self._gaps = Counter(
             "muster_presence_gaps_total",
             "Silences of sources over their lease that ended within the grace.",
             registry=registry,
         )
-        self._limits = CounterMetric(
+        self._limits = Counter(
             "muster_presence_wrap_up_limits_total",
             "Wrap-ups that reached their limit, by the state they ended in.",
             ("state",),
             registry=registry,
         )
-        self._outages = CounterMetric(
+        self._outages = Counter(
             "muster_presence_outages_total",
             "Outages of presence itself that were marked, counted for each site.",
             registry=registry,
@@ -180,7 +179,7 @@ class RecordTelemetry:
     def __init__(self, telemetry: Telemetry) -> None:
         registry = telemetry.registry
         self._log = telemetry.log
-        self._disagreements = CounterMetric(
+        self._disagreements = Counter(
             "muster_presence_record_disagreements_total",
             "Times that the log of a site was found not to agree with what was signed.",
             ("site",),
@@ -193,7 +192,7 @@ class RecordTelemetry:
             ("site",),
             registry=registry,
         )
-        self._deleted = CounterMetric(
+        self._deleted = Counter(
             "muster_presence_retention_deleted_entries_total",
             "Entries deleted by retention.",
             registry=registry,
