@@ -146,7 +146,7 @@ class SourceTelemetry:
 
     def lost(self, site: str, scopes: Sequence[LossScope]) -> None:
         """Tells of tracks of agents that were lost with their sources."""
-        for scope, count in Counter(scopes).items():
+        for scope, count in Tally(scopes).items():
             self._losses.labels(scope.name.lower()).inc(count)
             self._log.warning("source.lost", site=site, scope=scope.name.lower(), agents=count)
 
@@ -156,7 +156,7 @@ class SourceTelemetry:
 
     def count_limits(self, states: Iterable[State]) -> None:
         """Counts wrap-ups at their limit by what they ended in."""
-        for state, count in Counter(states).items():
+        for state, count in Tally(states).items():
             self._limits.labels(state.name.lower()).inc(count)
 
     def outage_marked(self, site: str, seconds: float) -> None:
