@@ -11,13 +11,10 @@ _CLOCK = r"(?P<clock>\d{1,3}:\d\d(:\d\d(\.\d{1,6})?)?)"
 _PLAIN_DAY = re.compile(f"{_DAY}([ T]{_CLOCK})?")
 _PLAIN_CLOCK = re.compile(f"({_DAY}[ T])?{_CLOCK}")
 _PLAIN_INSTANT = re.compile(f"{_DAY}[ T]{_CLOCK}")
-# The same days and clock times come in row after row.
-_REMEMBERED = 200_000
 _A_DAY = timedelta(days=1)
 _SOME_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a clock on a wall has no zone of its own
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def parse_day(cell: str, form: str) -> date:
     """Reads a day; ValueError if it is none, or of a year that is a slip of the pen."""
     plain = _PLAIN_DAY.fullmatch(cell)
@@ -27,7 +24,6 @@ def parse_day(cell: str, form: str) -> date:
     return day
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def parse_clock(cell: str, form: str) -> timedelta:
     """Reads a clock time as the time since midnight, 24:00 included; ValueError if it is none."""
     plain = _PLAIN_CLOCK.fullmatch(cell)
@@ -70,5 +66,6 @@ def _since_midnight(clock: time) -> timedelta:
     return datetime.combine(_SOME_DAY, clock) - _SOME_DAY
 
 
+@lru_cache(maxsize=200_000)
 def _parse_local(cell: str, form: str) -> datetime:
     return datetime.strptime(cell, form)  # noqa: DTZ007 - a clock on a wall has no zone of its own
