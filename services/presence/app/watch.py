@@ -70,7 +70,7 @@ class Watch:
             await self._judge(site, observed)
 
     async def _mark_outage(self, site: str, outage: Outage) -> None:
-        await self._record(site, [outage_entry(outage)])
+        await self._record(site, [outage_entry(site, outage)])
         await self._store.renew(site, outage)
         seconds = (outage.end_time - outage.start_time).total_seconds()
         self._telemetry.outage_marked(site, seconds)
@@ -84,7 +84,7 @@ class Watch:
     async def _judge(self, site: str, observed: Observed) -> None:
         leases = await self._store.read_leases(site)
         verdict = judge_leases(leases, await self._rules.grace(site), observed.now)
-        await self._record(site, [gap_entry(gap) for gap in verdict.gaps])
+        await self._record(site, [gap_entry(site, gap) for gap in verdict.gaps])
         self._telemetry.count_gaps(len(verdict.gaps))
         if verdict.losses:
             await self._record_losses(site, verdict.losses)

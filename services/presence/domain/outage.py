@@ -45,11 +45,14 @@ def is_clock_step(former: Reading, latter: Reading) -> bool:
     return not least - _STEP <= by_the_wall <= most + _STEP
 
 
-def outage_entry(outage: Outage) -> Entry:
-    """Returns the entry that marks an outage for all agents of a site."""
+def outage_entry(site: str, outage: Outage) -> Entry:
+    """Returns the entry that marks an outage for all agents of a site.
+
+    It names no agent, so its id names the site: all sites were away at the same time.
+    """
     return Entry(
         agent="",
-        event_id=f"outage:{microseconds_of(outage.start_time)}",
+        event_id=f"outage:{site}:{microseconds_of(outage.start_time)}",
         state=State.UNOBSERVED,
         reason="",
         activity=Activity.UNSPECIFIED,

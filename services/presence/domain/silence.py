@@ -40,12 +40,15 @@ def loss_entries(
     ]
 
 
-def gap_entry(gap: Gap) -> Entry:
-    """Returns the entry of a silence within the grace, for one agent or all of the source."""
+def gap_entry(site: str, gap: Gap) -> Entry:
+    """Returns the entry of a silence within the grace, for one agent or all of the source's there.
+
+    Its id names the site, since a source may fall silent at several.
+    """
     lease, (start_time, end_time) = gap
     return Entry(
         agent=lease.agent,
-        event_id=f"gap:{microseconds_of(start_time)}",
+        event_id=f"gap:{site}:{microseconds_of(start_time)}",
         state=State.UNOBSERVED,
         reason="",
         activity=Activity.UNSPECIFIED,

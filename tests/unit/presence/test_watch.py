@@ -343,6 +343,22 @@ async def test_a_source_that_dies_after_a_clock_was_set_is_lost() -> None:
     assert await floor.state_of("ana") is State.UNOBSERVED
 
 
+async def test_what_happens_to_several_sites_at_once_is_recorded_at_each() -> None:
+    floor = Floor()
+    for site, agent in {"bank": "ana", "shop": "tom"}.items():
+        floor.proofs.beat(Client("pbx", ""), SourceKind.TELEPHONY, [site])
+        await floor.committer.commit(site, [an_entry(agent)])
+    await floor.tick()
+    await floor.wait(LEASE + SECOND)
+    floor.beats()
+    await floor.tick()
+    await floor.away(LONGEST_PAUSE + SECOND)
+    await floor.tick()
+
+    assert len(floor.recorded(EntryKind.GAP)) == 2
+    assert len(floor.recorded(EntryKind.OUTAGE)) == 2
+
+
 async def test_a_watch_that_is_taken_over_in_the_middle_records_nothing_twice() -> None:
     floor = Floor()
     floor.beats()
