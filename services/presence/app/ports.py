@@ -128,10 +128,6 @@ class Coverage:
 class SiteReader(Protocol):
     """The log of one site, to read."""
 
-    async def read_entries(self, site: str, agents: Sequence[str], span: Span) -> SiteEntries:
-        """Reads the entries of a span and for each agent the one in force at its start."""
-        ...
-
     async def read_coverage(self, site: str) -> Coverage:
         """Reads where the log stands."""
         ...

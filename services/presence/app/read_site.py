@@ -1,38 +1,17 @@
-"""The use cases of reading a whole site: its timelines, and where its log stands."""
-
-from dataclasses import dataclass, replace
+"""The use case of reading where a site's log stands."""
 
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
-from services.presence.app.ports import Coverage, SiteEntries, SiteReader, Span
-from services.presence.domain.columns import IntervalColumns
-from services.presence.domain.entry import FIRST_EPOCH, Place, microseconds_of
-from services.presence.domain.timeline import fold_timelines
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SiteTimelines:
-    """The timelines of a site's agents over a span, with what was read for them."""
-
-    read: SiteEntries
-    intervals: IntervalColumns
+from services.presence.app.ports import Coverage, SiteReader
+from services.presence.domain.entry import FIRST_EPOCH, Place
 
 
 class ReadSite:
-    """Reads what the caller may see of a site; what she may not see is as if it did not exist."""
+    """Reads it for those who may see something of the site; for others there is none."""
 
     def __init__(self, directory: AgentDirectory, reader: SiteReader) -> None:
         self._directory = directory
         self._reader = reader
-
-    async def timelines(self, site: str, span: Span, scope: Scope) -> SiteTimelines:
-        """Returns the timelines of the visible agents who belong to the site now."""
-        read = await self._reader.read_entries(site, self._visible_agents(site, scope), span)
-        if not self._is_visible(site, scope):
-            read = replace(read, place=_start_of(site))
-        start_us, end_us = microseconds_of(span.start_time), microseconds_of(span.end_time)
-        folded = fold_timelines(read.columns, read.spans, read.rules, start_us, end_us)
-        return SiteTimelines(read, folded)
 
     async def coverage(self, site: str, scope: Scope) -> Coverage:
         """Returns where the log stands, for whoever may see at least one agent of the site."""

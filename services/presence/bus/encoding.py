@@ -7,7 +7,6 @@ from muster.presence.v1 import events_pb2, state_pb2
 from proof.link import Link
 from services.presence.domain.agent_state import NEVER_SEEN, AgentState
 from services.presence.domain.entry import Entry, microseconds_of
-from services.presence.domain.state import Mark
 
 
 def encode_link(link: Link, entries: Sequence[Entry], states: Mapping[str, AgentState]) -> bytes:
@@ -31,7 +30,6 @@ def encode_link(link: Link, entries: Sequence[Entry], states: Mapping[str, Agent
         occurred_times_us=[microseconds_of(entry.occurred_time) for entry in entries],
         source_sequences=[entry.source_sequence for entry in entries],
         event_ids=[entry.event_id for entry in entries],
-        inferred=[bool(entry.marks & Mark.INFERRED) for entry in entries],
         contact_counts=[len(entry.contacts) for entry in entries],
         contacts=[contact for entry in entries for contact in entry.contacts],
         kinds=[entry.kind for entry in entries],  # type: ignore[misc]  # the wire's number

@@ -58,7 +58,8 @@ def unpack_days(
 ) -> SiteTimelines:
     """Returns the timelines of a UTC day from the packed days of agents, joined in their order.
 
-    An agent whose day has no interval is left out. Raises UnknownVersionError if one of them is of another version.
+    An agent whose day has no interval is left out. Raises UnknownVersionError if one of them is of
+    another version.
     """
     words = np.frombuffer(packed, "<u4").astype(np.int64)
     headers, counts = _headers(words, len(agents))

@@ -7,12 +7,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import presence_service_pb2 as pb
 from muster.presence.v1 import state_pb2
 
-from services.presence.app.ports import Coverage, Span
-from services.presence.app.read_site import SiteTimelines
+from services.presence.app.ports import Coverage
 from services.presence.app.report_states import Reported
 from services.presence.domain.entry import LoggedEntry, Place, microseconds_of
 from services.presence.domain.fate import Outcome, Refused
-from services.presence.domain.state import Mark
 
 _REFUSED = pb.ReportStatesResponse.OUTCOME_REFUSED
 _OUTCOMES = {
@@ -59,7 +57,6 @@ def log_entry_of(logged: LoggedEntry) -> state_pb2.StateLogEntry:
         source_kind=entry.source_kind.value,  # type: ignore[arg-type]  # the wire's number
         actor=entry.actor,
         contacts=entry.contacts,
-        inferred=bool(entry.marks & Mark.INFERRED),
         link=cursor_of(logged.link),
         position=logged.position,
         source_sequence=entry.source_sequence,
@@ -76,26 +73,6 @@ def log_entry_of(logged: LoggedEntry) -> state_pb2.StateLogEntry:
         loss_scope=details.loss_scope.value,  # type: ignore[arg-type]  # the wire's number
         text=details.text,
         marks=entry.marks,
-    )
-
-
-def timelines_answer(timelines: SiteTimelines, span: Span) -> pb.Timelines:
-    """Returns the timelines column by column."""
-    read, intervals = timelines.read, timelines.intervals
-    return pb.Timelines(
-        cursor=cursor_of(read.place),
-        start_time=_timestamp(span.start_time),
-        end_time=_timestamp(span.end_time),
-        agents=read.agents,
-        interval_counts=intervals.interval_counts.tolist(),
-        start_offsets_ms=intervals.start_offsets_ms.tolist(),
-        states=intervals.states.tolist(),
-        reason_indexes=intervals.reason_indexes.tolist(),
-        reasons=read.reasons,
-        activities=intervals.activities.tolist(),
-        inferred=(intervals.marks & Mark.INFERRED).astype(bool).tolist(),
-        last_change_times=_timestamps(intervals.last_change_times_us.tolist()),
-        marks=intervals.marks.tolist(),
     )
 
 

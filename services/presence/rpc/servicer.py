@@ -81,13 +81,6 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
         )
         return answers.log_entry_of(accepted)
 
-    async def GetTimelines(  # noqa: N802 - the wire's name
-        self, request: pb.GetTimelinesRequest, context: Context
-    ) -> pb.Timelines:
-        site, span = requests.site_of(request.site), requests.span_of(request)
-        timelines = await self._do.read_site.timelines(site, span, current_scope())
-        return answers.timelines_answer(timelines, span)
-
     async def GetSiteCoverage(  # noqa: N802 - the wire's name
         self, request: pb.GetSiteCoverageRequest, context: Context
     ) -> pb.SiteCoverage:

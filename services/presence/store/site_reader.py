@@ -1,12 +1,10 @@
-"""Reading a whole site: entries as columns, coverage, and what was published."""
+"""Reading a whole site: where its log stands, and what was published."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 from chassis.database import Connection, Database, read_head, read_outbox_after
-from services.presence.app.ports import Coverage, SiteEntries, Span
+from services.presence.app.ports import Coverage
 from services.presence.domain.entry import FIRST_EPOCH, Place
-from services.presence.store.entry_reader import Reading, read_site_entries
-from services.presence.store.policies import read_rules
 
 _REPLAY_ROWS = 64
 
@@ -19,12 +17,6 @@ class PostgresSiteReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def read_entries(self, site: str, agents: Sequence[str], span: Span) -> SiteEntries:
-        """Reads head and entries of one instant of the database."""
-        async with self._database.connection() as connection:
-            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            return await read_entries_within(connection, site, agents, span)
 
     async def read_coverage(self, site: str) -> Coverage:
         """Reads where the log stands as the port says."""
@@ -52,16 +44,6 @@ class PostgresSiteReader:
                 after = Place(row.site, row.epoch, row.seq)
                 yield row.payload
             more = bool(rows) and after < head
-
-
-async def read_entries_within(
-    connection: Connection, site: str, agents: Sequence[str], span: Span
-) -> SiteEntries:
-    """Reads head and entries in the transaction of the caller, which sees one instant."""
-    place = await read_place(connection, site)
-    reading = Reading(site, agents, span)
-    rules = await read_rules(connection, site)
-    return await read_site_entries(connection, place, reading, rules.history)
 
 
 async def read_place(connection: Connection, site: str) -> Place:

@@ -7,6 +7,7 @@ from pathlib import Path
 import grpc
 import pytest
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
 
 from chassis.bus import Bus, ensure_stream
@@ -43,6 +44,12 @@ async def replicas(
 @pytest.fixture
 async def replica(replicas: Replicas) -> Replica:
     return await replicas.start()
+
+
+@pytest.fixture
+def reader(replicas: Replicas, replica: Replica) -> TimelineServiceStub:
+    """The service of reading, likewise."""
+    return replicas.reader(replica)
 
 
 @pytest.fixture

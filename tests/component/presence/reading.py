@@ -37,9 +37,10 @@ def rows_in(told: wire.SiteTimelines) -> dict[str, list[Interval]]:
 
 
 def look_text(look: wire.SiteTimelines.Look) -> str:
-    """What one sees as a word: `BREAK meal`."""
+    """What one sees in words: `BREAK meal AMENDED`."""
     name = state.State.Name(look.state).removeprefix("STATE_")
-    return " ".join(part for part in (name, look.reason) if part)
+    marks = [mark.removeprefix("MARK_") for mark, bit in state.Mark.items() if bit & look.marks]
+    return " ".join(part for part in (name, look.reason, *marks) if part)
 
 
 def an_hour(**changes: object) -> wire.GetSiteTimelinesRequest:

@@ -56,14 +56,5 @@ def a_log_request(agent: str, **changes: object) -> wire.ListStateLogRequest:
     return wire.ListStateLogRequest(**(values | changes))  # type: ignore[arg-type]  # by name
 
 
-def a_timelines_request(site: str = "bank", **changes: object) -> wire.GetTimelinesRequest:
-    values: dict[str, object] = {
-        "site": f"sites/{site}",
-        "start_time": timestamp(NOON),
-        "end_time": timestamp(NOON + timedelta(hours=1)),
-    }
-    return wire.GetTimelinesRequest(**(values | changes))  # type: ignore[arg-type]  # by name
-
-
 def event_ids(entries: Sequence[state.StateLogEntry]) -> list[str]:
     return [entry.event_id for entry in entries]

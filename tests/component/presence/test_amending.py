@@ -8,17 +8,18 @@ import pytest
 from muster.presence.v1 import presence_service_pb2 as wire
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 
 from chassis.clock import SystemClock
 from chassis.rpc.channel import refusal_from
 from chassis.scope import Scope
+from tests.component.presence.reading import an_hour, rows_in
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import (
     NOON,
     a_log_request,
     a_report,
     a_request,
-    a_timelines_request,
     event_ids,
     timestamp,
 )
@@ -44,7 +45,7 @@ async def reason_of(call: object) -> str:
 
 
 async def test_an_amendment_counts_over_its_span_and_the_log_keeps_what_was_said(
-    presence: PresenceServiceStub,
+    presence: PresenceServiceStub, reader: TimelineServiceStub
 ) -> None:
     await presence.ReportStates(a_request(a_report("ana", "e-1")))
 
@@ -52,11 +53,11 @@ async def test_an_amendment_counts_over_its_span_and_the_log_keeps_what_was_said
 
     assert (entry.kind, entry.actor) == (state.ENTRY_KIND_AMENDMENT, "accounts/ana")
     assert entry.text == "Forgot the button."
-    timelines = await presence.GetTimelines(a_timelines_request())
-    online, pause = state.STATE_ONLINE, state.STATE_BREAK
-    assert list(timelines.states) == [online, pause, online]
-    assert list(timelines.start_offsets_ms) == [0, 60_000, 120_000]
-    assert list(timelines.marks) == [0, state.MARK_AMENDED, 0]
+    assert rows_in(await reader.GetSiteTimelines(an_hour()))["ana"] == [
+        (0, 60, "ONLINE"),
+        (60, 120, "BREAK meal AMENDED"),
+        (120, 3600, "ONLINE"),
+    ]
     log = (await presence.ListStateLog(a_log_request("ana"))).entries
     assert event_ids(log) == ["e-1", entry.event_id]
 
@@ -114,16 +115,18 @@ def acceptance_of(claim: state.StateLogEntry, **changes: object) -> wire.AcceptC
     return wire.AcceptClaimRequest(**(values | changes))  # type: ignore[arg-type]  # by name
 
 
-async def test_an_accepted_claim_loses_its_mark(presence: PresenceServiceStub) -> None:
+async def test_an_accepted_claim_loses_its_mark(
+    presence: PresenceServiceStub, reader: TimelineServiceStub
+) -> None:
     claim = await a_claim(presence)
-    before = await presence.GetTimelines(a_timelines_request())
+    before = await reader.GetSiteTimelines(an_hour())
 
     accepted = await presence.AcceptClaim(acceptance_of(claim))
 
-    after = await presence.GetTimelines(a_timelines_request())
+    after = await reader.GetSiteTimelines(an_hour())
     assert claim.marks == state.MARK_CLAIMED
-    assert list(before.marks) == [0, state.MARK_CLAIMED]
-    assert list(after.marks) == [0, 0]
+    assert [look.marks for look in before.looks] == [0, state.MARK_CLAIMED]
+    assert [look.marks for look in after.looks] == [0, 0]
     assert await presence.AcceptClaim(acceptance_of(claim)) == accepted
 
 

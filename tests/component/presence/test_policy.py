@@ -7,16 +7,17 @@ from muster.presence.v1 import policy_service_pb2 as wire
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.policy_service_pb2_grpc import PolicyServiceStub
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 
 from chassis.rpc.channel import refusal_from
 from chassis.scope import Scope
 from tests.component.conftest import OwnerUrl
+from tests.component.presence.reading import an_hour, rows_in
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import (
     a_log_request,
     a_report,
     a_request,
-    a_timelines_request,
 )
 
 BANK = wire.GetPresencePolicyRequest(site="sites/bank")
@@ -114,7 +115,10 @@ async def test_who_sees_an_agent_reads_the_rules_and_sets_none(
 
 
 async def test_another_precedence_counts_from_now_on(
-    policies: PolicyServiceStub, presence: PresenceServiceStub, owner_url: OwnerUrl
+    policies: PolicyServiceStub,
+    presence: PresenceServiceStub,
+    reader: TimelineServiceStub,
+    owner_url: OwnerUrl,
 ) -> None:
     button = a_report("ana", "e-1", state=state.STATE_BREAK, reason="meal")
     call = a_report("ana", "e-2", 10, state=state.STATE_BUSY)
@@ -133,10 +137,10 @@ async def test_another_precedence_counts_from_now_on(
     assert [(one, since.timestamp()) for one, since in judged] == [
         (state.STATE_BREAK, updated.start_time.ToMicroseconds() / 1e6)
     ]
-    until_now = a_timelines_request()
+    until_now = an_hour()
     until_now.end_time.FromMicroseconds(updated.start_time.ToMicroseconds() + 1_000_000)
-    timelines = await presence.GetTimelines(until_now)
-    assert list(timelines.states) == [state.STATE_BREAK, state.STATE_BUSY, state.STATE_BREAK]
+    (row,) = rows_in(await reader.GetSiteTimelines(until_now)).values()
+    assert [look for _, _, look in row] == ["BREAK meal", "BUSY", "BREAK meal"]
 
 
 async def test_contacts_that_end_begin_a_wrap_up_with_its_limit(

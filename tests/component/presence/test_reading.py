@@ -17,11 +17,9 @@ from tests.component.presence.reports import (
     a_log_request,
     a_report,
     a_request,
-    a_timelines_request,
     event_ids,
     timestamp,
 )
-from tests.component.presence.roster import FakeRoster
 
 ONLY_ANA = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
 SHOP = Scope(sites=frozenset({"sites/shop"}))
@@ -91,67 +89,6 @@ async def test_whom_a_caller_may_not_see_does_not_exist_for_her(
 
 
 @pytest.mark.usefixtures("morning")
-async def test_timelines_tile_the_span(presence: PresenceServiceStub) -> None:
-    timelines = await presence.GetTimelines(a_timelines_request())
-
-    assert list(timelines.agents) == ["agents/ana", "agents/bob"]
-    assert list(timelines.interval_counts) == [4, 2]
-    assert list(timelines.start_offsets_ms) == [0, 60_000, 120_000, 180_000, 0, 30_000]
-    assert list(timelines.states) == [
-        state.STATE_ONLINE,
-        state.STATE_BUSY,
-        state.STATE_ONLINE,
-        state.STATE_BREAK,
-        state.STATE_UNOBSERVED,
-        state.STATE_ONLINE,
-    ]
-    assert [timelines.reasons[index] for index in timelines.reason_indexes][3] == "meal"
-    last_changes = [time.ToMicroseconds() for time in timelines.last_change_times]
-    assert last_changes == [_us(180), _us(30)]
-    assert timelines.cursor == state.Cursor(site="sites/bank", epoch=1, seq=1)
-
-
-@pytest.mark.usefixtures("morning")
-async def test_an_agent_who_changed_nothing_since_shows_what_she_was(
-    presence: PresenceServiceStub,
-) -> None:
-    timelines = await presence.GetTimelines(a_timelines_request("shop"))
-
-    assert list(timelines.agents) == ["agents/tom"]
-    assert list(timelines.states) == [state.STATE_OFFLINE]
-    assert [time.ToMicroseconds() for time in timelines.last_change_times] == [_us(-60)]
-
-
-@pytest.mark.usefixtures("morning")
-async def test_timelines_hold_only_agents_in_scope(replicas: Replicas, replica: Replica) -> None:
-    of_ana = await replicas.caller(replica, scope=ONLY_ANA).GetTimelines(a_timelines_request())
-    of_shop = await replicas.caller(replica, scope=SHOP).GetTimelines(a_timelines_request())
-
-    assert list(of_ana.agents) == ["agents/ana"]
-    assert list(of_shop.agents) == []
-    assert list(of_shop.states) == []
-    assert of_shop.cursor == state.Cursor(site="sites/bank", epoch=1)
-
-
-@pytest.mark.usefixtures("morning")
-async def test_an_agent_who_moved_takes_her_timeline_along(
-    presence: PresenceServiceStub, roster: FakeRoster
-) -> None:
-    roster.hire("bob", "shop")
-    await roster.move("bob", "shop")
-    # Her new site's chain tells that the move has arrived.
-    answer = await presence.ReportStates(a_request(a_report("bob", "e-9", 90)))
-    while answer.cursors[0].site != "sites/shop":
-        after = 90 + len(answer.outcomes)
-        answer = await presence.ReportStates(a_request(a_report("bob", f"e-{after}", after)))
-
-    timelines = await presence.GetTimelines(a_timelines_request("shop"))
-
-    assert list(timelines.agents) == ["agents/bob", "agents/tom"]
-    assert timelines.start_offsets_ms[1] == 30_000
-
-
-@pytest.mark.usefixtures("morning")
 async def test_coverage_tells_head_and_span(
     presence: PresenceServiceStub, replicas: Replicas, replica: Replica
 ) -> None:
@@ -181,16 +118,6 @@ async def test_coverage_leaves_out_what_nobody_knows(presence: PresenceServiceSt
     bank = await presence.GetSiteCoverage(wire.GetSiteCoverageRequest(site="sites/bank"))
 
     assert bank.last_occurred_time.ToMicroseconds() == _us(400)
-
-
-@pytest.mark.parametrize("end", [timestamp(NOON), timestamp(NOON + timedelta(days=32))])
-async def test_a_span_without_meaning_is_refused(
-    presence: PresenceServiceStub, end: object
-) -> None:
-    with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await presence.GetTimelines(a_timelines_request(end_time=end))
-
-    assert [v.field for v in refusal_from(caught.value).violations] == ["end_time"]
 
 
 async def test_changes_after_a_cursor_are_replayed_in_order(

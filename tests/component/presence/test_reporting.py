@@ -7,10 +7,12 @@ import pytest
 from muster.presence.v1 import presence_service_pb2 as wire
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 
 from chassis.clock import SystemClock
 from chassis.rpc.channel import refusal_from
 from chassis.scope import Scope
+from tests.component.presence.reading import an_hour, rows_in
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import (
     ALREADY,
@@ -19,7 +21,6 @@ from tests.component.presence.reports import (
     a_log_request,
     a_report,
     a_request,
-    a_timelines_request,
     event_ids,
     timestamp,
 )
@@ -109,20 +110,17 @@ async def test_event_ids_are_scoped_to_their_source(presence: PresenceServiceStu
 
 
 async def test_reports_out_of_order_give_the_timeline_of_ordered_ones(
-    presence: PresenceServiceStub,
+    presence: PresenceServiceStub, reader: TimelineServiceStub
 ) -> None:
     for after in (30, 10, 20):
         busy = state.STATE_BUSY if after == 20 else state.STATE_ONLINE
         await presence.ReportStates(a_request(a_report("ana", f"e-{after}", after, state=busy)))
 
-    timelines = await presence.GetTimelines(a_timelines_request())
-
-    assert list(timelines.start_offsets_ms) == [0, 10_000, 20_000, 30_000]
-    assert list(timelines.states) == [
-        state.STATE_UNOBSERVED,
-        state.STATE_ONLINE,
-        state.STATE_BUSY,
-        state.STATE_ONLINE,
+    assert rows_in(await reader.GetSiteTimelines(an_hour()))["ana"] == [
+        (0, 10, "UNOBSERVED"),
+        (10, 20, "ONLINE"),
+        (20, 30, "BUSY"),
+        (30, 3600, "ONLINE"),
     ]
 
 

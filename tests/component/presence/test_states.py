@@ -22,11 +22,6 @@ Watch = AsyncIterator[wire.WatchAgentStatesResponse]
 
 
 @pytest.fixture
-def reader(replicas: Replicas, replica: Replica) -> TimelineServiceStub:
-    return replicas.reader(replica)
-
-
-@pytest.fixture
 async def morning(presence: PresenceServiceStub) -> None:
     await presence.ReportStates(
         a_request(

@@ -19,15 +19,11 @@ from tests.component.conftest import OwnerUrl
 from tests.component.presence.reading import after, an_hour, numbers_in, rows_in, strips_in
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import NOON, a_report, a_request, timestamp
+from tests.component.presence.roster import FakeRoster
 
 ONLY_ANA = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
 SHOP = Scope(sites=frozenset({"sites/shop"}))
 BUSY, BREAK, OFFLINE = state.STATE_BUSY, state.STATE_BREAK, state.STATE_OFFLINE
-
-
-@pytest.fixture
-def reader(replicas: Replicas, replica: Replica) -> TimelineServiceStub:
-    return replicas.reader(replica)
 
 
 @pytest.fixture
@@ -126,6 +122,25 @@ async def test_only_agents_in_scope_are_told(replicas: Replicas, replica: Replic
     assert list(of_ana.agents) == ["agents/ana"]
     assert list(of_shop.agents) == []
     assert of_shop.cursor == state.Cursor(site="sites/bank", epoch=1)
+
+
+@pytest.mark.usefixtures("morning")
+async def test_an_agent_who_moved_takes_her_timeline_along(
+    presence: PresenceServiceStub, reader: TimelineServiceStub, roster: FakeRoster
+) -> None:
+    roster.hire("bob", "shop")
+    await roster.move("bob", "shop")
+    # Her new site's chain tells that the move has arrived.
+    answer = await presence.ReportStates(a_request(a_report("bob", "e-9", 90)))
+    while answer.cursors[0].site != "sites/shop":
+        after = 90 + len(answer.outcomes)
+        answer = await presence.ReportStates(a_request(a_report("bob", f"e-{after}", after)))
+
+    told = rows_in(await reader.GetSiteTimelines(an_hour(site="sites/shop")))
+
+    assert list(told) == ["bob", "tom"]
+    assert told["bob"][0] == (0, 30, "UNOBSERVED")
+    assert told["tom"] == [(0, 3600, "OFFLINE")]
 
 
 @pytest.mark.usefixtures("morning")

@@ -14,7 +14,7 @@ def test_internal_methods_are_not_in_the_catalogue() -> None:
 
     assert HEATMAP in catalogue
     assert "/muster.presence.v1.PresenceService/ReportStates" in catalogue
-    assert "/muster.presence.v1.PresenceService/GetTimelines" not in catalogue
+    assert "/muster.presence.v1.PresenceService/GetSiteCoverage" not in catalogue
     assert "/muster.roster.v1.RosterService/CopyAgents" not in catalogue
 
 

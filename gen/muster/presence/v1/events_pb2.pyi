@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class AgentStatesChanged(_message.Message):
-    __slots__ = ("cursor", "recorded_time", "source_indexes", "sources", "agents", "states", "reason_indexes", "reasons", "activities", "occurred_times_us", "source_sequences", "event_ids", "inferred", "contact_counts", "contacts", "kinds", "end_times_us", "current_states", "current_reason_indexes", "current_activities", "current_marks", "current_since_times_us", "current_load_counts", "current_capacity_counts", "marks")
+    __slots__ = ("cursor", "recorded_time", "source_indexes", "sources", "agents", "states", "reason_indexes", "reasons", "activities", "occurred_times_us", "source_sequences", "event_ids", "contact_counts", "contacts", "kinds", "end_times_us", "current_states", "current_reason_indexes", "current_activities", "current_marks", "current_since_times_us", "current_load_counts", "current_capacity_counts", "marks")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     RECORDED_TIME_FIELD_NUMBER: _ClassVar[int]
     SOURCE_INDEXES_FIELD_NUMBER: _ClassVar[int]
@@ -24,7 +24,6 @@ class AgentStatesChanged(_message.Message):
     OCCURRED_TIMES_US_FIELD_NUMBER: _ClassVar[int]
     SOURCE_SEQUENCES_FIELD_NUMBER: _ClassVar[int]
     EVENT_IDS_FIELD_NUMBER: _ClassVar[int]
-    INFERRED_FIELD_NUMBER: _ClassVar[int]
     CONTACT_COUNTS_FIELD_NUMBER: _ClassVar[int]
     CONTACTS_FIELD_NUMBER: _ClassVar[int]
     KINDS_FIELD_NUMBER: _ClassVar[int]
@@ -49,7 +48,6 @@ class AgentStatesChanged(_message.Message):
     occurred_times_us: _containers.RepeatedScalarFieldContainer[int]
     source_sequences: _containers.RepeatedScalarFieldContainer[int]
     event_ids: _containers.RepeatedScalarFieldContainer[str]
-    inferred: _containers.RepeatedScalarFieldContainer[bool]
     contact_counts: _containers.RepeatedScalarFieldContainer[int]
     contacts: _containers.RepeatedScalarFieldContainer[str]
     kinds: _containers.RepeatedScalarFieldContainer[_state_pb2.EntryKind]
@@ -62,4 +60,4 @@ class AgentStatesChanged(_message.Message):
     current_load_counts: _containers.RepeatedScalarFieldContainer[int]
     current_capacity_counts: _containers.RepeatedScalarFieldContainer[int]
     marks: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source_indexes: _Optional[_Iterable[int]] = ..., sources: _Optional[_Iterable[str]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_us: _Optional[_Iterable[int]] = ..., source_sequences: _Optional[_Iterable[int]] = ..., event_ids: _Optional[_Iterable[str]] = ..., inferred: _Optional[_Iterable[bool]] = ..., contact_counts: _Optional[_Iterable[int]] = ..., contacts: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[_Union[_state_pb2.EntryKind, str]]] = ..., end_times_us: _Optional[_Iterable[int]] = ..., current_states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., current_reason_indexes: _Optional[_Iterable[int]] = ..., current_activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., current_marks: _Optional[_Iterable[int]] = ..., current_since_times_us: _Optional[_Iterable[int]] = ..., current_load_counts: _Optional[_Iterable[int]] = ..., current_capacity_counts: _Optional[_Iterable[int]] = ..., marks: _Optional[_Iterable[int]] = ...) -> None: ...
+    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source_indexes: _Optional[_Iterable[int]] = ..., sources: _Optional[_Iterable[str]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_us: _Optional[_Iterable[int]] = ..., source_sequences: _Optional[_Iterable[int]] = ..., event_ids: _Optional[_Iterable[str]] = ..., contact_counts: _Optional[_Iterable[int]] = ..., contacts: _Optional[_Iterable[str]] = ..., kinds: _Optional[_Iterable[_Union[_state_pb2.EntryKind, str]]] = ..., end_times_us: _Optional[_Iterable[int]] = ..., current_states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., current_reason_indexes: _Optional[_Iterable[int]] = ..., current_activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., current_marks: _Optional[_Iterable[int]] = ..., current_since_times_us: _Optional[_Iterable[int]] = ..., current_load_counts: _Optional[_Iterable[int]] = ..., current_capacity_counts: _Optional[_Iterable[int]] = ..., marks: _Optional[_Iterable[int]] = ...) -> None: ...

@@ -141,46 +141,6 @@ class AcceptClaimRequest(_message.Message):
     occurred_time: _timestamp_pb2.Timestamp
     def __init__(self, agent: _Optional[str] = ..., source: _Optional[str] = ..., event_id: _Optional[str] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
-class GetTimelinesRequest(_message.Message):
-    __slots__ = ("site", "start_time", "end_time")
-    SITE_FIELD_NUMBER: _ClassVar[int]
-    START_TIME_FIELD_NUMBER: _ClassVar[int]
-    END_TIME_FIELD_NUMBER: _ClassVar[int]
-    site: str
-    start_time: _timestamp_pb2.Timestamp
-    end_time: _timestamp_pb2.Timestamp
-    def __init__(self, site: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
-
-class Timelines(_message.Message):
-    __slots__ = ("cursor", "start_time", "end_time", "agents", "interval_counts", "start_offsets_ms", "states", "reason_indexes", "reasons", "activities", "inferred", "last_change_times", "marks")
-    CURSOR_FIELD_NUMBER: _ClassVar[int]
-    START_TIME_FIELD_NUMBER: _ClassVar[int]
-    END_TIME_FIELD_NUMBER: _ClassVar[int]
-    AGENTS_FIELD_NUMBER: _ClassVar[int]
-    INTERVAL_COUNTS_FIELD_NUMBER: _ClassVar[int]
-    START_OFFSETS_MS_FIELD_NUMBER: _ClassVar[int]
-    STATES_FIELD_NUMBER: _ClassVar[int]
-    REASON_INDEXES_FIELD_NUMBER: _ClassVar[int]
-    REASONS_FIELD_NUMBER: _ClassVar[int]
-    ACTIVITIES_FIELD_NUMBER: _ClassVar[int]
-    INFERRED_FIELD_NUMBER: _ClassVar[int]
-    LAST_CHANGE_TIMES_FIELD_NUMBER: _ClassVar[int]
-    MARKS_FIELD_NUMBER: _ClassVar[int]
-    cursor: _state_pb2.Cursor
-    start_time: _timestamp_pb2.Timestamp
-    end_time: _timestamp_pb2.Timestamp
-    agents: _containers.RepeatedScalarFieldContainer[str]
-    interval_counts: _containers.RepeatedScalarFieldContainer[int]
-    start_offsets_ms: _containers.RepeatedScalarFieldContainer[int]
-    states: _containers.RepeatedScalarFieldContainer[_state_pb2.State]
-    reason_indexes: _containers.RepeatedScalarFieldContainer[int]
-    reasons: _containers.RepeatedScalarFieldContainer[str]
-    activities: _containers.RepeatedScalarFieldContainer[_state_pb2.Activity]
-    inferred: _containers.RepeatedScalarFieldContainer[bool]
-    last_change_times: _containers.RepeatedCompositeFieldContainer[_timestamp_pb2.Timestamp]
-    marks: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., interval_counts: _Optional[_Iterable[int]] = ..., start_offsets_ms: _Optional[_Iterable[int]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reason_indexes: _Optional[_Iterable[int]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., inferred: _Optional[_Iterable[bool]] = ..., last_change_times: _Optional[_Iterable[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]]] = ..., marks: _Optional[_Iterable[int]] = ...) -> None: ...
-
 class GetSiteCoverageRequest(_message.Message):
     __slots__ = ("site",)
     SITE_FIELD_NUMBER: _ClassVar[int]

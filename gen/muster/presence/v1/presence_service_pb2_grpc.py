@@ -57,11 +57,6 @@ class PresenceServiceStub:
                 request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.SerializeToString,
                 response_deserializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
                 _registered_method=True)
-        self.GetTimelines = channel.unary_unary(
-                '/muster.presence.v1.PresenceService/GetTimelines',
-                request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.GetTimelinesRequest.SerializeToString,
-                response_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.Timelines.FromString,
-                _registered_method=True)
         self.GetSiteCoverage = channel.unary_unary(
                 '/muster.presence.v1.PresenceService/GetSiteCoverage',
                 request_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.GetSiteCoverageRequest.SerializeToString,
@@ -113,15 +108,6 @@ class PresenceServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def GetTimelines(self, request, context):
-        """Returns the timelines of a site's agents over [start_time, end_time) as columns. Each agent's intervals tile the span
-        without gap or overlap; agents without an entry up to end_time are left out. Only agents that the caller may see
-        are included.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
     def GetSiteCoverage(self, request, context):
         """Returns where a site's log stands and which span it knows something about. A site without entries has a cursor of seq
         zero and no times.
@@ -160,11 +146,6 @@ def add_PresenceServiceServicer_to_server(servicer, server):
                     servicer.AcceptClaim,
                     request_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.FromString,
                     response_serializer=muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.SerializeToString,
-            ),
-            'GetTimelines': grpc.unary_unary_rpc_method_handler(
-                    servicer.GetTimelines,
-                    request_deserializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.GetTimelinesRequest.FromString,
-                    response_serializer=muster_dot_presence_dot_v1_dot_presence__service__pb2.Timelines.SerializeToString,
             ),
             'GetSiteCoverage': grpc.unary_unary_rpc_method_handler(
                     servicer.GetSiteCoverage,
@@ -286,33 +267,6 @@ class PresenceService:
             '/muster.presence.v1.PresenceService/AcceptClaim',
             muster_dot_presence_dot_v1_dot_presence__service__pb2.AcceptClaimRequest.SerializeToString,
             muster_dot_presence_dot_v1_dot_state__pb2.StateLogEntry.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def GetTimelines(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/muster.presence.v1.PresenceService/GetTimelines',
-            muster_dot_presence_dot_v1_dot_presence__service__pb2.GetTimelinesRequest.SerializeToString,
-            muster_dot_presence_dot_v1_dot_presence__service__pb2.Timelines.FromString,
             options,
             channel_credentials,
             insecure,

@@ -121,7 +121,7 @@ class Cursor(_message.Message):
     def __init__(self, site: _Optional[str] = ..., epoch: _Optional[int] = ..., seq: _Optional[int] = ...) -> None: ...
 
 class StateLogEntry(_message.Message):
-    __slots__ = ("agent", "event_id", "state", "reason", "activity", "occurred_time", "recorded_time", "source", "source_kind", "actor", "contacts", "inferred", "link", "position", "source_sequence", "kind", "end_time", "source_time", "queue", "load_count", "capacity_count", "limit_time", "refers_to_time", "refers_to_source", "refers_to_event_id", "loss_scope", "text", "marks")
+    __slots__ = ("agent", "event_id", "state", "reason", "activity", "occurred_time", "recorded_time", "source", "source_kind", "actor", "contacts", "link", "position", "source_sequence", "kind", "end_time", "source_time", "queue", "load_count", "capacity_count", "limit_time", "refers_to_time", "refers_to_source", "refers_to_event_id", "loss_scope", "text", "marks")
     AGENT_FIELD_NUMBER: _ClassVar[int]
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -133,7 +133,6 @@ class StateLogEntry(_message.Message):
     SOURCE_KIND_FIELD_NUMBER: _ClassVar[int]
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     CONTACTS_FIELD_NUMBER: _ClassVar[int]
-    INFERRED_FIELD_NUMBER: _ClassVar[int]
     LINK_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     SOURCE_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
@@ -161,7 +160,6 @@ class StateLogEntry(_message.Message):
     source_kind: SourceKind
     actor: str
     contacts: _containers.RepeatedScalarFieldContainer[str]
-    inferred: bool
     link: Cursor
     position: int
     source_sequence: int
@@ -178,4 +176,4 @@ class StateLogEntry(_message.Message):
     loss_scope: LossScope
     text: str
     marks: int
-    def __init__(self, agent: _Optional[str] = ..., event_id: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source: _Optional[str] = ..., source_kind: _Optional[_Union[SourceKind, str]] = ..., actor: _Optional[str] = ..., contacts: _Optional[_Iterable[str]] = ..., inferred: _Optional[bool] = ..., link: _Optional[_Union[Cursor, _Mapping]] = ..., position: _Optional[int] = ..., source_sequence: _Optional[int] = ..., kind: _Optional[_Union[EntryKind, str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., load_count: _Optional[int] = ..., capacity_count: _Optional[int] = ..., limit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_source: _Optional[str] = ..., refers_to_event_id: _Optional[str] = ..., loss_scope: _Optional[_Union[LossScope, str]] = ..., text: _Optional[str] = ..., marks: _Optional[int] = ...) -> None: ...
+    def __init__(self, agent: _Optional[str] = ..., event_id: _Optional[str] = ..., state: _Optional[_Union[State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[Activity, str]] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source: _Optional[str] = ..., source_kind: _Optional[_Union[SourceKind, str]] = ..., actor: _Optional[str] = ..., contacts: _Optional[_Iterable[str]] = ..., link: _Optional[_Union[Cursor, _Mapping]] = ..., position: _Optional[int] = ..., source_sequence: _Optional[int] = ..., kind: _Optional[_Union[EntryKind, str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., source_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., queue: _Optional[str] = ..., load_count: _Optional[int] = ..., capacity_count: _Optional[int] = ..., limit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., refers_to_source: _Optional[str] = ..., refers_to_event_id: _Optional[str] = ..., loss_scope: _Optional[_Union[LossScope, str]] = ..., text: _Optional[str] = ..., marks: _Optional[int] = ...) -> None: ...
