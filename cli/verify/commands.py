@@ -3,6 +3,8 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,7 @@ from cli.errors import CommandError
 from cli.local.layout import HOME_NAME
 from cli.local.options import parse_database_url
 from cli.session import load_session
+from cli.verify.cache import CacheReport, cache_lines, open_cache
 from cli.verify.database import open_database
 from cli.verify.judging import SiteJudge, SiteReport
 from cli.verify.keys import load_keys
@@ -91,6 +94,25 @@ def verify_log(
         raise typer.Exit(TAMPERED)
 
 
+@app.command("cache")
+def verify_cache(
+    site: Annotated[str, typer.Option(help="The site.")],
+    day: Annotated[str, typer.Option(help="The UTC day, as 2026-11-22. [default: yesterday]")] = "",
+    gateway: Annotated[str, typer.Option(help="The gateway to ask.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Verify that the packed days behind boards are what the log says."""
+    now = SystemClock().now()
+    wanted = _day_of(day) if day else now.date() - timedelta(days=1)
+    report = asyncio.run(_judge_cache(gateway or None, site.removeprefix("sites/"), wanted, now))
+    if as_json:
+        typer.echo(json.dumps(asdict(report) | {"day": str(wanted)}, indent=2))
+    else:
+        typer.echo("\n".join(cache_lines(report)))
+    if report.differing:
+        raise typer.Exit(TAMPERED)
+
+
 @app.command("receipt")
 def verify_receipt(
     file: Annotated[Path, typer.Argument(help="The receipt, as the API gave it.")],
@@ -139,6 +161,20 @@ class _Judging:
         # A site that nobody knows any more, but of which a root was exported, is missing.
         sites = {*await source.list_sites(), *(root.site for root in self._exported.roots)}
         return [await judge.judge(site, now) for site in sorted(sites)]
+
+
+async def _judge_cache(gateway: str | None, site: str, day: date, now: datetime) -> CacheReport:
+    async with open_cache(load_session(gateway)) as judge:
+        return await judge.judge(site, day, now)
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(
+            f"--day {text!r} is no day: write it as 2026-11-22", exit_code=2
+        ) from None
 
 
 def _local_roots() -> Path | None:
