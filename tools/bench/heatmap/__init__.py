@@ -14,7 +14,7 @@ from functools import partial
 from chassis.database import Database
 from tools.bench.figure import Figure, figure_from
 from tools.bench.heatmap.day import AGENTS, CHANGES, fill
-from tools.bench.heatmap.floor import copy_raw_rows, fetch_head, fetch_packed_rows
+from tools.bench.heatmap.floor import Floor
 from tools.bench.heatmap.reader import Reader
 from tools.bench.ingest.surroundings import Surroundings, running_process
 
@@ -42,9 +42,10 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
 
 async def _figures(reader: Reader, url: str) -> list[Figure]:
     exact, strips = await reader.exact(), await reader.strips()
-    packed = await _times(lambda: asyncio.to_thread(fetch_packed_rows, url))
-    head = await _times(lambda: asyncio.to_thread(fetch_head, url))
-    raw = await _times(lambda: asyncio.to_thread(copy_raw_rows, url), 3)
+    floor = Floor(url)
+    packed = await _times(lambda: asyncio.to_thread(floor.packed_rows))
+    head = await _times(lambda: asyncio.to_thread(floor.head))
+    raw = await _times(lambda: asyncio.to_thread(floor.raw_rows), 3)
     figures = []
     for name, read in (("exact", reader.exact), ("strips", reader.strips)):
         cold = await _times(partial(reader.cold, read))

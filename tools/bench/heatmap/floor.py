@@ -12,20 +12,22 @@ _RAW = (
 )
 
 
-def fetch_packed_rows(url: str) -> int:
-    """Fetches the packed days; returns how many."""
-    with psycopg.connect(url) as connection:
-        cursor = connection.cursor(binary=True)
+class Floor:
+    """One connection that reads and does nothing else."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = psycopg.connect(url, autocommit=True)
+
+    def packed_rows(self) -> int:
+        """Fetches the packed days; returns how many."""
+        cursor = self._connection.cursor(binary=True)
         return len(cursor.execute(_PACKED, (SITE, DAY.date())).fetchall())
 
+    def head(self) -> object:
+        """Looks up where the site stands."""
+        return self._connection.execute(_HEAD, (SITE,)).fetchone()
 
-def fetch_head(url: str) -> object:
-    """Looks up where the site stands."""
-    with psycopg.connect(url) as connection:
-        return connection.execute(_HEAD, (SITE,)).fetchone()
-
-
-def copy_raw_rows(url: str) -> int:
-    """Reads the entries of the day as rows; returns how many bytes."""
-    with psycopg.connect(url) as connection, connection.cursor().copy(_RAW, (SITE,)) as copy:
-        return sum(len(block) for block in copy)
+    def raw_rows(self) -> int:
+        """Reads the entries of the day as rows; returns how many bytes."""
+        with self._connection.cursor().copy(_RAW, (SITE,)) as copy:
+            return sum(len(block) for block in copy)
