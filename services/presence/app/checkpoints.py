@@ -39,8 +39,9 @@ class Checkpoints:
         """Signs a site's head unless that was done less than a minute ago."""
         signed_time = self._signed_times.get(head.site)
         if signed_time is None or now - signed_time >= PERIOD:
-            await self.sign_up_to(head)
+            # First, so that a log that disagrees is told once a minute too.
             self._signed_times[head.site] = now
+            await self.sign_up_to(head)
 
     async def sign_up_to(self, place: Place) -> Checkpoint | None:
         """Returns a checkpoint at or behind a place, made if there is none yet.

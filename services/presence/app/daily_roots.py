@@ -17,6 +17,8 @@ from services.presence.domain.entry import Place
 
 # A replica whose clock is behind may still record in the day that has ended.
 CLOCK_MARGIN = timedelta(minutes=1)
+PAUSE = timedelta(minutes=1)
+"""How long after a day could not be closed it is tried again."""
 _DAY = timedelta(days=1)
 
 
@@ -30,6 +32,8 @@ class DailyRoots:
         self._roots = roots
         self._checkpoints = checkpoints
         self._signing = signing
+        self._closed: dict[str, date] = {}
+        self._tried_times: dict[str, datetime] = {}
 
     async def close_days(self, head: Place, now: datetime) -> list[DailyRoot]:
         """Makes the roots of a site's days that have ended; days without links have none.
@@ -38,6 +42,10 @@ class DailyRoots:
         links, or whose links do not continue the last root.
         """
         today = (now - CLOCK_MARGIN).date()
+        tried = self._tried_times.get(head.site)
+        if self._closed.get(head.site) == today or (tried is not None and now - tried < PAUSE):
+            return []
+        self._tried_times[head.site] = now
         made: list[DailyRoot] = []
         last = await self._roots.find_last(head.site)
         if last is not None and is_forged(last, self._signing):
@@ -45,6 +53,7 @@ class DailyRoots:
         while (root := await self._close_next(head, last, today)) is not None:
             made.append(root)
             last = root
+        self._closed[head.site] = today
         return made
 
     async def _close_next(

@@ -37,16 +37,16 @@ class Delivery:
         self._tried_times: dict[str, datetime] = {}
 
     async def deliver(self, site: str, now: datetime) -> None:
-        """Delivers what waits; what fails is tried again a minute later."""
+        """Delivers what waits, looking once a minute; what fails is tried again."""
         tried = self._tried_times.get(site)
         if tried is not None and now - tried < PAUSE:
             return
+        self._tried_times[site] = now
         waiting = await self._roots.list_undelivered(site)
         for kept in waiting:
             try:
                 await self._deliver(kept, now)
             except OSError as error:
-                self._tried_times[site] = now
                 self._telemetry.delivery_failed(site, kept.root.day.isoformat(), repr(error))
         left = await self._roots.list_undelivered(site)
         age = now - _end_of(left[0].root) if left else timedelta(0)

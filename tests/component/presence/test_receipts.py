@@ -245,3 +245,30 @@ async def test_the_root_of_a_day_is_read_by_its_name(
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await record.GetDailyRoot(other)
     assert refusal_from(caught.value).reason == "NO_DAILY_ROOT"
+
+
+async def test_what_is_recorded_is_signed_without_anybody_asking(
+    presence: PresenceServiceStub, record: RecordServiceStub
+) -> None:
+    await report(presence, "e-1")
+
+    async def signed() -> bool:
+        request = wire.ListCheckpointsRequest(site="sites/bank")
+        return bool((await record.ListCheckpoints(request)).checkpoints)
+
+    await eventually(signed)
+
+
+async def test_of_two_replicas_one_keeps_the_record(
+    replicas: Replicas, presence: PresenceServiceStub, record: RecordServiceStub
+) -> None:
+    other = replicas.record(await replicas.start())
+    await report(presence, "e-1")
+    request = wire.ListCheckpointsRequest(site="sites/bank")
+
+    async def signed() -> bool:
+        return bool((await record.ListCheckpoints(request)).checkpoints)
+
+    await eventually(signed)
+    assert await other.ListCheckpoints(request) == await record.ListCheckpoints(request)
+    assert len((await record.ListCheckpoints(request)).checkpoints) == 1
