@@ -17,7 +17,7 @@ from proof.receipt import Opening
 from proof.verify import StoredEntry, StoredLink
 
 LINKS_AT_ONCE = 500
-"""Links of one read; with at most 2,000 entries each, and mostly far fewer."""
+ENTRIES_AT_ONCE = 20_000
 
 SELECT_SITES = "SELECT site, epoch, seq FROM site_head WHERE seq > 0 ORDER BY site"
 SELECT_KEPT_FROM = "SELECT day FROM kept_from WHERE site = %(site)s"
@@ -62,6 +62,16 @@ WHERE site = %(site)s AND day > %(after)s ORDER BY day LIMIT %(limit)s
 """  # noqa: S608 - constants
 
 Row = Sequence[Any]
+
+
+def with_few_entries(links: Sequence[Row]) -> Sequence[Row]:
+    """Returns as many of the links, at least one, as hold no more entries than are read at once."""
+    entries = 0
+    for index, row in enumerate(links):
+        entries += row[6]
+        if entries > ENTRIES_AT_ONCE and index:
+            return links[:index]
+    return links
 
 
 def stored_links(

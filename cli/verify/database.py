@@ -54,9 +54,10 @@ class DatabaseRecord:
                 "first": first_seq,
                 "last": last_seq,
             }
-            links = await self._fetch(stored.SELECT_LINKS, span)
-            if not links:
+            found = await self._fetch(stored.SELECT_LINKS, span)
+            if not found:
                 return
+            links = stored.with_few_entries(found)
             times = {"last": links[-1][2], "start": links[0][3], "end": links[-1][3]}
             entries = await self._fetch(stored.SELECT_ENTRIES, span | times)
             names = await self._fetch(stored.SELECT_NAMES, {"names": stored.names_in(entries)})

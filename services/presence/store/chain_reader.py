@@ -83,9 +83,10 @@ class PostgresChain:
     async def _read_part(self, first: Place, last_seq: int) -> ChainPart:
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            links = await _fetch(connection, stored.SELECT_LINKS, _range(first, last_seq))
-            if not links:
+            found = await _fetch(connection, stored.SELECT_LINKS, _range(first, last_seq))
+            if not found:
                 return ChainPart((), ())
+            links = stored.with_few_entries(found)
             values = _range(first, links[-1][2]) | {"start": links[0][3], "end": links[-1][3]}
             entries = await _fetch(connection, stored.SELECT_ENTRIES, values)
             names = await _fetch(
