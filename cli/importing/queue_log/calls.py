@@ -1,6 +1,6 @@
 """What the lines of a call's life come to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 from cli.importing.queue_log.events import Event
 from cli.importing.queue_log.facts import Count, Fact, Leg
@@ -27,8 +27,7 @@ class Calls:
 
     def enter(self, event: Event) -> Iterator[Fact]:
         """A call enters a queue, or is dialled for one."""
-        yield from self._give_up(self._legs.latest(event.call), event.at)
-        leg = self._legs.begin(event.call, event.queue, event.at)
+        leg = yield from self._begin(event, event.at)
         leg.is_outbound = event.name == "CALLOUTBOUND"
         if not leg.is_outbound:
             yield Count(event.at, "queue", event.queue, "received")
@@ -40,10 +39,9 @@ class Calls:
         if leg is not None and leg.connect is not None:
             if leg.agent == agent.name:
                 return
-            yield from self._give_up(leg, event.at)
             leg = None
         if leg is None:
-            leg = self._legs.begin(event.call, event.queue, None)
+            leg = yield from self._begin(event)
         leg.connect, leg.agent, leg.outcome = event.at, agent.name, "answered"
         yield Count(event.at, "queue", event.queue, "answered")
         yield Count(event.at, "person", agent.name, "answered")
@@ -57,7 +55,7 @@ class Calls:
         if leg is None:
             if self._is_repeated(event):
                 return
-            leg = self._legs.begin(event.call, event.queue, None)
+            leg = yield from self._begin(event)
         if leg.agent is not None:
             agent = self._people[leg.agent]
         leg.agent, leg.ended_by = agent.name, event.name
@@ -76,7 +74,7 @@ class Calls:
         if leg is None:
             if self._is_repeated(event):
                 return
-            leg = self._legs.begin(event.call, event.queue, None)
+            leg = yield from self._begin(event)
         outcome = _LEAVING[event.name]
         yield from self._state_wait(leg, event)
         yield from self._end_talk(leg, event.at)
@@ -113,13 +111,14 @@ class Calls:
         leg = self._legs.latest(event.call)
         return leg is not None and not leg.is_open and leg.queue == event.queue
 
-    def _give_up(self, leg: Leg | None, at: float) -> Iterator[Fact]:
+    def _begin(self, event: Event, enter: float | None = None) -> Generator[Fact, None, Leg]:
         # A call waits in one queue and talks with one agent, so a new leg ends the one before.
-        if leg is None or not leg.is_open:
-            return
-        yield from self._end_talk(leg, at)
-        self._legs.end(leg, at, "requeued")
-        yield leg
+        former = self._legs.latest(event.call)
+        if former is not None and former.is_open:
+            yield from self._end_talk(former, event.at)
+            self._legs.end(former, event.at, "requeued")
+            yield former
+        return self._legs.begin(event.call, event.queue, enter)
 
     def _end_talk(self, leg: Leg, at: float) -> Iterator[Fact]:
         if leg.agent is not None:
