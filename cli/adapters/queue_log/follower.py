@@ -13,6 +13,7 @@ from cli.adapters.queue_log.tail import Position, Tail
 from cli.adapters.running import OpenWay, run_until_stopped, say, say_refused
 from cli.adapters.sender import LiveSender, Origin
 from cli.errors import CommandError
+from cli.importing.queue_log.files import decode_line
 from cli.importing.queue_log.lines import LineRejectedError, parse_line
 from cli.importing.queue_log.rules import Rules
 
@@ -92,7 +93,7 @@ class QueueLogFollower:
             await self._sender.put(changes)
 
     def _feed(self, line: bytes) -> Iterable[Change]:
-        text = line.decode("utf-8", "replace").strip()
+        text = decode_line(line).strip()
         if not text:
             return ()
         try:

@@ -75,6 +75,14 @@ def read_lines(file: Path) -> Iterator[Line]:
         raise FileRefusedError(f"{file} cannot be read: {error.strerror}") from error
 
 
+def decode_line(line: bytes) -> str:
+    """Returns the text of a line: UTF-8, else Latin-1, so that different names stay different."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
 def _first_time(file: Path, zone: ZoneInfo) -> float:
     rows = Rows()
     for line in islice(read_lines(file), _LINES_TO_PROBE):
@@ -106,6 +114,6 @@ def _lines_of(raw: BinaryIO, file: str) -> Iterator[Line]:
     while part := raw.readline(LONGEST_LINE):
         number += 1
         is_whole = part.endswith(b"\n") or len(part) < LONGEST_LINE
-        yield Line(file, number, part.decode("utf-8", "replace").rstrip("\r\n"), is_whole)
+        yield Line(file, number, decode_line(part).rstrip("\r\n"), is_whole)
         while not is_whole and (part := raw.readline(LONGEST_LINE)):
             is_whole = part.endswith(b"\n")

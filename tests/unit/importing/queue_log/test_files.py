@@ -141,3 +141,11 @@ def test_a_log_split_over_files_comes_to_what_it_is_in_one(tmp_path: Path) -> No
     second.write_text("".join(lines[3:]))
 
     assert read_files([second, first], Rules()) == read_files([whole], Rules())
+
+
+def test_names_that_are_not_utf_8_are_read_as_latin_1_and_stay_apart(tmp_path: Path) -> None:
+    log = tmp_path / "queue_log"
+    lines = ["100|MANAGER|care|José|ADDMEMBER|", "100|MANAGER|care|Josè|ADDMEMBER|"]
+    log.write_bytes("\n".join(lines).encode("latin-1"))
+
+    assert [line.text for line in read_lines(log)] == lines
