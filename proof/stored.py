@@ -17,7 +17,7 @@ from proof.receipt import Opening
 from proof.verify import StoredEntry, StoredLink
 
 LINKS_AT_ONCE = 500
-ENTRIES_AT_ONCE = 20_000
+ENTRIES_AT_ONCE = 5_000
 
 SELECT_SITES = "SELECT site, epoch, seq FROM site_head WHERE seq > 0 ORDER BY site"
 SELECT_KEPT_FROM = "SELECT day FROM kept_from WHERE site = %(site)s"

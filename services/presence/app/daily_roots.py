@@ -1,6 +1,7 @@
 """The use case of closing days: a root for each day of each site, given to those outside."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
@@ -78,7 +79,8 @@ class DailyRoots:
         content = _Content(first.site, day, first.epoch, last)
         async for part in self._chain.read(first, last_seq):
             for stored in part.links:
-                content.take(stored)
+                # Hashing takes its time, and reports must not wait for it.
+                await asyncio.to_thread(content.take, stored)
         if content.follower.seq != last_seq or content.newest is None:
             raise log_disagrees(first.site, content.follower.seq + 1)
         root = sign_root(content.root(first.seq), self._signing)
@@ -91,7 +93,7 @@ async def leaves_of(chain: Chain, root: DailyRoot, previous_hash: bytes) -> Asyn
     """Yields the bytes of the file of leaves of a root, from what the log holds now."""
     yield leaves_head(root.site, root.day.isoformat(), root.epoch, previous_hash)
     async for part in chain.read(Place(root.site, root.epoch, root.first_seq), root.last_seq):
-        yield b"".join(map(_leaves, part.links))
+        yield await asyncio.to_thread(_leaves_of_all, part.links)
 
 
 class _Content:
@@ -132,6 +134,10 @@ class _Content:
             previous_hash=self._previous_root,
             leaves_hash=self._leaves.digest(),
         )
+
+
+def _leaves_of_all(links: Sequence[StoredLink]) -> bytes:
+    return b"".join(map(_leaves, links))
 
 
 def _leaves(stored: StoredLink) -> bytes:

@@ -1,5 +1,6 @@
 """Reading the chains."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -92,7 +93,8 @@ class PostgresChain:
             names = await _fetch(
                 connection, stored.SELECT_NAMES, {"names": stored.names_in(entries)}
             )
-        return ChainPart(*stored.stored_links(links, entries, names))
+        # Hashing takes its time, and reports must not wait for it.
+        return ChainPart(*await asyncio.to_thread(stored.stored_links, links, entries, names))
 
 
 def _range(first: Place, last_seq: int) -> dict[str, Any]:
