@@ -97,7 +97,9 @@ class PostgresStateLog:
         start = perf_counter()
         first_of: dict[ReportKey, int] = {}
         for index, entry in enumerate(entries):
-            first_of.setdefault(entry.key, index)
+            key = entry.key
+            # What concerns no single agent is recorded once for each site that it concerns.
+            first_of.setdefault(key if key.agent else key._replace(agent=f"sites/{site}"), index)
         try:
             await self._make_partitions(first_of)
             place, new = await self._record_in_time(site, entries, first_of)

@@ -25,7 +25,7 @@ from services.presence.store.packing import unpack_tracks
 from services.presence.store.state_log import PostgresStateLog
 from services.presence.telemetry import PresenceTelemetry
 from tests.component.conftest import OpenDatabase
-from tests.unit.presence.builders import MORNING
+from tests.unit.presence.builders import MORNING, an_entry
 from tests.unit.presence.columns import REASONS, fold
 from tests.unit.presence.histories import histories
 
@@ -150,3 +150,29 @@ async def opened(database: OpenDatabase) -> Database:
 @pytest.fixture
 def numbers() -> Iterator[int]:
     return count()
+
+
+async def test_who_moves_to_another_site_and_back_keeps_all_her_tracks(opened: Database) -> None:
+    bank, shop = Store(opened, 1), Store(opened, 2)
+    shop.agent = bank.agent
+    said = [
+        an_entry(
+            state=State.BREAK,
+            source=source,
+            event_id=source,
+            occurred_time=MORNING + timedelta(seconds=second),
+        )
+        for second, source in enumerate(("pbx", "chat", "mail"))
+    ]
+
+    await bank.record([said[:1]])
+    await shop.record([said[1:2]])
+    # The first replica's copy of the bank knows nothing of the shop's commit.
+    await bank.record([said[2:]])
+
+    told_now = replay(said, RULES)
+    assert await bank.kept() == (
+        *told_now.look,
+        told_now.since_time,
+        [entry.order for entry in said],
+    )
