@@ -51,7 +51,8 @@ def upgrade() -> None:
 
 _COMMENTS = {
     "source_lease": "The last proof of life of each source at each site, or of each agent''s "
-    "client; without a length it may be silent. Silences are starts and ends that are not judged yet.",
+    "client; without a length it may be silent. Silences are starts and ends that are not judged "
+    "yet.",
     "source_skew": "The latest samples of how far the clock of each source is ahead.",
     "source_resend": "Agents whose states were lost with a source and not reported since.",
     "watch_mark": "When presence was last known to be there for each site.",
