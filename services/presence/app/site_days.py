@@ -18,6 +18,7 @@ MOST_INTERVALS = 5_000_000
 
 
 _MOST_JOINED = 8
+_Reading: TypeAlias = tuple[Place, SiteTimelines]
 
 
 @dataclass(slots=True, eq=False)
@@ -68,14 +69,28 @@ class SiteDays:
         self._most_intervals = most_intervals
         self._sites: dict[str, _Site] = {}
         self._recent: OrderedDict[tuple[str, int], None] = OrderedDict()
+        self._readings: set[asyncio.Task[_Reading]] = set()
 
     async def read(
         self, site: str, agents: tuple[str, ...], span_ms: range
     ) -> tuple[Place, SiteTimelines]:
         """Returns the timelines of agents of a site, and the place at which they are right.
 
-        As long as nothing in them changes they are the very same value.
+        As long as nothing in them changes they are the very same value. A caller who gives up takes
+        nothing with her: what is being folded serves the next one.
         """
+        reading = asyncio.create_task(self._read(site, agents, span_ms))
+        self._readings.add(reading)
+        reading.add_done_callback(self._end)
+        return await asyncio.shield(reading)
+
+    def _end(self, reading: asyncio.Task[_Reading]) -> None:
+        self._readings.discard(reading)
+        if not reading.cancelled():
+            # Whoever still waits is told; if nobody does, the next one will find it.
+            reading.exception()
+
+    async def _read(self, site: str, agents: tuple[str, ...], span_ms: range) -> _Reading:
         known = self._sites.setdefault(site, _Site(Place(site, 0, 0)))
         async with known.lock, self._snapshots.open(site) as snapshot:
             await self._catch_up(known, snapshot)

@@ -1,5 +1,6 @@
 """A site's log in memory, as reading timelines needs it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -28,6 +29,8 @@ class FakeLog:
         self.changes: list[tuple[int, str, int, Look]] = []
         self.folded: list[tuple[str, ...]] = []
         self.forgotten = False
+        self.may_fold = asyncio.Event()
+        self.may_fold.set()
         self._days: dict[tuple[int, str], tuple[int, PackedDay]] = {}
         self._late: dict[tuple[int, str], int] = {}
 
@@ -77,6 +80,7 @@ class FakeLog:
         self, agents: Sequence[str], span_ms: range, known_by: datetime | None = None
     ) -> Folded:
         self.folded.append(tuple(agents))
+        await self.may_fold.wait()
         return Folded(self.truth(agents, span_ms), ())
 
     async def load_day(

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -115,3 +116,19 @@ async def test_the_oldest_days_make_room() -> None:
         await days.read(SITE, (ANA,), span_ms)
 
     assert len(log.folded) == 3
+
+
+async def test_what_a_caller_gave_up_waiting_for_serves_the_next_one() -> None:
+    log = FakeLog(DAY_START + 5_000)
+    log.record("ana", DAY_START + 1, ONLINE)
+    log.may_fold.clear()
+    days = SiteDays(log)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await days.read(SITE, (ANA,), TODAY)
+    log.may_fold.set()
+    _, told = await days.read(SITE, (ANA,), TODAY)
+
+    assert list(told.agents) == [ANA]
+    assert log.folded == [(ANA,)]
