@@ -21,7 +21,6 @@ _UNANSWERED = MappingProxyType(
     }
 )
 _PARTIES = MappingProxyType({"COMPLETEAGENT": pb.PARTY_AGENT, "COMPLETECALLER": pb.PARTY_CUSTOMER})
-_ENDING = frozenset(_UNANSWERED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,9 @@ class _Moment:
 def contact_events(legs: Iterable[Leg], agents: Ids, queues: Ids) -> Iterator[pb.ContactEvent]:
     """Yields the events of calls; their legs come together and in order.
 
-    The event id follows from the content and from the how-manieth of equal events it is.
+    The event id follows from the content and from the how-manieth of equal events it is. A call
+    that leaves its last queue for elsewhere ends there unless it is told again, so nothing else
+    says that it ended: it may yet enter another queue.
     """
     for _, own in groupby(legs, key=lambda leg: leg.contact):
         calls_legs = list(own)
@@ -60,11 +61,7 @@ def _moments(leg: Leg, *, is_last: bool) -> Iterator[_Moment]:
         yield _Moment(pb.ContactEvent.KIND_ANSWERED, answered, wait_s=leg.wait_s)
     if leg.end is None:
         return
-    end = _end_of(leg, leg.end, is_answered=answered is not None, is_last=is_last)
-    yield end
-    if is_last and end.kind not in _ENDING and end.kind != pb.ContactEvent.KIND_ENDED:
-        # The log follows it no further.
-        yield _Moment(pb.ContactEvent.KIND_ENDED, leg.end)
+    yield _end_of(leg, leg.end, is_answered=answered is not None, is_last=is_last)
 
 
 def _answer_time(leg: Leg) -> float | None:
@@ -80,7 +77,7 @@ def _end_of(leg: Leg, at: float, *, is_answered: bool, is_last: bool) -> _Moment
         return _Moment(kind, at, wait_s=leg.wait_s)
     if leg.outcome == "transferred":
         return _Moment(pb.ContactEvent.KIND_TRANSFERRED, at, talk_s=leg.talk_s)
-    if not is_last:
+    if not is_last or leg.outcome == "requeued":
         return _Moment(pb.ContactEvent.KIND_LEG_ENDED, at, talk_s=leg.talk_s)
     party = _PARTIES.get(leg.ended_by, pb.PARTY_UNSPECIFIED)
     return _Moment(pb.ContactEvent.KIND_ENDED, at, talk_s=leg.talk_s, ended_by=party)

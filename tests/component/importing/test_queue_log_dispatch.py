@@ -8,7 +8,9 @@ from muster.dispatch.v1 import contact_pb2 as pb
 from muster.dispatch.v1 import contact_service_pb2 as wire
 from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
 
+from cli.adapters.queue_log.live import LiveLog
 from cli.importing.queue_log.contact_events import contact_events
+from cli.importing.queue_log.lines import parse_line
 from cli.importing.queue_log.naming import Ids
 from cli.importing.queue_log.reading import read_queue_log
 from cli.importing.queue_log.rules import Rules
@@ -36,6 +38,11 @@ LOG = """\
 600|c3|care|SIP/1|ATTENDEDTRANSFER|BRIDGE|b|10|90|1
 """
 """Times count from the start."""
+LINES = [
+    f"{START + int(at)}|{rest}"
+    for at, _, rest in (line.partition("|") for line in LOG.splitlines())
+]
+RULES = Rules(aliases={"SIP/1": "Ana", "SIP/2": "Bob"})
 
 _Stay = pb.QueueStay
 
@@ -44,8 +51,25 @@ async def test_contacts_have_the_stays_legs_and_seconds_of_the_log(
     dispatch: ContactServiceStub,  # noqa: F811 - the fixture
     tmp_path: Path,
 ) -> None:
-    await _report(dispatch, _events(tmp_path))
+    await _report(dispatch, _imported(tmp_path))
 
+    await _check_contacts(dispatch)
+
+
+async def test_a_log_that_is_followed_line_by_line_comes_to_the_same_contacts(
+    dispatch: ContactServiceStub,  # noqa: F811 - the fixture
+) -> None:
+    live = LiveLog(RULES, {})
+    for line in LINES:
+        changes = live.feed(parse_line(line, RULES.zone))
+        events = [change for change in changes if isinstance(change, pb.ContactEvent)]
+        if events:
+            await _report(dispatch, events)
+
+    await _check_contacts(dispatch)
+
+
+async def _check_contacts(dispatch: ContactServiceStub) -> None:  # noqa: F811 - the fixture
     contacts = {contact.contact_id: contact for contact in await _list(dispatch)}
 
     assert {name: _shape(contact) for name, contact in contacts.items()} == {
@@ -75,7 +99,7 @@ async def test_importing_twice_records_nothing_anew(
     dispatch: ContactServiceStub,  # noqa: F811 - the fixture
     tmp_path: Path,
 ) -> None:
-    events = _events(tmp_path)
+    events = _imported(tmp_path)
     await _report(dispatch, events)
     before = await _list(dispatch)
 
@@ -85,12 +109,10 @@ async def test_importing_twice_records_nothing_anew(
     assert await _list(dispatch) == before
 
 
-def _events(folder: Path) -> list[pb.ContactEvent]:
-    lines = (line.partition("|") for line in LOG.splitlines())
+def _imported(folder: Path) -> list[pb.ContactEvent]:
     file = folder / "queue_log"
-    file.write_text("".join(f"{START + int(at)}|{rest}\n" for at, _, rest in lines))
-    rules = Rules(aliases={"SIP/1": "Ana", "SIP/2": "Bob"})
-    with read_queue_log([file], rules) as log:
+    file.write_text("".join(f"{line}\n" for line in LINES))
+    with read_queue_log([file], RULES) as log:
         return list(contact_events(log.legs(), Ids("person", ""), Ids("queue", "")))
 
 

@@ -35,17 +35,14 @@ def test_an_answered_call_ends_with_its_last_leg_only() -> None:
     ]
 
 
-def test_a_call_that_is_transferred_out_of_the_log_ends_there() -> None:
-    leg = a_leg(connect=110, end=150, talk_s=40, agent="ana", outcome="transferred")
+def test_a_call_that_is_passed_on_is_not_said_to_have_ended() -> None:
+    transferred = a_leg(connect=110, end=150, talk_s=40, agent="ana", outcome="transferred")
+    requeued = a_leg(connect=110, end=150, agent="ana", outcome="requeued")
+    by_key = a_leg(end=110, outcome="exit-key")
 
-    assert events_of(leg)[-2:] == [("TRANSFERRED", 150), ("ENDED", 150)]
-
-
-def test_whoever_left_by_a_key_is_passed_on() -> None:
-    assert events_of(a_leg(end=110, outcome="exit-key"))[1:] == [
-        ("OVERFLOWED", 110),
-        ("ENDED", 110),
-    ]
+    assert events_of(transferred)[2:] == [("TRANSFERRED", 150)]
+    assert events_of(requeued)[2:] == [("LEG_ENDED", 150)]
+    assert events_of(by_key)[1:] == [("OVERFLOWED", 110)]
 
 
 def test_of_a_conversation_without_its_begin_the_seconds_tell_when_it_was_answered() -> None:
