@@ -61,5 +61,8 @@ class FakeRoster(RosterServiceServicer):
     def _agent(self, agent: str) -> people_pb2.Agent:
         site = self.site_of[agent]
         return people_pb2.Agent(
-            name=f"agents/{agent}", display_name=agent, site=f"sites/{site}", team=TEAMS.get(agent, "")
+            name=f"agents/{agent}",
+            display_name=agent,
+            site=f"sites/{site}",
+            team=TEAMS.get(agent, ""),
         )

@@ -83,9 +83,9 @@ async def test_the_root_is_mailed_to_whom_the_policy_names(record: Record, box: 
     await record.keep(mail=server_of(box))
 
     (message,) = box.messages
-    _, attachment = message.get_payload()
+    _, _, attachment = message.walk()
     assert box.recipients == ["works-council@example.org", "audit@example.org"]
-    content = attachment.get_payload(decode=True)  # type: ignore[union-attr]  # a message
+    content = attachment.get_payload(decode=True)
     assert isinstance(content, bytes)
     assert root_from_json(content.decode()) == exported_root(record)
 

@@ -30,7 +30,9 @@ def policies(replicas: Replicas, replica: Replica) -> PolicyServiceStub:
 
 
 async def update(policies: PolicyServiceStub, policy: wire.PresencePolicy) -> wire.PresencePolicy:
-    return await policies.UpdatePresencePolicy(wire.UpdatePresencePolicyRequest(policy=policy))
+    request = wire.UpdatePresencePolicyRequest(policy=policy)
+    updated: wire.PresencePolicy = await policies.UpdatePresencePolicy(request)
+    return updated
 
 
 async def test_a_site_begins_with_the_defaults(policies: PolicyServiceStub) -> None:
