@@ -51,6 +51,10 @@ class Calls:
 
     def complete(self, event: Event, agent: Person) -> Iterator[Fact]:
         """A conversation ends by hanging up or by a transfer."""
+        leg = self._cut_short(event, agent)
+        if leg is not None:
+            yield from self._told_end(leg, event)
+            return
         leg = self._leg_of(event)
         if leg is None:
             if self._is_repeated(event):
@@ -58,14 +62,10 @@ class Calls:
             leg = yield from self._begin(event)
         if leg.agent is not None:
             agent = self._people[leg.agent]
-        leg.agent, leg.ended_by = agent.name, event.name
-        leg.talk_s = event.length if event.length is not None else _between(leg.connect, event.at)
+        leg.agent = agent.name
         yield from self._state_wait(leg, event)
-        outcome = "transferred" if event.name.endswith("TRANSFER") else "answered"
-        self._legs.end(leg, event.at, outcome)
-        yield Count(event.at, "person", agent.name, "completed")
-        yield Count(event.at, "queue", event.queue, "talk_sum_s", leg.talk_s or 0)
-        yield leg
+        self._legs.end(leg, event.at, "answered")
+        yield from self._told_end(leg, event)
         yield from agent.end_talk(event.at, event.call, leg.talk_s)
 
     def leave(self, event: Event) -> Iterator[Fact]:
@@ -111,14 +111,37 @@ class Calls:
         leg = self._legs.latest(event.call)
         return leg is not None and not leg.is_open and leg.queue == event.queue
 
+    def _told_end(self, leg: Leg, event: Event) -> Iterator[Fact]:
+        assert leg.agent is not None  # noqa: S101 - it was a conversation
+        leg.talk_s = event.length if event.length is not None else _between(leg.connect, event.at)
+        leg.outcome = "transferred" if event.name.endswith("TRANSFER") else "answered"
+        leg.ended_by = event.name
+        yield Count(event.at, "person", leg.agent, "completed")
+        yield Count(event.at, "queue", event.queue, "talk_sum_s", leg.talk_s or 0)
+        yield leg
+
+    def _cut_short(self, event: Event, agent: Person) -> Leg | None:
+        # Asterisk may write how a conversation ended after the call entered the next queue.
+        last = self._legs.latest(event.call)
+        leg = last.cut_short if last is not None else None
+        if last is None or leg is None or last.agent == agent.name:
+            return None
+        fits = leg.outcome == "requeued" and (leg.queue, leg.agent) == (event.queue, agent.name)
+        return leg if fits else None
+
     def _begin(self, event: Event, enter: float | None = None) -> Generator[Fact, None, Leg]:
         # A call waits in one queue and talks with one agent, so a new leg ends the one before.
         former = self._legs.latest(event.call)
+        cut_short = None
         if former is not None and former.is_open:
             yield from self._end_talk(former, event.at)
             self._legs.end(former, event.at, "requeued")
             yield former
-        return self._legs.begin(event.call, event.queue, enter)
+            former.cut_short = None
+            cut_short = former if former.connect is not None else None
+        leg = self._legs.begin(event.call, event.queue, enter)
+        leg.cut_short = cut_short
+        return leg
 
     def _end_talk(self, leg: Leg, at: float) -> Iterator[Fact]:
         if leg.agent is not None:

@@ -55,6 +55,7 @@ class Leg:
     outcome: str | None = None
     is_outbound: bool = False
     ended_by: str = ""
+    cut_short: "Leg | None" = None
 
     @property
     def is_open(self) -> bool:

@@ -45,7 +45,7 @@ class Spool:
         self._add("stretches", (person, *row, stretch.contact, stretch.inferred))
 
     def add_leg(self, leg: Leg) -> None:
-        """Keeps a leg."""
+        """Keeps a leg; one that is told again replaces what was kept of it."""
         times = (leg.enter, leg.connect, leg.end, leg.wait_s, leg.talk_s)
         rest = (leg.agent, leg.outcome, leg.is_outbound, leg.ended_by)
         self._add("legs", (leg.number, leg.contact, leg.queue, *times, *rest))
@@ -87,7 +87,7 @@ class Spool:
         for table, rows in self._pending.items():
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
-                statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - our own names
+                statement = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"  # noqa: S608 - our own names
                 self._database.executemany(statement, rows)
                 rows.clear()
 
