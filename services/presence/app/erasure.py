@@ -34,12 +34,15 @@ class EraseAgent:
         """Erases the agent who is named first, with her other names.
 
         Returns how far it came; `resume` completes it. Raises NOT_FOUND/UNKNOWN_AGENT if presence
-        holds nothing of her, or the caller may not see her.
+        holds nothing of her, or the caller may not see her or an agent of her other names, and
+        FAILED_PRECONDITION/REQUEST_ID_REUSED if the request was for somebody else.
         """
         taken = await self._store.find(request_id)
         if taken is None:
             await self._ensure_visible(names, scope)
             taken = await self._store.begin(self._request(names, request_id), reason)
+        else:
+            await self._ensure_same(taken, names)
         if not taken.is_completed:
             taken = await self._go_on(taken)
         return taken
@@ -65,17 +68,48 @@ class EraseAgent:
         )
 
     async def _ensure_visible(self, names: Sequence[str], scope: Scope) -> None:
-        agent = names[0]
-        site = (await self._directory.find_sites([agent])).get(agent)
-        # Whoever left the roster already belongs to no site, and is seen by who sees all of them.
-        visible = scope.sites is None if site is None else scope.sees_agent(agent, f"sites/{site}")
-        if not visible or not await self._store.knows(names):
+        sites = await self._directory.find_sites(name for name in names if _is_agent(name))
+        for name in names:
+            if not _may_erase(name, sites.get(name), scope):
+                raise _unknown(name)
+        if not await self._store.knows(names):
+            raise _unknown(names[0])
+
+    async def _ensure_same(self, taken: Erasure, names: Sequence[str]) -> None:
+        """Refuses another person under a used id: her caller would take her for erased."""
+        # What is completed has no names any more; whoever is still known was not erased by it.
+        if taken.is_completed:
+            is_other = await self._store.knows(names)
+        else:
+            is_other = taken.names != tuple(names)
+        if is_other:
             raise Refusal(
-                Code.NOT_FOUND,
-                Reason.UNKNOWN_AGENT,
-                f"presence holds nothing of {agent}, or she is not yours to see.",
-                metadata={"agent": agent},
+                Code.FAILED_PRECONDITION,
+                Reason.REQUEST_ID_REUSED,
+                f"the request_id {taken.request_id} was used for another erasure; choose one.",
             )
+
+
+def _is_agent(name: str) -> bool:
+    return name.startswith("agents/")
+
+
+def _may_erase(name: str, site: str | None, scope: Scope) -> bool:
+    """Tells whether a name is the caller's to erase.
+
+    Who left the roster already belongs to no site, and neither does an account: they are for those
+    who see all sites.
+    """
+    return scope.sites is None if site is None else scope.sees_agent(name, f"sites/{site}")
+
+
+def _unknown(name: str) -> Refusal:
+    return Refusal(
+        Code.NOT_FOUND,
+        Reason.UNKNOWN_AGENT,
+        f"presence holds nothing of {name}, or it is not yours to erase.",
+        metadata={"agent": name},
+    )
 
 
 def _pseudonym_of(name: str) -> str:

@@ -188,6 +188,36 @@ async def test_who_may_not_see_her_cannot_erase_her(replicas: Replicas, replica:
     assert refusal_from(caught.value).reason == "UNKNOWN_AGENT"
 
 
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("alias", ["agents/tom", "accounts/bob"])
+async def test_her_other_names_are_only_those_that_the_caller_may_erase(
+    replicas: Replicas, replica: Replica, book: Record, alias: str
+) -> None:
+    of_bank = replicas.record(replica, scope=Scope(frozenset({"sites/bank"})))
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await of_bank.EraseAgent(an_erasure(aliases=[alias]))
+
+    refusal = refusal_from(caught.value)
+    assert (refusal.reason, refusal.metadata["agent"]) == ("UNKNOWN_AGENT", alias)
+    assert places_of(book.url, _ANA)
+
+
+@pytest.mark.usefixtures("written")
+async def test_the_id_of_one_erasure_does_not_pass_for_that_of_another(
+    record: RecordServiceStub, book: Record
+) -> None:
+    request = an_erasure()
+    await erase(record, request)
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await record.EraseAgent(an_erasure(agent="agents/eve", request_id=request.request_id))
+
+    assert refusal_from(caught.value).reason == "REQUEST_ID_REUSED"
+    assert places_of(book.url, "agents/eve")
+    assert (await record.EraseAgent(request)).completed
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
