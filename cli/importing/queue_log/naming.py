@@ -1,5 +1,6 @@
 """From the names of a log to the ids of Muster."""
 
+import hashlib
 import re
 
 from cli.errors import CommandError
@@ -27,9 +28,8 @@ class Ids:
         return self._add(name) if known is None else known
 
     def _add(self, name: str) -> str:
-        made = id_of(name)
-        if not made:
-            raise CommandError(f"{self._what} {name!r} has no letter of an id: {self._remedy}")
+        # A name in another script has no letter of an id, and is told from others all the same.
+        made = id_of(name) or f"x{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         other = self._names.setdefault(made, name)
         if other != name:
             raise CommandError(
