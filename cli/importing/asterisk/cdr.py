@@ -34,22 +34,22 @@ def judge_cdr(lines: Iterable[Cells], zone: ZoneInfo) -> Iterator[Judged]:
 def _judge(line: Cells, zone: ZoneInfo) -> Iterator[Judged]:
     cells = line.values
     if cells is None:
-        yield LeftOut(line.line, Reason.MALFORMED)
+        yield LeftOut(line.line, Reason.MALFORMED, line.file)
         return
     call = cells.get("linkedid", "").strip() or cells["uniqueid"].strip()
     if not call:
-        yield LeftOut(line.line, Reason.NO_CALL_ID)
+        yield LeftOut(line.line, Reason.NO_CALL_ID, line.file)
         return
     if not _has_other_end(cells):
-        yield LeftOut(line.line, Reason.NO_OTHER_END)
+        yield LeftOut(line.line, Reason.NO_OTHER_END, line.file)
         return
     try:
         start, answer, end = _times_of(cells, zone)
     except (ValueError, OverflowError):
-        yield LeftOut(line.line, Reason.UNREADABLE_TIME)
+        yield LeftOut(line.line, Reason.UNREADABLE_TIME, line.file)
         return
     if not start <= (answer or start) <= end:
-        yield LeftOut(line.line, Reason.NEGATIVE_SPAN)
+        yield LeftOut(line.line, Reason.NEGATIVE_SPAN, line.file)
         return
     connect = partial(
         Connection,

@@ -32,6 +32,7 @@ class _Channel:
     name: str
     call: str
     line: int
+    file: str
     start_time: datetime | None = None
     answer_time: datetime | None = None
     end_time: datetime | None = None
@@ -56,7 +57,7 @@ def judge_cel(lines: Iterable[Cells], zone: ZoneInfo) -> Iterator[Judged]:
         cells = line.values
         fault = _fault_of(cells)
         if cells is None or fault is not None:
-            yield LeftOut(line.line, fault or Reason.MALFORMED)
+            yield LeftOut(line.line, fault or Reason.MALFORMED, line.file)
             continue
         call, kind = cells["linkedid"].strip() or cells["uniqueid"].strip(), _kind_of(cells)
         if kind == _CALL_ENDS:
@@ -65,12 +66,12 @@ def judge_cel(lines: Iterable[Cells], zone: ZoneInfo) -> Iterator[Judged]:
         try:
             at = instant_in(cells["eventtime"].strip(), zone, creation_of(cells["uniqueid"]))
         except (ValueError, OverflowError):
-            yield LeftOut(line.line, Reason.UNREADABLE_TIME)
+            yield LeftOut(line.line, Reason.UNREADABLE_TIME, line.file)
             continue
         channels = calls.setdefault(call, {})
         unique_id = cells["uniqueid"].strip()
         if unique_id not in channels:
-            channels[unique_id] = _Channel(cells["channame"], call, line.line)
+            channels[unique_id] = _Channel(cells["channame"], call, line.line, line.file)
         _note(channels[unique_id], kind, at)
         channels[unique_id].in_queue |= cells.get("appname", "").strip().lower() in _QUEUE_NAMES
     for channels in calls.values():
@@ -112,7 +113,7 @@ def _judge_call(channels: _Channels) -> Iterator[Judged]:
         if fault is None and is_caller and not channel.met_others and len(channels) == 1:
             fault = Reason.NO_OTHER_END
         if fault is not None or channel.end_time is None:
-            yield LeftOut(channel.line, fault or Reason.NEVER_ENDED)
+            yield LeftOut(channel.line, fault or Reason.NEVER_ENDED, channel.file)
             continue
         yield Connection(
             channel.call,

@@ -19,10 +19,11 @@ _FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f", "%Y/%m/%d %H:%M:%S")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One line: its number, from 1 over all files, and its cells; None if their number is off."""
+    """One line: its number in its file, and its cells; None if their number is off."""
 
     line: int
     values: Mapping[str, str] | None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,10 @@ def read_cells(files: Sequence[Path], layout: Layout) -> Iterator[Cells]:
 
     Raises FileRefusedError if a file cannot be read or its header lacks a column.
     """
-    line = 0
     for file in files:
         try:
-            for cells in _cells_of(file, layout):
-                line += 1
-                yield Cells(line, cells)
+            for line, cells in _cells_of(file, layout):
+                yield Cells(line, cells, str(file))
         except (EOFError, csv.Error, gzip.BadGzipFile, zlib.error) as error:
             raise FileRefusedError(f"{file} is no CSV file: {error}") from error
         except OSError as error:
@@ -86,14 +85,15 @@ def _is_epoch(text: str) -> bool:
     return len(text) == len("1700000000") and text.isascii() and text.isdigit()
 
 
-def _cells_of(file: Path, layout: Layout) -> Iterator[Mapping[str, str] | None]:
+def _cells_of(file: Path, layout: Layout) -> Iterator[tuple[int, Mapping[str, str] | None]]:
     with file.open("rb") as raw:
         packed = raw.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
         raw.seek(0)
         plain = gzip.GzipFile(fileobj=raw) if packed else raw
         # A name in a foreign encoding must not stop an import: only ids and times matter here.
         text = io.TextIOWrapper(plain, encoding="utf-8-sig", errors="replace", newline="")
-        rows = (row for row in csv.reader(line.replace("\0", "") for line in text) if row)
+        reader = csv.reader(line.replace("\0", "") for line in text)
+        rows = (row for row in reader if row)
         first = next(rows, [])
         header = [layout.also.get(name.strip().lower(), name.strip().lower()) for name in first]
         if set(layout.needed) <= set(header):
@@ -101,9 +101,10 @@ def _cells_of(file: Path, layout: Layout) -> Iterator[Mapping[str, str] | None]:
         else:
             _check_headless(file, first, layout)
             columns = layout.columns[: len(first)]
-            yield dict(zip(columns, first, strict=True))
+            yield reader.line_num, dict(zip(columns, first, strict=True))
         for row in rows:
-            yield dict(zip(columns, row, strict=True)) if len(row) == len(columns) else None
+            is_whole = len(row) == len(columns)
+            yield reader.line_num, dict(zip(columns, row, strict=True)) if is_whole else None
 
 
 def _check_headless(file: Path, first: Sequence[str], layout: Layout) -> None:

@@ -183,7 +183,10 @@ def _json(busy: Busy, reports: Sequence[Report], done: _Done | None) -> dict[str
             ]
             for agent in _agents(busy)
         },
-        "left_out": [{"line": each.line, "reason": each.reason.name} for each in busy.left_out],
+        "left_out": [
+            {"file": each.file, "line": each.line, "reason": each.reason.name}
+            for each in busy.left_out
+        ],
         "nobodys_interfaces": dict(busy.nobody.most_common()),
         "reports": {
             "planned": len(reports),

@@ -22,6 +22,7 @@ class LeftOut:
 
     line: int
     reason: Reason
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

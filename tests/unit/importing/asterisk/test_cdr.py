@@ -127,7 +127,8 @@ def test_of_an_hour_that_comes_twice_the_uniqueid_tells_which_is_meant(tmp_path:
     ],
 )
 def test_a_line_that_comes_to_nothing_says_why(tmp_path: Path, row: str, reason: Reason) -> None:
-    assert judge(tmp_path, HEADER + row) == [LeftOut(1, reason)]
+    # The header is the first line.
+    assert judge(tmp_path, HEADER + row) == [LeftOut(2, reason, str(tmp_path / "cdr.csv"))]
 
 
 def test_a_file_of_something_else_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
