@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,6 +42,7 @@ def agents_busy(judged: Iterable[Judged], lines: Lines) -> Busy:
     busy = Busy()
     connections: list[tuple[Connection, str]] = []
     own_ends: Counter[tuple[str, bool]] = Counter()
+    outside: set[str] = set()
     for each in judged:
         if isinstance(each, LeftOut):
             busy.left_out.append(each)
@@ -49,12 +51,15 @@ def agents_busy(judged: Iterable[Judged], lines: Lines) -> Busy:
             busy.queued_calls.add(each.call)
         agent = lines.agent_of(each.channel)
         if agent is None:
-            busy.nobody[interface_of(each.channel)] += 1
+            interface = interface_of(each.channel)
+            busy.nobody[interface] += 1
+            if not interface.startswith("Local/"):
+                outside.add(each.call)
         elif each.start_time < each.end_time and len(each.call) <= _LONGEST_CONTACT:
             connections.append((each, agent))
             own_ends[each.call, each.is_caller] += 1
     for row, (connection, agent) in enumerate(connections, start=1):
-        busy.parts.append(_part_of(row, connection, agent, own_ends))
+        busy.parts.append(_part_of(row, connection, agent, own_ends, outside))
     return busy
 
 
@@ -65,7 +70,11 @@ def count_left_out(busy: Busy) -> dict[Reason, int]:
 
 
 def _part_of(
-    row: int, connection: Connection, agent: str, own_ends: Counter[tuple[str, bool]]
+    row: int,
+    connection: Connection,
+    agent: str,
+    own_ends: Counter[tuple[str, bool]],
+    outside: AbstractSet[str],
 ) -> AgentPart:
     return AgentPart(
         # Calls in hand are told apart by their row: one line may hold two agents.
@@ -77,11 +86,11 @@ def _part_of(
             activity="OUTBOUND" if connection.is_caller else "TALKING",
         ),
         answer_time=connection.answer_time,
-        direction=_direction_of(connection.call, own_ends),
+        direction=_direction_of(connection.call, own_ends, outside),
     )
 
 
-def _direction_of(call: str, own_ends: Counter[tuple[str, bool]]) -> str:
+def _direction_of(call: str, own_ends: Counter[tuple[str, bool]], outside: AbstractSet[str]) -> str:
     if not own_ends[call, True]:
         return "INBOUND"
-    return "INTERNAL" if own_ends[call, False] else "OUTBOUND"
+    return "INTERNAL" if own_ends[call, False] and call not in outside else "OUTBOUND"

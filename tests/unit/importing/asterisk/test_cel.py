@@ -161,3 +161,24 @@ def test_whatever_the_order_of_events_no_span_is_negative(
     judged = list(judge_cel(lines, UTC))
 
     assert all(each.start_time <= each.end_time for each in judged if isinstance(each, Connection))
+
+
+def test_an_outbound_call_that_is_passed_to_a_colleague_stays_outbound(tmp_path: Path) -> None:
+    result = busy(
+        tmp_path,
+        [
+            event("CHAN_START", "09:00:00", ANA, "c"),
+            event("ANSWER", "09:00:10", TRUNK, "t"),
+            event("BRIDGE_ENTER", "09:00:10", ANA, "c"),
+            event("HANGUP", "09:01:00", ANA, "c"),
+            event("ANSWER", "09:01:05", BO, "b"),
+            event("HANGUP", "09:02:00", BO, "b"),
+            event("HANGUP", "09:02:00", TRUNK, "t"),
+            event("LINKEDID_END", "09:02:00", TRUNK, "t"),
+        ],
+    )
+
+    assert told(result) == [
+        ("ana", "09:00:00", "09:01:00", "OUTBOUND"),
+        ("bo", "09:01:05", "09:02:00", "OUTBOUND"),
+    ]
