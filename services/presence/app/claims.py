@@ -46,8 +46,8 @@ def _judged(report: Report, skew: timedelta, received_time: datetime) -> Report:
         return report
     try:
         occurred_time, is_claim = judge_claim(source_time, skew, received_time)
-    except OverflowError:  # no instant of any use, which is refused as it is
-        return report
+    except OverflowError:  # a clock of no use makes no time believable
+        return report._replace(is_claim=True)
     return report._replace(
         occurred_time=occurred_time, source_time=source_time if skew else None, is_claim=is_claim
     )

@@ -119,6 +119,15 @@ async def test_a_time_that_no_clock_can_show_is_left_as_it_is() -> None:
     assert judged.occurred_time == last
 
 
+async def test_a_clock_of_no_use_makes_no_past_time_believable() -> None:
+    claims, _ = claims_on(FakeSkewStore())
+    end_of_times = MORNING.replace(year=9999)
+
+    (judged,) = await claims.judge([pressed("ana", MORNING - HOUR)], WEB, end_of_times, MORNING)
+
+    assert (judged.occurred_time, judged.is_claim) == (MORNING - HOUR, True)
+
+
 async def test_samples_are_looked_up_once_and_kept() -> None:
     store = FakeSkewStore(ana=(1_000_000,))
     _, skews = claims_on(store)
