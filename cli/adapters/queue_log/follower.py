@@ -100,7 +100,9 @@ class QueueLogFollower:
             return self._live.feed(parse_line(text, self._zone))
         except LineRejectedError as rejection:
             self._tell(f"rejected: {text[:200]!r}: {rejection.fault.value}")
-            return ()
+        except CommandError as error:
+            self._tell(f"left out: {text[:200]!r}: {error}")
+        return ()
 
     @property
     def _now(self) -> float:

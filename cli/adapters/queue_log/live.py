@@ -54,7 +54,10 @@ class LiveLog:
         self._ends: dict[str, float] = {}
 
     def feed(self, event: Event) -> list[Change]:
-        """Takes one event over and returns what it changes."""
+        """Takes one event over and returns what it changes.
+
+        Raises CommandError if a name in it would be the id of another one.
+        """
         changes: list[Change] = list(self.wake(event.at))
         people: dict[str, None] = {}
         for fact in self._fold.feed(event) if event.name in EVENTS else ():
@@ -88,14 +91,16 @@ class LiveLog:
         spans = [
             span for span in self._fold.spans_of(name) if span.until is None or at < span.until
         ]
+        look = _look_of(spans)
+        if self._told.get(name) != look:
+            # Of somebody who can have no id nothing is noted: she is left out again each time.
+            report = self._report(name, look, at)
+            self._told[name] = look
+            yield report
         ends = [span.until for span in spans if span.until is not None]
         self._ends.pop(name, None)
         if ends:
             self._ends[name] = min(ends)
-        look = _look_of(spans)
-        if self._told.get(name) != look:
-            self._told[name] = look
-            yield self._report(name, look, at)
 
     def _report(self, name: str, look: _Look, at: float) -> presence.StateReport:
         busy = look.kind is Kind.BUSY

@@ -186,3 +186,18 @@ async def test_what_the_gateway_never_answered_is_sent_again_and_recorded_once(
 
         await eventually(lambda: connected(gateway) == ["c1", "c2"])
     assert busy(gateway) == ["c1", "c2"]
+
+
+async def test_a_name_that_would_be_the_id_of_another_one_stops_nobody_else(
+    log: Path, gateway: Gateway
+) -> None:
+    async with following(log, gateway):
+        await eventually(lambda: len(gateway.states) == 1)
+
+        write(log, 1, "NONE|sales|ana.|ADDMEMBER|")
+        write(log, 2, "NONE|sales|ana.|WRAPUPSTART|1")
+        write(log, 3, "NONE|sales|Ben|ADDMEMBER|")
+        call(log, 1)
+
+        await eventually(lambda: connected(gateway) == ["c1"] and busy(gateway) == ["c1"])
+    assert {report.agent for report in gateway.states.values()} == {"agents/ana", "agents/ben"}
