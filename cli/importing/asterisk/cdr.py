@@ -16,6 +16,7 @@ LAYOUT = Layout(
     ),
     needed=("channel", "dstchannel", "start", "duration", "billsec", "disposition", "uniqueid"),
     also={"calldate": "start", "answerdate": "answer", "enddate": "end"},
+    time="start",
 )
 _QUEUE = "queue"
 _CONFERENCES = frozenset({"confbridge", "meetme"})

@@ -17,6 +17,7 @@ LAYOUT = Layout(
     ),
     needed=("eventtype", "eventtime", "channame", "uniqueid", "linkedid"),
     also={"eventname": "eventtype", "channel": "channame", "chan_name": "channame"},
+    time="eventtime",
 )
 _STARTS, _ANSWERS, _ENDS = "CHAN_START", "ANSWER", frozenset({"HANGUP", "CHAN_END"})
 _WITH_OTHERS = frozenset({"BRIDGE_ENTER", "CONF_ENTER"})

@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,11 +29,20 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a file without a header, those that a header must name, and other names."""
+    """The columns of a file without a header, those that a header must name, and other names.
+
+    `time` is the column that orders lines.
+    """
 
     columns: Sequence[str]
     needed: Sequence[str]
     also: Mapping[str, str]
+    time: str
+
+
+def oldest_first(files: Sequence[Path], layout: Layout, zone: ZoneInfo) -> list[Path]:
+    """Returns the files by their first time; what can be read once only, as a pipe, comes last."""
+    return sorted(files, key=lambda file: _first_time(file, layout, zone))
 
 
 def read_cells(files: Sequence[Path], layout: Layout) -> Iterator[Cells]:
@@ -81,6 +91,14 @@ def seconds_in(cell: str) -> timedelta:
     return timedelta(seconds=float(cell))
 
 
+def _first_time(file: Path, layout: Layout, zone: ZoneInfo) -> datetime:
+    for cells in read_cells([file], layout) if file.is_file() else ():
+        if cells.values is not None:
+            with suppress(ValueError, OverflowError):
+                return instant_in(cells.values[layout.time].strip(), zone)
+    return datetime.max.replace(tzinfo=UTC)
+
+
 def _is_epoch(text: str) -> bool:
     return len(text) == len("1700000000") and text.isascii() and text.isdigit()
 
@@ -94,7 +112,9 @@ def _cells_of(file: Path, layout: Layout) -> Iterator[tuple[int, Mapping[str, st
         text = io.TextIOWrapper(plain, encoding="utf-8-sig", errors="replace", newline="")
         reader = csv.reader(line.replace("\0", "") for line in text)
         rows = (row for row in reader if row)
-        first = next(rows, [])
+        first = next(rows, None)
+        if first is None:
+            return
         header = [layout.also.get(name.strip().lower(), name.strip().lower()) for name in first]
         if set(layout.needed) <= set(header):
             columns: Sequence[str] = header
@@ -109,7 +129,7 @@ def _cells_of(file: Path, layout: Layout) -> Iterator[tuple[int, Mapping[str, st
 
 def _check_headless(file: Path, first: Sequence[str], layout: Layout) -> None:
     fewest = max(layout.columns.index(name) for name in layout.needed) + 1
-    if first and not fewest <= len(first) <= len(layout.columns):
+    if not fewest <= len(first) <= len(layout.columns):
         raise FileRefusedError(
             f"{file}: its first line is neither a header with {', '.join(layout.needed)} nor "
             f"{fewest} to {len(layout.columns)} cells in the order {','.join(layout.columns)}"

@@ -17,7 +17,7 @@ from chassis.errors import Refusal
 from cli.errors import CommandError
 from cli.importing.asterisk import cdr, cel
 from cli.importing.asterisk.busy import Busy, agents_busy, count_left_out
-from cli.importing.asterisk.cells import Cells, Layout, read_cells
+from cli.importing.asterisk.cells import Cells, Layout, oldest_first, read_cells
 from cli.importing.asterisk.contacts import contact_events
 from cli.importing.asterisk.lines import Lines, parse_lines
 from cli.importing.asterisk.records import Judged
@@ -132,7 +132,9 @@ def call_records(
 def _read(files: Sequence[Path], form: Form, zone: ZoneInfo, whose: Lines) -> Busy:
     layout, judge = _READERS[form]
     try:
-        return agents_busy(judge(read_cells(files, layout), zone), whose)
+        return agents_busy(
+            judge(read_cells(oldest_first(files, layout, zone), layout), zone), whose
+        )
     except FileRefusedError as error:
         raise CommandError(str(error)) from None
 

@@ -169,3 +169,7 @@ def test_whatever_the_cells_hold_every_line_is_accounted_for_and_no_span_is_nega
 
     assert {each.line for each in judged} == set(range(1, len(rows) + 1))
     assert all(each.start_time <= each.end_time for each in judged if isinstance(each, Connection))
+
+
+def test_an_empty_file_comes_to_nothing(tmp_path: Path) -> None:
+    assert judge(tmp_path, "") == []

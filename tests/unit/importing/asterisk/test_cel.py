@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cli.importing.asterisk.busy import Busy, agents_busy
 from cli.importing.asterisk.cel import LAYOUT, judge_cel
-from cli.importing.asterisk.cells import Cells, read_cells
+from cli.importing.asterisk.cells import Cells, oldest_first, read_cells
 from cli.importing.asterisk.contacts import contact_events
 from cli.importing.asterisk.lines import Lines
 from cli.importing.asterisk.records import Connection, Reason
@@ -182,3 +182,16 @@ def test_an_outbound_call_that_is_passed_to_a_colleague_stays_outbound(tmp_path:
         ("ana", "09:00:00", "09:01:00", "OUTBOUND"),
         ("bo", "09:01:05", "09:02:00", "OUTBOUND"),
     ]
+
+
+def test_of_rotated_files_the_oldest_is_read_first_whatever_their_names(tmp_path: Path) -> None:
+    def a_file(name: str, clock: str) -> Path:
+        file = tmp_path / name
+        file.write_text(",".join(NAMES) + "\n" + event("CHAN_START", clock, ANA, "c"), "utf-8")
+        return file
+
+    newest, oldest = a_file("cel.csv", "10:00:00"), a_file("cel.csv.1", "09:00:00")
+    empty = tmp_path / "cel.csv.2"
+    empty.touch()
+
+    assert oldest_first([newest, empty, oldest], LAYOUT, UTC) == [oldest, newest, empty]
