@@ -1,11 +1,12 @@
 """Receipts: one agent's entries of a day with what proves them, checked without anybody's help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from proof.checkpoint import Checkpoint
 from proof.daily_root import DailyRoot
-from proof.encoding import DamagedBytesError, salted_digest
+from proof.encoding import DamagedBytesError, instant_of, salted_digest
 from proof.entry import HashedEntry, decode_entry
 from proof.keys import PublicKeys
 from proof.link import Link
@@ -70,10 +71,19 @@ class Receipt:
     openings: tuple[Opening, ...]
     links: tuple[ReceiptLink, ...]
 
+    def opened(self, digest: bytes) -> str | None:
+        """Returns what a digest stands for, or None if nothing shows it."""
+        return next(
+            (one.value for one in self.openings if one.digest == digest and one.is_true), None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptJudgement:
-    """What a receipt proves: its faults, its entries in their order, and how it is held."""
+    """What a receipt proves: its faults, its entries in their order, and how it is held.
+
+    It proves that these entries were recorded, not that there are no others.
+    """
 
     faults: tuple[str, ...]
     entries: tuple[HashedEntry, ...]
@@ -90,13 +100,15 @@ def judge_receipt(
         for opening in receipt.openings
         if not opening.is_true and not opening.is_erased
     ]
-    names = {opening.digest: opening.value for opening in receipt.openings}
+    places = [(held.link.site, held.link.epoch, held.link.seq) for held in receipt.links]
+    if len(set(places)) < len(places):
+        faults.append("a link stands in it twice")
     entries: list[HashedEntry] = []
     rooted = 0
     known = {root.name: root for root in roots}
     for held in receipt.links:
         faults += _link_faults(held, keys)
-        found, wrong = _entries_of(held, receipt.agent, names)
+        found, wrong = _entries_of(held, receipt)
         entries += found
         faults += wrong
         root = known.get(held.root_path.daily_root) if held.root_path else None
@@ -116,10 +128,9 @@ def _link_faults(held: ReceiptLink, keys: PublicKeys) -> list[str]:
     return []
 
 
-def _entries_of(
-    held: ReceiptLink, agent: str, names: Mapping[bytes, str]
-) -> tuple[list[HashedEntry], list[str]]:
-    entries, faults = [], []
+def _entries_of(held: ReceiptLink, receipt: Receipt) -> tuple[list[HashedEntry], list[str]]:
+    entries: list[HashedEntry] = []
+    faults = []
     for proven in held.entries:
         name = f"{_name_of(held.link)}, entry {proven.position}"
         root = root_by_path(
@@ -133,10 +144,26 @@ def _entries_of(
         except DamagedBytesError as error:
             faults.append(f"{name}: {error}")
             continue
-        if names.get(entry.agent_digest) != agent:
-            faults.append(f"{name}: the entry does not name {agent}")
+        faults += [f"{name}: {fault}" for fault in _label_faults(entry, receipt)]
         entries.append(entry)
     return entries, faults
+
+
+def _label_faults(entry: HashedEntry, receipt: Receipt) -> list[str]:
+    """Tells what of the receipt's own words, which nobody signed, the entry does not bear out."""
+    faults = []
+    if receipt.opened(entry.agent_digest) != receipt.agent:
+        faults.append(f"the entry does not name {receipt.agent}")
+    if _day_in(receipt.zone, entry.occurred_time_us) != receipt.day:
+        faults.append(f"the entry is not of {receipt.day} ({receipt.zone})")
+    return faults
+
+
+def _day_in(zone: str, microseconds: int) -> str | None:
+    try:
+        return instant_of(microseconds).astimezone(ZoneInfo(zone)).date().isoformat()
+    except (ZoneInfoNotFoundError, ValueError, OverflowError, IsADirectoryError):
+        return None
 
 
 def _root_faults(held: ReceiptLink, root: DailyRoot, keys: PublicKeys) -> list[str]:

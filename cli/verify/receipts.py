@@ -20,12 +20,15 @@ def read_receipt(file: Path) -> Receipt:
     """Reads a receipt as the API gave it."""
     try:
         message = json_format.Parse(file.read_text(encoding="utf-8"), pb.Receipt())
-        return receipt_of(message)
+        receipt = receipt_of(message)
     except OSError as error:
         raise CommandError(f"cannot read {file}: {error.strerror}", exit_code=2) from None
     except (json_format.ParseError, ValueError, OverflowError) as error:
         line = str(error).partition("\n")[0]
         raise CommandError(f"{file} is no receipt: {line}", exit_code=2) from None
+    if not (receipt.agent and receipt.day and receipt.zone):
+        raise CommandError(f"{file} is no receipt: it names no agent, day or zone", exit_code=2)
+    return receipt
 
 
 def receipt_lines(receipt: Receipt, judgement: ReceiptJudgement) -> Iterator[str]:
@@ -42,6 +45,7 @@ def receipt_lines(receipt: Receipt, judgement: ReceiptJudgement) -> Iterator[str
         yield f"  {judgement.rooted_links} of {links} links are proven by the daily roots given" + (
             "" if judgement.rooted_links == links else "; the others by the signature alone"
         )
+        yield "  that these were recorded is proven, not that there were no others"
 
 
 def receipt_json(receipt: Receipt, judgement: ReceiptJudgement) -> dict[str, Any]:
@@ -70,7 +74,6 @@ def _entry_line(entry: HashedEntry, receipt: Receipt) -> str:
 
 
 def _entry_json(entry: HashedEntry, receipt: Receipt) -> dict[str, Any]:
-    names = {opening.digest: opening.value for opening in receipt.openings}
     end_us = entry.details.end_time_us
     return {
         "occurred_time": _wire_time(entry.occurred_time_us),
@@ -81,8 +84,8 @@ def _entry_json(entry: HashedEntry, receipt: Receipt) -> dict[str, Any]:
         "contacts": list(entry.contacts),
         "source": entry.source,
         "event_id": entry.event_id,
-        "actor": names.get(entry.actor_digest, "somebody"),
-        "text": names.get(entry.details.text_digest, ""),
+        "actor": receipt.opened(entry.actor_digest) or "somebody",
+        "text": receipt.opened(entry.details.text_digest) or "",
         "marks": entry.marks,
     }
 

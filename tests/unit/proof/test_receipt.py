@@ -34,6 +34,24 @@ def test_an_entry_of_somebody_else_is_not_hers() -> None:
     assert "does not name agents/bob" in faults(receipt)[0]
 
 
+def test_an_erased_name_does_not_make_her_entries_somebody_elses() -> None:
+    openings = tuple(Opening(one.digest, "agents/bob", b"") for one in RECEIPT.openings)
+    receipt = replace(RECEIPT, agent="agents/bob", openings=openings)
+
+    assert "does not name agents/bob" in faults(receipt)[0]
+    assert receipt.opened(openings[0].digest) is None
+
+
+def test_entries_of_one_day_do_not_pass_for_those_of_another() -> None:
+    for changed in ({"day": "2026-03-12"}, {"zone": "Nowhere/Else"}):
+        (first, *_) = faults(replace(RECEIPT, **changed))  # type: ignore[arg-type]  # by name
+        assert "the entry is not of" in first
+
+
+def test_a_link_counts_once() -> None:
+    assert faults(replace(RECEIPT, links=RECEIPT.links * 2)) == ("a link stands in it twice",)
+
+
 def test_a_name_that_was_erased_leaves_the_rest_valid() -> None:
     actors = tuple(
         one if one.value == RECEIPT.agent else Opening(one.digest, "", b"")
