@@ -11,6 +11,7 @@ import grpc
 
 from chassis.access import forwarded_token
 from chassis.bus import Bus
+from chassis.cancelling import cancel_all
 from chassis.clock import Clock
 from chassis.config import ProcessSettings
 from chassis.database import Database
@@ -20,6 +21,8 @@ from chassis.rpc.channel import open_channel
 from chassis.telemetry import Telemetry
 
 S = TypeVar("S", bound=ProcessSettings)
+
+_AGAIN_SECONDS = 2.0
 
 Drain = Callable[[timedelta], Awaitable[None]]
 
@@ -85,9 +88,8 @@ class BackgroundTasks:
     async def stop(self) -> None:
         """Cancels every task and waits until all are gone."""
         self._stopping = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Longer than what a task takes that has tasks of its own to end.
+        await cancel_all(self._tasks, again_seconds=_AGAIN_SECONDS)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()

@@ -16,6 +16,7 @@ from chassis.bus.metrics import PublisherMetrics
 from chassis.bus.position import Position
 from chassis.bus.retrying import pause_seconds
 from chassis.bus.streams import ensure_stream, wake_subject_of
+from chassis.cancelling import run_together
 from chassis.clock import Clock
 from chassis.database import Database, OutboxRow, SiteClaims, prune_outbox
 from chassis.database.claims import RENEWAL
@@ -77,11 +78,12 @@ class OutboxPublisher:
             wake_subject_of(self._owner, "*"), cb=self._hear
         )
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._for_ever(self._publish_woken, 0.0))
-                group.create_task(self._for_ever(self._look_around, _LOOK_SECONDS))
-                group.create_task(self._for_ever(self._claims.renew, RENEWAL.total_seconds()))
-                group.create_task(self._for_ever(self._prune, _PRUNE_SECONDS))
+            await run_together(
+                self._for_ever(self._publish_woken, 0.0),
+                self._for_ever(self._look_around, _LOOK_SECONDS),
+                self._for_ever(self._claims.renew, RENEWAL.total_seconds()),
+                self._for_ever(self._prune, _PRUNE_SECONDS),
+            )
         finally:
             await self._let_go(listening.unsubscribe)
             await self._let_go(self._claims.release)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chassis.cancelling import run_together
 from chassis.clock import Clock
 from chassis.errors import Refusal
 from services.presence.app.checkpoints import Checkpoints
@@ -52,11 +53,12 @@ class RecordKeeper:
 
     async def run(self) -> None:
         """Keeps the record until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._renew())
-            while True:
-                await self._guard("claims", "", self._round())
-                await asyncio.sleep(_PAUSE_SECONDS)
+        await run_together(self._renew(), self._go_round())
+
+    async def _go_round(self) -> None:
+        while True:
+            await self._guard("claims", "", self._round())
+            await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _renew(self) -> None:
         # A duty may take longer than a claim lasts.
