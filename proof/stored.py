@@ -46,6 +46,17 @@ WHERE log.site = %(site)s AND log.epoch = %(epoch)s AND log.seq BETWEEN %(first)
     AND log.recorded_time BETWEEN %(start)s AND %(end)s
 ORDER BY log.seq, log.position
 """
+# Whoever may insert anything need not insert it into a link. Timelines are folded from these too.
+SELECT_STRAYS = """
+SELECT log.seq, log.position, log.agent, log.event_id, log.occurred_time FROM state_log AS log
+WHERE (log.site = %(site)s OR log.site NOT IN (SELECT site FROM site_head)) AND NOT EXISTS (
+    SELECT 1 FROM link
+    WHERE (link.site, link.epoch, link.seq) = (log.site, log.epoch, log.seq)
+        AND link.recorded_time = log.recorded_time
+        AND link.epoch = %(epoch)s AND link.seq <= %(last)s
+)
+ORDER BY log.seq, log.position LIMIT 100
+"""
 SELECT_NAMES = "SELECT digest, name, salt FROM person WHERE name = ANY (%(names)s)"
 _CHECKPOINT = "site, epoch, seq, link_hash, recorded_time, key_id, signature"
 SELECT_CHECKPOINTS = f"""

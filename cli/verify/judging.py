@@ -68,6 +68,7 @@ class SiteJudge:
             if part.links:
                 self._tell(f"site {site}: link {part.links[-1].link.seq:,}")
         judgement = verifier.finish()
+        judgement.faults += record.strays
         judgement.faults += _other_roots(exported, record.roots)
         judgement.faults += _untrue(openings.values())
         report = SiteReport(record, judgement, len(exported))

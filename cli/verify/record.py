@@ -8,7 +8,7 @@ from typing import Protocol
 from proof.checkpoint import Checkpoint
 from proof.daily_root import DailyRoot
 from proof.receipt import Opening
-from proof.verify import StoredLink
+from proof.verify import Fault, StoredLink
 
 UP_TO_THE_HEAD = 0
 """The last seq of a chain that is read to its end, wherever that is by then."""
@@ -23,6 +23,8 @@ class SiteRecord:
     checkpoints: Sequence[Checkpoint]
     roots: Sequence[DailyRoot]
     kept_from: date | None
+    strays: Sequence[Fault] = ()
+    """Entries that stand in the log and in none of its links, where the log itself can be read."""
 
 
 @dataclass(frozen=True, slots=True)

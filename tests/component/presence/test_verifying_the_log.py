@@ -95,6 +95,33 @@ async def test_who_makes_all_links_again_is_found_out_and_the_entry_is_named(
     assert {one["day"] for one in found} == {PAST_DAY}
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "recorded_time, 99, epoch, site",
+        "recorded_time, seq, 2, site",
+        "recorded_time + interval '1 day', seq, epoch, site",
+        "recorded_time, seq, epoch, 'nowhere'",
+    ],
+)
+async def test_an_entry_that_was_inserted_outside_of_all_links_is_named(
+    record: Record, attacker: Attacker, place: str
+) -> None:
+    attacker.run(
+        "INSERT INTO state_log (recorded_time, seq, epoch, site, position, occurred_time,"
+        " source_sequence, state, activity, source_kind, kind, marks, agent, event_id, source,"
+        f" reason, actor, contacts) SELECT {place}, 7, occurred_time, source_sequence, 5,"
+        " activity, source_kind, kind, marks, agent, 'forged', source, reason, actor, contacts"
+        f" FROM state_log WHERE seq = {PAST_LINK} AND position = 0"
+    )
+
+    verdict = await record.verify_log()
+
+    assert verdict.exit_code == 1, verdict.output
+    assert "entry 7 was inserted and is in no link" in verdict.output
+    assert "event forged" in verdict.output
+
+
 async def test_an_altered_entry_is_named_with_whose_it_is(
     record: Record, attacker: Attacker
 ) -> None:
