@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from chassis.errors import Code, Refusal
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.read_timelines import Selection, select_agents
 from services.presence.domain.agent_state import Look
 from services.presence.domain.entry import FIRST_EPOCH, Place
+from services.presence.domain.fate import Reason
 from services.presence.domain.state import State
 
 
@@ -65,3 +67,18 @@ class ReadStates:
         following = [agent for agent in agents if agent > after]
         place, found = await self._store.list_states(wanted.site, following, states, limit + 1)
         return StatePage(place, tuple(found[:limit]), len(found) > limit)
+
+    def ensure_sees_somebody(self, site: str, scope: Scope) -> None:
+        """Raises NOT_FOUND/UNKNOWN_SITE unless the caller may see the site or somebody of it.
+
+        How fast a site's log grows tells of its people too.
+        """
+        if not scope.sees_site(f"sites/{site}") and not select_agents(
+            self._directory, Selection(site), scope
+        ):
+            raise Refusal(
+                Code.NOT_FOUND,
+                Reason.UNKNOWN_SITE,
+                f"There is no site {site}, or nothing of it is yours to see.",
+                metadata={"site": site},
+            )

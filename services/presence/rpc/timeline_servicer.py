@@ -73,7 +73,9 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         self, request: pb.WatchAgentStatesRequest, context: Context
     ) -> AsyncIterator[pb.WatchAgentStatesResponse]:
         wanted = requests.selection_of(request.after.site, request)
-        sees = self._sight(wanted, current_scope())
+        scope = current_scope()
+        self._do.states.ensure_sees_somebody(wanted.site, scope)
+        sees = self._sight(wanted, scope)
         place: Place | None = place_of(request.after)
         if request.after.epoch == 0:
             place = None

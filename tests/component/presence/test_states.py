@@ -131,6 +131,18 @@ async def test_a_watch_tells_only_whom_its_caller_may_see_and_moves_on_past_othe
 
 
 @pytest.mark.usefixtures("morning")
+async def test_who_sees_nobody_of_a_site_does_not_see_it_move(
+    replicas: Replicas, replica: Replica
+) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await anext(
+            _watch(replicas.reader(replica, scope=ONLY_ANA), state.Cursor(site="sites/shop"))
+        )
+
+    assert refusal_from(caught.value).reason == "UNKNOWN_SITE"
+
+
+@pytest.mark.usefixtures("morning")
 async def test_a_watch_without_a_place_begins_now(
     presence: PresenceServiceStub, reader: TimelineServiceStub
 ) -> None:
