@@ -26,7 +26,8 @@ def judge_cdr(lines: Iterable[Cells], zone: ZoneInfo) -> Iterator[Judged]:
     """Yields what each line comes to: one connection, or two if somebody answered, or a reason.
 
     The caller takes part from dialling on, whether or not somebody answers; the one who was dialled
-    from the answer on. Records of one call (transfers, several who rang) share its linkedid.
+    from the answer on, but for an agent who was called by a queue. Records of one call (transfers,
+    several who rang) share its linkedid.
     """
     for line in lines:
         yield from _judge(line, zone)
@@ -52,16 +53,18 @@ def _judge(line: Cells, zone: ZoneInfo) -> Iterator[Judged]:
     if not start <= (answer or start) <= end:
         yield LeftOut(line.line, Reason.NEGATIVE_SPAN, line.file)
         return
+    through_queue = _application_of(cells) == _QUEUE
     connect = partial(
         Connection,
         call,
         end_time=end,
         answer_time=answer,
-        through_queue=_application_of(cells) == _QUEUE,
+        through_queue=through_queue,
         line=line.line,
     )
     yield connect(channel=cells["channel"], start_time=start, is_caller=True)
-    if answer is not None and cells["dstchannel"].strip():
+    # A queue answers before an agent does: when she did is told by the queue log alone.
+    if answer is not None and cells["dstchannel"].strip() and not through_queue:
         yield connect(channel=cells["dstchannel"], start_time=answer, is_caller=False)
 
 

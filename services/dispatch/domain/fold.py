@@ -134,7 +134,8 @@ class _ContactFold:
         last = ContactOutcome(stays[-1].outcome) if stays else ContactOutcome.UNANSWERED
         self._end(event, last)
         self._ended_by = event.ended_by
-        self._final = True
+        # A caller may go on when the agent has hung up: to a survey, to another queue.
+        self._final = event.ended_by is not Party.AGENT
 
     def wrapped_up(self, event: Event) -> None:
         self._legs.wrap_up(event)

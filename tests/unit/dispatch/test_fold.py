@@ -206,6 +206,19 @@ def test_what_comes_after_the_end_does_not_begin_it_again() -> None:
     assert len(contact.legs) == 1
 
 
+def test_a_caller_may_go_on_to_another_queue_when_the_agent_has_hung_up() -> None:
+    contact = folded(
+        enqueued(0),
+        answered(10),
+        ended(60, Party.AGENT),
+        enqueued(61, "survey"),
+        answered(65, "bob"),
+    )
+
+    assert contact.state is ContactState.TALKING
+    assert [stay.outcome for stay in contact.stays] == [StayOutcome.ANSWERED] * 2
+
+
 def test_consent_is_the_last_that_was_told_and_a_recording_is_listed_once() -> None:
     contact = folded(
         answered(0, consent=Consent.GIVEN),

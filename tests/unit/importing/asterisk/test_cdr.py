@@ -60,6 +60,15 @@ def test_ringing_occupies_nobody_and_the_answer_does(tmp_path: Path) -> None:
     ]
 
 
+def test_an_agent_who_is_called_by_a_queue_is_left_to_the_queue_log(tmp_path: Path) -> None:
+    row = "2026-03-02 09:00:00,PJSIP/t-0000000b,PJSIP/101-0000000c,Queue,90,90,ANSWERED,1.1,1.1"
+
+    result = busy(tmp_path, HEADER + row)
+
+    assert told(result) == []
+    assert result.queued_calls == {"1.1"}
+
+
 def test_a_call_that_nobody_answers_occupies_only_who_dialled(tmp_path: Path) -> None:
     row = "2026-03-02 09:00:00,PJSIP/101-0000000a,PJSIP/102-0000000b,Dial,20,0,NO ANSWER,1.1,1.1"
 
