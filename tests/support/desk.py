@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -49,8 +50,7 @@ class Desk:
     async def open_site(self, site: str, agents: Sequence[str], zone: str = "UTC") -> None:
         """Makes a site with agents.
 
-        Repeats while a process is away, as callers are told to: the gateway may still be on its
-        way back to one that was killed a moment ago.
+        Repeats while a process is away, as callers are told to.
         """
         name = f"sites/{site}"
         body = {
@@ -60,16 +60,7 @@ class Desk:
                 for agent in agents
             ],
         }
-        async with asyncio.timeout(_AWAY_SECONDS):
-            while True:
-                try:
-                    await self.post("/v1/roster:apply", body)
-                except httpx.HTTPStatusError as error:
-                    if error.response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                        raise
-                    await asyncio.sleep(_PAUSE_SECONDS)
-                else:
-                    return
+        await _patiently(lambda: self.post("/v1/roster:apply", body))
 
     async def report(
         self, agent: str, state: str, time: datetime, event_id: str, source: str = "desk-test"
@@ -102,9 +93,8 @@ class Desk:
         ids: list[str] = []
         token = ""
         while True:
-            page = await self.get(
-                f"/v1/agents/{agent}/stateLog", **span, pageSize=1000, pageToken=token
-            )
+            asked = {**span, "pageSize": 1000, "pageToken": token}
+            page = await _patiently(partial(self.get, f"/v1/agents/{agent}/stateLog", **asked))
             ids += [entry["eventId"] for entry in page.get("entries", [])]
             token = page.get("nextPageToken", "")
             if not token:
@@ -155,6 +145,21 @@ async def count_changes(
     except TimeoutError:
         pass
     raise AssertionError(f"the stream came to {seen} after {changes} changes, not to {last}")
+
+
+async def _patiently(call: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    """Repeats a call while a process is away.
+
+    The gateway may still be on its way back to one that was killed a moment ago.
+    """
+    async with asyncio.timeout(_AWAY_SECONDS):
+        while True:
+            try:
+                return await call()
+            except httpx.HTTPStatusError as error:
+                if error.response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    raise
+            await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def _accepted(response: httpx.Response) -> dict[str, Any]:
