@@ -101,6 +101,7 @@ SUPERVISOR_ROLE = Role(
             "presence.states.read",
             "presence.timelines.read",
             "presence.states.report",
+            "presence.wrap_up.extend",
             "roster.people.read",
             "roster.people.write",
             "roster.shifts.read",
@@ -119,6 +120,7 @@ AGENT_ROLE = Role(
             "presence.receipts.read",
             "presence.states.read",
             "presence.timelines.read",
+            "presence.wrap_up.extend",
             "roster.people.read",
             "roster.shifts.read",
         }

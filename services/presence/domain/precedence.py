@@ -103,10 +103,10 @@ DEFAULT_PRECEDENCE = Precedence(
             _match(_PERSON, State.WRAP_UP, State.BREAK, State.ONLINE),
         ),
         (_match(_TELEPHONY, State.ONLINE),),
+        (_match(_PERSON, State.OFFLINE), _match(_TELEPHONY, State.OFFLINE)),
         (_match(_IMPORT, State.BUSY),),
         (_match(_IMPORT, State.WRAP_UP, State.BREAK),),
         (_match(_IMPORT, State.ONLINE),),
-        (_match(_PERSON, State.OFFLINE), _match(_TELEPHONY, State.OFFLINE)),
         (_match(_IMPORT, State.OFFLINE),),
     )
 )

@@ -32,6 +32,7 @@ from tests.support.waiting import eventually
 PERMISSIONS = frozenset(
     {
         "presence.states.report",
+        "presence.wrap_up.extend",
         "presence.states.amend",
         "presence.sources.read",
         "presence.policy.read",

@@ -113,7 +113,8 @@ class RecordServiceServicer:
     def EraseAgent(self, request, context):
         """Erases an agent from presence: replaces her name by a pseudonym, and deletes the texts that she wrote or that concern
         her. What was proven stays proven. Repeating a call with its request_id changes nothing and completes what was
-        interrupted. NOT_FOUND if presence holds nothing of her, or the caller may not see her.
+        interrupted; one that was used for another person is refused (REQUEST_ID_REUSED). An alias that is an account needs a
+        caller who sees all sites. NOT_FOUND if presence holds nothing of her, or the caller may not see her.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -94,7 +94,7 @@ class TimelineServiceServicer:
     def WatchAgentStates(self, request, context):
         """Streams a site's changes after a cursor, link by link, and a checkpoint when nothing was there for the caller. Resumes
         from any cursor of the past day; OUT_OF_RANGE from older ones: list the states again and begin at their cursor. A
-        reader who is slow is served from the record and loses nothing.
+        reader who is slow is served from the record and loses nothing. NOT_FOUND if the caller sees nobody of the site.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
