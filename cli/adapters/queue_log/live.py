@@ -48,7 +48,7 @@ class LiveLog:
         self._fold = Fold(rules)
         self._codes = codes
         self._agents = Ids("the person", "give them other names with --alias")
-        self._queues = Ids("the queue", "rename one of them")
+        self._queues = Ids("the queue", "rename one of them", in_any_case=True)
         self._told: dict[str, _Look] = {}
         self._calls: OrderedDict[str, _Call] = OrderedDict()
         self._ends: dict[str, float] = {}

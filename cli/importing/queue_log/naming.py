@@ -15,11 +15,15 @@ def id_of(text: str) -> str:
 
 
 class Ids:
-    """Gives each name its id, and refuses two names that would have the same."""
+    """Gives each name its id, and refuses two names that would have the same.
 
-    def __init__(self, what: str, remedy: str) -> None:
+    Where case tells nothing apart, as in the names of Asterisk's queues, two spellings are one.
+    """
+
+    def __init__(self, what: str, remedy: str, *, in_any_case: bool = False) -> None:
         self._what = what
         self._remedy = remedy
+        self._in_any_case = in_any_case
         self._ids: dict[str, str] = {}
         self._names: dict[str, str] = {}
 
@@ -31,7 +35,8 @@ class Ids:
         # A name in another script has no letter of an id, and is told from others all the same.
         made = id_of(name) or f"x{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         other = self._names.setdefault(made, name)
-        if other != name:
+        is_same = self._in_any_case and other.casefold() == name.casefold()
+        if other != name and not is_same:
             raise CommandError(
                 f"{self._what} {other!r} and {name!r} would both be {made}: {self._remedy}"
             )

@@ -65,7 +65,7 @@ async def send_log(
 ) -> Done:
     """Makes sure that the people exist, and sends their states and the events of calls."""
     agents = Ids("the person", "give them other names with --alias")
-    queues = Ids("the queue", "rename one before the import")
+    queues = Ids("the queue", "rename one before the import", in_any_case=True)
     people = [Agent(agents[name], name) for name in log.people]
     async with open_gateway(session) as channel:
         created_count = await ensure_people(channel, destination, people)

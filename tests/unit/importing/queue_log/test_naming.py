@@ -21,3 +21,12 @@ def test_two_names_of_one_id_are_refused_with_the_remedy() -> None:
 
     with pytest.raises(CommandError, match="would both be sip-100: give an alias"):
         ids["sip.100"]
+
+
+def test_a_queue_is_the_same_in_any_case() -> None:
+    queues = Ids("the queue", "rename one", in_any_case=True)
+
+    # Asterisk writes ENTERQUEUE as it was dialled and CONNECT as it is configured.
+    assert queues["Support"] == queues["support"] == "support"
+    with pytest.raises(CommandError, match="would both be support-2"):
+        assert queues["support 2"] == queues["support-2"]
