@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 LONGEST_LINE = 65_536
 _MARK_BYTES = 256
@@ -152,4 +152,4 @@ def _digest(start: bytes) -> str:
 def _open(file: Path) -> BinaryIO:
     with file.open("rb") as raw:
         packed = raw.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
-    return gzip.open(file, "rb") if packed else file.open("rb")  # type: ignore[return-value]
+    return cast(BinaryIO, gzip.open(file, "rb")) if packed else file.open("rb")
