@@ -2,15 +2,14 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import psycopg
 
 from cli.errors import CommandError
-from cli.verify.record import ChainPart, SiteRecord
+from cli.verify.record import ChainPart, SiteRecord, stray_fault
 from proof import stored
-from proof.verify import Fault
 
 _EVERYTHING = 2**62
 _FIRST_DAY = date(1970, 1, 1)
@@ -46,7 +45,7 @@ class DatabaseRecord:
             [stored.checkpoint_of(row) for row in checkpoints],
             [stored.root_of_row(row) for row in roots],
             kept[0][0] if kept else None,
-            [_stray_fault(*row) for row in strays],
+            [stray_fault(*row) for row in strays],
         )
 
     async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
@@ -89,14 +88,6 @@ async def open_database(url: str) -> AsyncIterator[DatabaseRecord]:
             yield DatabaseRecord(connection)
         except psycopg.Error as error:
             raise CommandError(f"the database refuses: {_first_line(error)}", exit_code=2) from None
-
-
-def _stray_fault(seq: int, position: int, agent: str, event_id: str, at: datetime) -> Fault:
-    return Fault(
-        seq,
-        f"entry {position} was inserted and is in no link: {agent}, event {event_id},"
-        f" {at.isoformat()}",
-    )
 
 
 def _first_line(error: Exception) -> str:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import record_service_pb2 as pb
 
+from cli.verify.record import stray_fault
 from proof.checkpoint import Checkpoint
 from proof.daily_root import DailyRoot
 from proof.link import Link
 from proof.receipt import Opening, ProvenEntry, Receipt, ReceiptLink, RootPath
-from proof.verify import StoredEntry, StoredLink
+from proof.verify import Fault, StoredEntry, StoredLink
 
 
 def receipt_of(message: pb.Receipt) -> Receipt:
@@ -106,3 +107,9 @@ def _link(message: pb.ChainLink) -> Link:
 
 def _bare(site: str) -> str:
     return site.removeprefix("sites/")
+
+
+def stray_fault_of(message: pb.StrayEntry) -> Fault:
+    """Returns the fault of an entry that is in no link."""
+    at = instant_of(message.occurred_time)
+    return stray_fault(message.seq, message.position, message.agent, message.event_id, at)

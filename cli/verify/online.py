@@ -45,8 +45,12 @@ class GatewayRecord:
         """Reads what stands beside a chain."""
         checkpoints, roots = await self._checkpoints(site), await self._roots(site)
         kept_from: date | None = None
-        first = pb.ReadChainRequest(site=f"sites/{site}", first_seq=1, last_seq=1)
+        first = pb.ReadChainRequest(
+            site=f"sites/{site}", first_seq=1, last_seq=1, with_stray_entries=True
+        )
+        strays: list[pb.StrayEntry] = []
         async for part in self._stream(first):
+            strays += part.stray_entries
             if part.HasField("kept_from_time"):
                 kept_from = messages.instant_of(part.kept_from_time).date()
         return SiteRecord(
@@ -55,6 +59,7 @@ class GatewayRecord:
             [messages.checkpoint_of(one) for one in checkpoints],
             [messages.root_of(one) for one in roots],
             kept_from,
+            [messages.stray_fault_of(stray) for stray in strays],
         )
 
     async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:

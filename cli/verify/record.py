@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from proof.checkpoint import Checkpoint
@@ -24,7 +24,7 @@ class SiteRecord:
     roots: Sequence[DailyRoot]
     kept_from: date | None
     strays: Sequence[Fault] = ()
-    """Entries that stand in the log and in none of its links, where the log itself can be read."""
+    """Entries that stand in the log and in none of its links, at most 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,15 @@ class ChainPart:
 
     links: Sequence[StoredLink]
     openings: Sequence[Opening]
+
+
+def stray_fault(seq: int, position: int, agent: str, event_id: str, at: datetime) -> Fault:
+    """Returns the fault of an entry that stands in the log and in none of its links."""
+    return Fault(
+        seq,
+        f"entry {position} was inserted and is in no link: {agent}, event {event_id},"
+        f" {at.isoformat()}",
+    )
 
 
 class RecordSource(Protocol):

@@ -7,7 +7,7 @@ from chassis.errors import Code, Refusal
 from chassis.scope import Scope
 from proof.checkpoint import Checkpoint
 from services.presence.app.directory import AgentDirectory
-from services.presence.app.record_ports import ChainPart, KeptRoot, RecordReaders
+from services.presence.app.record_ports import ChainPart, KeptRoot, RecordReaders, StrayEntry
 from services.presence.domain.entry import FIRST_EPOCH, Place
 from services.presence.domain.fate import Reason
 
@@ -50,6 +50,10 @@ class ReadRecord:
         """Returns the day before which entries are gone, for whoever sees the whole site."""
         _ensure(scope.sees_site(f"sites/{site}"), site)
         return await self._read.chain.find_kept_from(site)
+
+    async def strays(self, site: str) -> list[StrayEntry]:
+        """Returns entries that stand in the log and in none of its links: an intruder's."""
+        return await self._read.chain.list_strays(site)
 
     async def chain(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
         """Yields a part of a chain up to a seq, or up to its present head if that is zero."""

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from proof.checkpoint import Checkpoint
@@ -20,6 +20,16 @@ class ChainPart:
 
     links: Sequence[StoredLink]
     openings: Sequence[Opening]
+
+
+class StrayEntry(NamedTuple):
+    """An entry that stands in the log and in none of its links, at the place that it claims."""
+
+    seq: int
+    position: int
+    agent: str
+    event_id: str
+    occurred_time: datetime
 
 
 class Claims(Protocol):
@@ -59,6 +69,10 @@ class Chain(Protocol):
 
     async def list_seqs_naming(self, agent: str, span: Span) -> list[Place]:
         """Lists the places of links that hold entries of an agent that occurred in a span."""
+        ...
+
+    async def list_strays(self, site: str) -> list[StrayEntry]:
+        """Lists entries of a site's log that are in none of its links; a hundred at most."""
         ...
 
     async def find_kept_from(self, site: str) -> date | None:

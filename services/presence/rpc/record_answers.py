@@ -1,6 +1,6 @@
 """What the record holds as messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -11,7 +11,7 @@ from proof.checkpoint import Checkpoint
 from proof.link import Link
 from proof.receipt import Opening, ProvenEntry, Receipt, ReceiptLink
 from proof.verify import StoredEntry, StoredLink
-from services.presence.app.record_ports import ChainPart, Erasure, KeptRoot
+from services.presence.app.record_ports import ChainPart, Erasure, KeptRoot, StrayEntry
 
 
 def receipt_answer(receipt: Receipt, now: datetime) -> pb.Receipt:
@@ -74,6 +74,22 @@ def chain_answers(
             yield pb.ReadChainResponse(links=map(_verifiable_link, group))
             group, count = [], 0
     yield pb.ReadChainResponse(links=map(_verifiable_link, group))
+
+
+def strays_answer(strays: Sequence[StrayEntry]) -> pb.ReadChainResponse:
+    """Returns entries that are in no link."""
+    return pb.ReadChainResponse(
+        stray_entries=[
+            pb.StrayEntry(
+                seq=stray.seq,
+                position=stray.position,
+                agent=stray.agent,
+                event_id=stray.event_id,
+                occurred_time=timestamp_of(stray.occurred_time),
+            )
+            for stray in strays
+        ]
+    )
 
 
 def erasure_answer(erasure: Erasure) -> pb.EraseAgentResponse:

@@ -79,6 +79,8 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
     ) -> AsyncIterator[pb.ReadChainResponse]:
         site, (first, last) = site_of(request.site), requests.range_of(request)
         kept_from = await self._do.read.kept_from(site, current_scope())
+        if request.with_stray_entries:
+            yield answers.strays_answer(await self._do.read.strays(site))
         told: set[bytes] = set()
         async for part in self._do.read.chain(site, first, last):
             for message in answers.chain_answers(part, kept_from, told, MOST_ENTRIES_A_MESSAGE):

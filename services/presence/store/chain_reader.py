@@ -9,8 +9,8 @@ from chassis.database import Connection, Database
 from proof import stored
 from proof.verify import StoredLink
 from services.presence.app.ports import Span
-from services.presence.app.record_ports import ChainPart
-from services.presence.domain.entry import Place
+from services.presence.app.record_ports import ChainPart, StrayEntry
+from services.presence.domain.entry import FIRST_EPOCH, Place
 from services.presence.store.entry_reader import SKEW
 
 _SELECT_LAST_BEFORE = """
@@ -74,6 +74,17 @@ class PostgresChain:
         }
         async with self._database.connection() as connection:
             return [Place(*row) for row in await _fetch(connection, _SELECT_NAMING, values)]
+
+    async def list_strays(self, site: str) -> list[StrayEntry]:
+        """Lists entries as the port says; of one instant, so that none is of a commit meanwhile."""
+        async with self._database.connection() as connection:
+            await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            heads = await _fetch(connection, stored.SELECT_SITES, {})
+            places = {place.site: place for place in (Place(*head) for head in heads)}
+            head = places.get(site, Place(site, FIRST_EPOCH, 0))
+            values = {"site": site, "epoch": head.epoch, "last": head.seq}
+            rows = await _fetch(connection, stored.SELECT_STRAYS, values)
+        return [StrayEntry(*row) for row in rows]
 
     async def find_kept_from(self, site: str) -> date | None:
         """Returns a day as the port says."""

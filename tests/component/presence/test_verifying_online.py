@@ -62,11 +62,20 @@ async def test_a_log_is_verified_through_the_api(
     attacker.run("UPDATE state_log SET state = 4 WHERE seq = 2 AND position = 1")
     attacker.make_links_again()
     altered = await book.verify(*arguments)
+    attacker.run(
+        "INSERT INTO state_log (recorded_time, seq, epoch, site, position, occurred_time,"
+        " source_sequence, state, activity, source_kind, kind, marks, agent, event_id, source,"
+        " reason, actor, contacts) SELECT recorded_time, 99, epoch, site, 7, occurred_time,"
+        " source_sequence, 5, activity, source_kind, kind, marks, agent, 'forged', source, reason,"
+        " actor, contacts FROM state_log WHERE seq = 1 AND position = 0"
+    )
+    inserted = await book.verify(*arguments)
 
     assert verdict.exit_code == 0, verdict.output
     assert "site bank: VALID, 3 links, 6 entries" in verdict.output
     assert altered.exit_code == 1
     assert "link 2, entry 1 was altered: agents/bob" in altered.output
+    assert "entry 7 was inserted and is in no link" in inserted.output
 
 
 async def test_a_packed_day_that_is_not_what_the_log_says_is_found(

@@ -185,24 +185,42 @@ class GetDailyRootRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ReadChainRequest(_message.Message):
-    __slots__ = ("site", "first_seq", "last_seq")
+    __slots__ = ("site", "first_seq", "last_seq", "with_stray_entries")
     SITE_FIELD_NUMBER: _ClassVar[int]
     FIRST_SEQ_FIELD_NUMBER: _ClassVar[int]
     LAST_SEQ_FIELD_NUMBER: _ClassVar[int]
+    WITH_STRAY_ENTRIES_FIELD_NUMBER: _ClassVar[int]
     site: str
     first_seq: int
     last_seq: int
-    def __init__(self, site: _Optional[str] = ..., first_seq: _Optional[int] = ..., last_seq: _Optional[int] = ...) -> None: ...
+    with_stray_entries: bool
+    def __init__(self, site: _Optional[str] = ..., first_seq: _Optional[int] = ..., last_seq: _Optional[int] = ..., with_stray_entries: _Optional[bool] = ...) -> None: ...
 
 class ReadChainResponse(_message.Message):
-    __slots__ = ("links", "openings", "kept_from_time")
+    __slots__ = ("links", "openings", "kept_from_time", "stray_entries")
     LINKS_FIELD_NUMBER: _ClassVar[int]
     OPENINGS_FIELD_NUMBER: _ClassVar[int]
     KEPT_FROM_TIME_FIELD_NUMBER: _ClassVar[int]
+    STRAY_ENTRIES_FIELD_NUMBER: _ClassVar[int]
     links: _containers.RepeatedCompositeFieldContainer[VerifiableLink]
     openings: _containers.RepeatedCompositeFieldContainer[Opening]
     kept_from_time: _timestamp_pb2.Timestamp
-    def __init__(self, links: _Optional[_Iterable[_Union[VerifiableLink, _Mapping]]] = ..., openings: _Optional[_Iterable[_Union[Opening, _Mapping]]] = ..., kept_from_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    stray_entries: _containers.RepeatedCompositeFieldContainer[StrayEntry]
+    def __init__(self, links: _Optional[_Iterable[_Union[VerifiableLink, _Mapping]]] = ..., openings: _Optional[_Iterable[_Union[Opening, _Mapping]]] = ..., kept_from_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stray_entries: _Optional[_Iterable[_Union[StrayEntry, _Mapping]]] = ...) -> None: ...
+
+class StrayEntry(_message.Message):
+    __slots__ = ("seq", "position", "agent", "event_id", "occurred_time")
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    AGENT_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    OCCURRED_TIME_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    position: int
+    agent: str
+    event_id: str
+    occurred_time: _timestamp_pb2.Timestamp
+    def __init__(self, seq: _Optional[int] = ..., position: _Optional[int] = ..., agent: _Optional[str] = ..., event_id: _Optional[str] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class VerifiableLink(_message.Message):
     __slots__ = ("link", "entries")
