@@ -138,6 +138,10 @@ def test_an_agent_is_the_same_beside_others(one: list[Entry], other: list[Entry]
 def test_the_state_of_an_agent_is_the_end_of_her_timeline(
     history: list[Entry], under: PrecedenceHistory
 ) -> None:
+    # What lasted no time is on no timeline, and yet begins a state: two entries at once, and an
+    # entry at the very instant of another precedence.
+    between = tuple(start + timedelta(milliseconds=500) for start in under.start_times)
+    under = PrecedenceHistory(between, under.versions)
     folded = fold(history, MORNING - timedelta(seconds=1), END, under)
 
     if folded.interval_counts.size:
