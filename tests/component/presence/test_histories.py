@@ -18,7 +18,7 @@ from services.presence.domain.agent_state import replay
 from services.presence.domain.columns import IntervalColumns
 from services.presence.domain.entry import Entry, Place, microseconds_of
 from services.presence.domain.precedence import PrecedenceHistory
-from services.presence.domain.state import State
+from services.presence.domain.state import EntryKind, State
 from services.presence.domain.timeline import fold_timelines
 from services.presence.store.entry_reader import Reading, read_site_entries
 from services.presence.store.packing import unpack_tracks
@@ -116,6 +116,9 @@ def told(folded: IntervalColumns, reasons: Sequence[str]) -> Told:
 
 def defined(history: Sequence[Entry]) -> Told:
     """The timeline of entries in the order of their recording."""
+    if not any(entry.agent and entry.kind is not EntryKind.ACCEPTANCE for entry in history):
+        # An acceptance without the entry that it accepts tells of nobody; nobody can record one.
+        return NOBODY_KNOWS
     return told(fold(history, START, END), REASONS) or NOBODY_KNOWS
 
 
