@@ -61,6 +61,11 @@ def current_scope() -> Scope:
     return current_caller().identity.scope
 
 
+def current_history_scope() -> Scope:
+    """The rows whose past days the present caller may see. LookupError outside a call."""
+    return current_caller().identity.history_scope
+
+
 def forwarded_token() -> str:
     """The present caller's token, for calls made in her name. LookupError outside a call."""
     return current_caller().token

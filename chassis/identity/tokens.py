@@ -1,9 +1,10 @@
 """What a token says, and how a process signs it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -21,11 +22,34 @@ PROCESS_PREFIX = "processes/"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a caller is and what she may do. The subject is `accounts/...` or `processes/...`."""
+    """Who a caller is, what she may do, and whose rows she sees. The subject is `accounts/...` or
+    `processes/...`.
+
+    The scope is for what is and was within the last day; the history, never more than the scope, is
+    for what lies before it. None: the history is the scope.
+    """
 
     subject: str
     permissions: frozenset[str]
     scope: Scope
+    history: Scope | None = None
+
+    @property
+    def history_scope(self) -> Scope:
+        """Whose past days the caller sees."""
+        return self.scope if self.history is None else self.history
+
+
+def scope_claim(scope: Scope) -> dict[str, Any]:
+    """Returns a scope as a token says it."""
+    sites = None if scope.sites is None else sorted(scope.sites)
+    return {"sites": sites, "teams": sorted(scope.teams), "agents": sorted(scope.agents)}
+
+
+def scope_of(claim: Mapping[str, Any]) -> Scope:
+    """Reads a scope from a token; KeyError or TypeError if it is none."""
+    sites = None if claim["sites"] is None else frozenset(claim["sites"])
+    return Scope(sites, frozenset(claim["agents"]), frozenset(claim["teams"]))
 
 
 def load_key(key_file: Path) -> Ed25519PrivateKey:
@@ -55,16 +79,16 @@ class Signer:
         """Signs a token for the identity. The lifetime is five minutes at most."""
         if not timedelta(0) < lifetime <= LONGEST_LIFETIME:
             raise ValueError(f"a token lives at most {LONGEST_LIFETIME}")
-        sites = identity.scope.sites
-        claims = {
+        claims: dict[str, Any] = {
             "iss": ISSUER,
             "sub": identity.subject,
             "iat": int(now.timestamp()),
             "exp": int((now + lifetime).timestamp()),
             "perms": sorted(identity.permissions),
-            "sites": None if sites is None else sorted(sites),
-            "agents": sorted(identity.scope.agents),
+            "scope": scope_claim(identity.scope),
         }
+        if identity.history is not None:
+            claims["history"] = scope_claim(identity.history)
         return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"kid": self._name})
 
     @property

@@ -14,8 +14,15 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
-from chassis.identity.tokens import ALGORITHM, ISSUER, LONGEST_LIFETIME, PROCESS_PREFIX, Identity
-from chassis.scope import EVERYTHING, Scope
+from chassis.identity.tokens import (
+    ALGORITHM,
+    ISSUER,
+    LONGEST_LIFETIME,
+    PROCESS_PREFIX,
+    Identity,
+    scope_of,
+)
+from chassis.scope import EVERYTHING
 
 CLOCK_LEEWAY = timedelta(seconds=5)
 REMEMBERED_TOKENS = 4096
@@ -107,9 +114,8 @@ def _identity(name: str, grant: Grant, claims: Mapping[str, Any]) -> Identity:
         return Identity(subject, grant.permissions, EVERYTHING)
     if not grant.vouches or subject.startswith(PROCESS_PREFIX):
         raise ValueError(f"{name} may not speak as {subject}")
-    sites = claims["sites"]
-    scope = Scope(None if sites is None else frozenset(sites), frozenset(claims["agents"]))
-    return Identity(subject, frozenset(claims["perms"]), scope)
+    history = scope_of(claims["history"]) if "history" in claims else None
+    return Identity(subject, frozenset(claims["perms"]), scope_of(claims["scope"]), history)
 
 
 def _trusted_key(entry: Mapping[str, Any]) -> TrustedKey:

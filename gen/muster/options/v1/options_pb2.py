@@ -25,15 +25,19 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/options/v1/options.proto\x12\x11muster.options.v1\x1a google/protobuf/descriptor.proto\"b\n\x06\x41\x63\x63\x65ss\x12\x31\n\nvisibility\x18\x01 \x01(\x0e\x32\x1d.muster.options.v1.Visibility\x12\x12\n\npermission\x18\x02 \x01(\t\x12\x11\n\tanonymous\x18\x03 \x01(\x08*X\n\nVisibility\x12\x1a\n\x16VISIBILITY_UNSPECIFIED\x10\x00\x12\x15\n\x11VISIBILITY_PUBLIC\x10\x01\x12\x17\n\x13VISIBILITY_INTERNAL\x10\x02:K\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\xb5\x87\x03 \x01(\x0b\x32\x19.muster.options.v1.Accessb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/options/v1/options.proto\x12\x11muster.options.v1\x1a google/protobuf/descriptor.proto\"\xa1\x01\n\x06\x41\x63\x63\x65ss\x12\x31\n\nvisibility\x18\x01 \x01(\x0e\x32\x1d.muster.options.v1.Visibility\x12\x12\n\npermission\x18\x02 \x01(\t\x12\x11\n\tanonymous\x18\x03 \x01(\x08\x12\x14\n\x0cperson_field\x18\x04 \x01(\t\x12\'\n\x05\x61udit\x18\x05 \x01(\x0e\x32\x18.muster.options.v1.Audit\"@\n\x0b\x46ieldAccess\x12\x17\n\x0fread_permission\x18\x01 \x01(\t\x12\x18\n\x10write_permission\x18\x02 \x01(\t*X\n\nVisibility\x12\x1a\n\x16VISIBILITY_UNSPECIFIED\x10\x00\x12\x15\n\x11VISIBILITY_PUBLIC\x10\x01\x12\x17\n\x13VISIBILITY_INTERNAL\x10\x02*A\n\x05\x41udit\x12\x15\n\x11\x41UDIT_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41UDIT_ALWAYS\x10\x01\x12\x0f\n\x0b\x41UDIT_NEVER\x10\x02:K\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\xb5\x87\x03 \x01(\x0b\x32\x19.muster.options.v1.Access:U\n\x0c\x66ield_access\x12\x1d.google.protobuf.FieldOptions\x18\xb6\x87\x03 \x01(\x0b\x32\x1e.muster.options.v1.FieldAccessb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.options.v1.options_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_VISIBILITY']._serialized_start=188
-  _globals['_VISIBILITY']._serialized_end=276
-  _globals['_ACCESS']._serialized_start=88
-  _globals['_ACCESS']._serialized_end=186
+  _globals['_VISIBILITY']._serialized_start=318
+  _globals['_VISIBILITY']._serialized_end=406
+  _globals['_AUDIT']._serialized_start=408
+  _globals['_AUDIT']._serialized_end=473
+  _globals['_ACCESS']._serialized_start=89
+  _globals['_ACCESS']._serialized_end=250
+  _globals['_FIELDACCESS']._serialized_start=252
+  _globals['_FIELDACCESS']._serialized_end=316
 # @@protoc_insertion_point(module_scope)
