@@ -24,13 +24,13 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#muster/roster/v1/error_reason.proto\x12\x10muster.roster.v1*|\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x11\n\rINVALID_FIELD\x10\x01\x12\x10\n\x0cUNKNOWN_SITE\x10\x02\x12\x12\n\x0e\x43URSOR_EXPIRED\x10\x03\x12\x16\n\x12INVALID_PAGE_TOKEN\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#muster/roster/v1/error_reason.proto\x12\x10muster.roster.v1*\x8f\x01\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x11\n\rINVALID_FIELD\x10\x01\x12\x10\n\x0cUNKNOWN_SITE\x10\x02\x12\x12\n\x0e\x43URSOR_EXPIRED\x10\x03\x12\x16\n\x12INVALID_PAGE_TOKEN\x10\x04\x12\x11\n\rUNKNOWN_AGENT\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.roster.v1.error_reason_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ERRORREASON']._serialized_start=57
-  _globals['_ERRORREASON']._serialized_end=181
+  _globals['_ERRORREASON']._serialized_start=58
+  _globals['_ERRORREASON']._serialized_end=201
 # @@protoc_insertion_point(module_scope)

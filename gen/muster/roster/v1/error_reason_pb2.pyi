@@ -11,8 +11,10 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     UNKNOWN_SITE: _ClassVar[ErrorReason]
     CURSOR_EXPIRED: _ClassVar[ErrorReason]
     INVALID_PAGE_TOKEN: _ClassVar[ErrorReason]
+    UNKNOWN_AGENT: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 INVALID_FIELD: ErrorReason
 UNKNOWN_SITE: ErrorReason
 CURSOR_EXPIRED: ErrorReason
 INVALID_PAGE_TOKEN: ErrorReason
+UNKNOWN_AGENT: ErrorReason

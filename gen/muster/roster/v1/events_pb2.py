@@ -27,7 +27,7 @@ from muster.roster.v1 import people_pb2 as muster_dot_roster_dot_v1_dot_people__
 from muster.roster.v1 import shift_pb2 as muster_dot_roster_dot_v1_dot_shift__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/events.proto\x12\x10muster.roster.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dmuster/roster/v1/people.proto\x1a\x1cmuster/roster/v1/shift.proto\"\x95\x01\n\rAgentsChanged\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\"\x95\x01\n\rShiftsChanged\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x06shifts\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Shiftb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/events.proto\x12\x10muster.roster.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dmuster/roster/v1/people.proto\x1a\x1cmuster/roster/v1/shift.proto\"\xbc\x01\n\rAgentsChanged\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12%\n\x05teams\x18\x04 \x03(\x0b\x32\x16.muster.roster.v1.Team\"\x95\x01\n\rShiftsChanged\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x06shifts\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Shiftb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,7 +35,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.roster.v1.events_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_AGENTSCHANGED']._serialized_start=146
-  _globals['_AGENTSCHANGED']._serialized_end=295
-  _globals['_SHIFTSCHANGED']._serialized_start=298
-  _globals['_SHIFTSCHANGED']._serialized_end=447
+  _globals['_AGENTSCHANGED']._serialized_end=334
+  _globals['_SHIFTSCHANGED']._serialized_start=337
+  _globals['_SHIFTSCHANGED']._serialized_end=486
 # @@protoc_insertion_point(module_scope)

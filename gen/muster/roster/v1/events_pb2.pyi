@@ -12,14 +12,16 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class AgentsChanged(_message.Message):
-    __slots__ = ("cursor", "recorded_time", "agents")
+    __slots__ = ("cursor", "recorded_time", "agents", "teams")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     RECORDED_TIME_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
+    TEAMS_FIELD_NUMBER: _ClassVar[int]
     cursor: _people_pb2.Cursor
     recorded_time: _timestamp_pb2.Timestamp
     agents: _containers.RepeatedCompositeFieldContainer[_people_pb2.Agent]
-    def __init__(self, cursor: _Optional[_Union[_people_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[_Union[_people_pb2.Agent, _Mapping]]] = ...) -> None: ...
+    teams: _containers.RepeatedCompositeFieldContainer[_people_pb2.Team]
+    def __init__(self, cursor: _Optional[_Union[_people_pb2.Cursor, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., agents: _Optional[_Iterable[_Union[_people_pb2.Agent, _Mapping]]] = ..., teams: _Optional[_Iterable[_Union[_people_pb2.Team, _Mapping]]] = ...) -> None: ...
 
 class ShiftsChanged(_message.Message):
     __slots__ = ("cursor", "recorded_time", "shifts")

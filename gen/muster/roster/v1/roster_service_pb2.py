@@ -23,18 +23,22 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
+from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 from muster.roster.v1 import events_pb2 as muster_dot_roster_dot_v1_dot_events__pb2
 from muster.roster.v1 import people_pb2 as muster_dot_roster_dot_v1_dot_people__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/roster/v1/roster_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\"\xb6\x01\n\x12\x41pplyRosterRequest\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12%\n\x05teams\x18\x02 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x12\n\nkeep_leads\x18\x05 \x01(\x08\"\x87\x01\n\x13\x41pplyRosterResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12)\n\x07\x63ursors\x18\x04 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"9\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"S\n\x11ListSitesResponse\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"G\n\x10ListTeamsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"S\n\x11ListTeamsResponse\x12%\n\x05teams\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"H\n\x11ListAgentsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"V\n\x12ListAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"&\n\x15\x42\x61tchGetAgentsRequest\x12\r\n\x05names\x18\x01 \x03(\t\"A\n\x16\x42\x61tchGetAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\"\x13\n\x11\x43opyAgentsRequest\"h\n\x12\x43opyAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12)\n\x07\x63ursors\x18\x02 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"?\n\x14ReplayChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\xbd\x08\n\rRosterService\x12\x92\x01\n\x0b\x41pplyRoster\x12$.muster.roster.v1.ApplyRosterRequest\x1a%.muster.roster.v1.ApplyRosterResponse\"6\xaa\xbb\x18\x17\x08\x01\x12\x13roster.people.write\x82\xd3\xe4\x93\x02\x15\"\x10/v1/roster:apply:\x01*\x12\x81\x01\n\tListSites\x12\".muster.roster.v1.ListSitesRequest\x1a#.muster.roster.v1.ListSitesResponse\"+\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12y\n\x07GetSite\x12 .muster.roster.v1.GetSiteRequest\x1a\x16.muster.roster.v1.Site\"4\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12\x90\x01\n\tListTeams\x12\".muster.roster.v1.ListTeamsRequest\x1a#.muster.roster.v1.ListTeamsResponse\":\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/{site=sites/*}/teams\x12\x94\x01\n\nListAgents\x12#.muster.roster.v1.ListAgentsRequest\x1a$.muster.roster.v1.ListAgentsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/agents\x12\x7f\n\x0e\x42\x61tchGetAgents\x12\'.muster.roster.v1.BatchGetAgentsRequest\x1a(.muster.roster.v1.BatchGetAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy\x12u\n\nCopyAgents\x12#.muster.roster.v1.CopyAgentsRequest\x1a$.muster.roster.v1.CopyAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x12v\n\rReplayChanges\x12&.muster.roster.v1.ReplayChangesRequest\x1a\x1f.muster.roster.v1.AgentsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/roster/v1/roster_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x16google/type/date.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\"\xbb\x02\n\x12\x41pplyRosterRequest\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12%\n\x05teams\x18\x02 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\'\n\x06\x61gents\x18\x03 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x16\n\nkeep_leads\x18\x05 \x01(\x08\x42\x02\x18\x01\x12/\n\x0bupdate_mask\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12%\n\x05lines\x18\x07 \x03(\x0b\x32\x16.muster.roster.v1.Line\x12\'\n\x06skills\x18\x08 \x03(\x0b\x32\x17.muster.roster.v1.Skill\"\x87\x01\n\x13\x41pplyRosterResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12)\n\x07\x63ursors\x18\x04 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"9\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"S\n\x11ListSitesResponse\x12%\n\x05sites\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"G\n\x10ListTeamsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"S\n\x11ListTeamsResponse\x12%\n\x05teams\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Team\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"9\n\x10ListLinesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"S\n\x11ListLinesResponse\x12%\n\x05lines\x18\x01 \x03(\x0b\x32\x16.muster.roster.v1.Line\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\":\n\x11ListSkillsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"V\n\x12ListSkillsResponse\x12\'\n\x06skills\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Skill\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1f\n\x0fGetAgentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x9d\x01\n\x11ListAgentsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\r\n\x05teams\x18\x04 \x03(\t\x12\r\n\x05lines\x18\x05 \x03(\t\x12\x0e\n\x06skills\x18\x06 \x03(\t\x12%\n\nstart_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\"V\n\x12ListAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"&\n\x15\x42\x61tchGetAgentsRequest\x12\r\n\x05names\x18\x01 \x03(\t\"A\n\x16\x42\x61tchGetAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\"\x13\n\x11\x43opyAgentsRequest\"h\n\x12\x43opyAgentsResponse\x12\'\n\x06\x61gents\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Agent\x12)\n\x07\x63ursors\x18\x02 \x03(\x0b\x32\x18.muster.roster.v1.Cursor\"?\n\x14ReplayChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\xc8\x0b\n\rRosterService\x12\x92\x01\n\x0b\x41pplyRoster\x12$.muster.roster.v1.ApplyRosterRequest\x1a%.muster.roster.v1.ApplyRosterResponse\"6\xaa\xbb\x18\x17\x08\x01\x12\x13roster.people.write\x82\xd3\xe4\x93\x02\x15\"\x10/v1/roster:apply:\x01*\x12\x81\x01\n\tListSites\x12\".muster.roster.v1.ListSitesRequest\x1a#.muster.roster.v1.ListSitesResponse\"+\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12y\n\x07GetSite\x12 .muster.roster.v1.GetSiteRequest\x1a\x16.muster.roster.v1.Site\"4\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12\x90\x01\n\tListTeams\x12\".muster.roster.v1.ListTeamsRequest\x1a#.muster.roster.v1.ListTeamsResponse\":\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/{site=sites/*}/teams\x12\x81\x01\n\tListLines\x12\".muster.roster.v1.ListLinesRequest\x1a#.muster.roster.v1.ListLinesResponse\"+\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/lines\x12\x85\x01\n\nListSkills\x12#.muster.roster.v1.ListSkillsRequest\x1a$.muster.roster.v1.ListSkillsResponse\",\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/skills\x12}\n\x08GetAgent\x12!.muster.roster.v1.GetAgentRequest\x1a\x17.muster.roster.v1.Agent\"5\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=agents/*}\x12\x94\x01\n\nListAgents\x12#.muster.roster.v1.ListAgentsRequest\x1a$.muster.roster.v1.ListAgentsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.people.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/agents\x12\x7f\n\x0e\x42\x61tchGetAgents\x12\'.muster.roster.v1.BatchGetAgentsRequest\x1a(.muster.roster.v1.BatchGetAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy\x12u\n\nCopyAgents\x12#.muster.roster.v1.CopyAgentsRequest\x1a$.muster.roster.v1.CopyAgentsResponse\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x12v\n\rReplayChanges\x12&.muster.roster.v1.ReplayChangesRequest\x1a\x1f.muster.roster.v1.AgentsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.agents.copy0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.roster.v1.roster_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_APPLYROSTERREQUEST'].fields_by_name['keep_leads']._loaded_options = None
+  _globals['_APPLYROSTERREQUEST'].fields_by_name['keep_leads']._serialized_options = b'\030\001'
   _globals['_ROSTERSERVICE'].methods_by_name['ApplyRoster']._loaded_options = None
   _globals['_ROSTERSERVICE'].methods_by_name['ApplyRoster']._serialized_options = b'\252\273\030\027\010\001\022\023roster.people.write\202\323\344\223\002\025\"\020/v1/roster:apply:\001*'
   _globals['_ROSTERSERVICE'].methods_by_name['ListSites']._loaded_options = None
@@ -43,6 +47,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROSTERSERVICE'].methods_by_name['GetSite']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\024\022\022/v1/{name=sites/*}'
   _globals['_ROSTERSERVICE'].methods_by_name['ListTeams']._loaded_options = None
   _globals['_ROSTERSERVICE'].methods_by_name['ListTeams']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\032\022\030/v1/{site=sites/*}/teams'
+  _globals['_ROSTERSERVICE'].methods_by_name['ListLines']._loaded_options = None
+  _globals['_ROSTERSERVICE'].methods_by_name['ListLines']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\013\022\t/v1/lines'
+  _globals['_ROSTERSERVICE'].methods_by_name['ListSkills']._loaded_options = None
+  _globals['_ROSTERSERVICE'].methods_by_name['ListSkills']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\014\022\n/v1/skills'
+  _globals['_ROSTERSERVICE'].methods_by_name['GetAgent']._loaded_options = None
+  _globals['_ROSTERSERVICE'].methods_by_name['GetAgent']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\025\022\023/v1/{name=agents/*}'
   _globals['_ROSTERSERVICE'].methods_by_name['ListAgents']._loaded_options = None
   _globals['_ROSTERSERVICE'].methods_by_name['ListAgents']._serialized_options = b'\252\273\030\026\010\001\022\022roster.people.read\202\323\344\223\002\033\022\031/v1/{site=sites/*}/agents'
   _globals['_ROSTERSERVICE'].methods_by_name['BatchGetAgents']._loaded_options = None
@@ -51,34 +61,44 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROSTERSERVICE'].methods_by_name['CopyAgents']._serialized_options = b'\252\273\030\026\010\002\022\022roster.agents.copy'
   _globals['_ROSTERSERVICE'].methods_by_name['ReplayChanges']._loaded_options = None
   _globals['_ROSTERSERVICE'].methods_by_name['ReplayChanges']._serialized_options = b'\252\273\030\026\010\002\022\022roster.agents.copy'
-  _globals['_APPLYROSTERREQUEST']._serialized_start=185
-  _globals['_APPLYROSTERREQUEST']._serialized_end=367
-  _globals['_APPLYROSTERRESPONSE']._serialized_start=370
-  _globals['_APPLYROSTERRESPONSE']._serialized_end=505
-  _globals['_LISTSITESREQUEST']._serialized_start=507
-  _globals['_LISTSITESREQUEST']._serialized_end=564
-  _globals['_LISTSITESRESPONSE']._serialized_start=566
-  _globals['_LISTSITESRESPONSE']._serialized_end=649
-  _globals['_GETSITEREQUEST']._serialized_start=651
-  _globals['_GETSITEREQUEST']._serialized_end=681
-  _globals['_LISTTEAMSREQUEST']._serialized_start=683
-  _globals['_LISTTEAMSREQUEST']._serialized_end=754
-  _globals['_LISTTEAMSRESPONSE']._serialized_start=756
-  _globals['_LISTTEAMSRESPONSE']._serialized_end=839
-  _globals['_LISTAGENTSREQUEST']._serialized_start=841
-  _globals['_LISTAGENTSREQUEST']._serialized_end=913
-  _globals['_LISTAGENTSRESPONSE']._serialized_start=915
-  _globals['_LISTAGENTSRESPONSE']._serialized_end=1001
-  _globals['_BATCHGETAGENTSREQUEST']._serialized_start=1003
-  _globals['_BATCHGETAGENTSREQUEST']._serialized_end=1041
-  _globals['_BATCHGETAGENTSRESPONSE']._serialized_start=1043
-  _globals['_BATCHGETAGENTSRESPONSE']._serialized_end=1108
-  _globals['_COPYAGENTSREQUEST']._serialized_start=1110
-  _globals['_COPYAGENTSREQUEST']._serialized_end=1129
-  _globals['_COPYAGENTSRESPONSE']._serialized_start=1131
-  _globals['_COPYAGENTSRESPONSE']._serialized_end=1235
-  _globals['_REPLAYCHANGESREQUEST']._serialized_start=1237
-  _globals['_REPLAYCHANGESREQUEST']._serialized_end=1300
-  _globals['_ROSTERSERVICE']._serialized_start=1303
-  _globals['_ROSTERSERVICE']._serialized_end=2388
+  _globals['_APPLYROSTERREQUEST']._serialized_start=243
+  _globals['_APPLYROSTERREQUEST']._serialized_end=558
+  _globals['_APPLYROSTERRESPONSE']._serialized_start=561
+  _globals['_APPLYROSTERRESPONSE']._serialized_end=696
+  _globals['_LISTSITESREQUEST']._serialized_start=698
+  _globals['_LISTSITESREQUEST']._serialized_end=755
+  _globals['_LISTSITESRESPONSE']._serialized_start=757
+  _globals['_LISTSITESRESPONSE']._serialized_end=840
+  _globals['_GETSITEREQUEST']._serialized_start=842
+  _globals['_GETSITEREQUEST']._serialized_end=872
+  _globals['_LISTTEAMSREQUEST']._serialized_start=874
+  _globals['_LISTTEAMSREQUEST']._serialized_end=945
+  _globals['_LISTTEAMSRESPONSE']._serialized_start=947
+  _globals['_LISTTEAMSRESPONSE']._serialized_end=1030
+  _globals['_LISTLINESREQUEST']._serialized_start=1032
+  _globals['_LISTLINESREQUEST']._serialized_end=1089
+  _globals['_LISTLINESRESPONSE']._serialized_start=1091
+  _globals['_LISTLINESRESPONSE']._serialized_end=1174
+  _globals['_LISTSKILLSREQUEST']._serialized_start=1176
+  _globals['_LISTSKILLSREQUEST']._serialized_end=1234
+  _globals['_LISTSKILLSRESPONSE']._serialized_start=1236
+  _globals['_LISTSKILLSRESPONSE']._serialized_end=1322
+  _globals['_GETAGENTREQUEST']._serialized_start=1324
+  _globals['_GETAGENTREQUEST']._serialized_end=1355
+  _globals['_LISTAGENTSREQUEST']._serialized_start=1358
+  _globals['_LISTAGENTSREQUEST']._serialized_end=1515
+  _globals['_LISTAGENTSRESPONSE']._serialized_start=1517
+  _globals['_LISTAGENTSRESPONSE']._serialized_end=1603
+  _globals['_BATCHGETAGENTSREQUEST']._serialized_start=1605
+  _globals['_BATCHGETAGENTSREQUEST']._serialized_end=1643
+  _globals['_BATCHGETAGENTSRESPONSE']._serialized_start=1645
+  _globals['_BATCHGETAGENTSRESPONSE']._serialized_end=1710
+  _globals['_COPYAGENTSREQUEST']._serialized_start=1712
+  _globals['_COPYAGENTSREQUEST']._serialized_end=1731
+  _globals['_COPYAGENTSRESPONSE']._serialized_start=1733
+  _globals['_COPYAGENTSRESPONSE']._serialized_end=1837
+  _globals['_REPLAYCHANGESREQUEST']._serialized_start=1839
+  _globals['_REPLAYCHANGESREQUEST']._serialized_end=1902
+  _globals['_ROSTERSERVICE']._serialized_start=1905
+  _globals['_ROSTERSERVICE']._serialized_end=3385
 # @@protoc_insertion_point(module_scope)

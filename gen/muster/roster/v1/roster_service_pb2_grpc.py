@@ -28,7 +28,7 @@ if _version_not_supported:
 
 
 class RosterServiceStub:
-    """Keeps the sites, teams and agents of an operation.
+    """Keeps the sites, lines of business, teams, skills and agents of an operation.
     """
 
     def __init__(self, channel):
@@ -57,6 +57,21 @@ class RosterServiceStub:
                 request_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsRequest.SerializeToString,
                 response_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsResponse.FromString,
                 _registered_method=True)
+        self.ListLines = channel.unary_unary(
+                '/muster.roster.v1.RosterService/ListLines',
+                request_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesRequest.SerializeToString,
+                response_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesResponse.FromString,
+                _registered_method=True)
+        self.ListSkills = channel.unary_unary(
+                '/muster.roster.v1.RosterService/ListSkills',
+                request_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsRequest.SerializeToString,
+                response_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsResponse.FromString,
+                _registered_method=True)
+        self.GetAgent = channel.unary_unary(
+                '/muster.roster.v1.RosterService/GetAgent',
+                request_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.GetAgentRequest.SerializeToString,
+                response_deserializer=muster_dot_roster_dot_v1_dot_people__pb2.Agent.FromString,
+                _registered_method=True)
         self.ListAgents = channel.unary_unary(
                 '/muster.roster.v1.RosterService/ListAgents',
                 request_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListAgentsRequest.SerializeToString,
@@ -80,12 +95,13 @@ class RosterServiceStub:
 
 
 class RosterServiceServicer:
-    """Keeps the sites, teams and agents of an operation.
+    """Keeps the sites, lines of business, teams, skills and agents of an operation.
     """
 
     def ApplyRoster(self, request, context):
-        """Creates or changes sites, teams and agents, all or nothing. What the request does not name stays as it is. Repeating a
-        call changes nothing. INVALID_ARGUMENT with one violation a faulty row, of which at most 25 are listed.
+        """Creates or changes sites, lines, teams, skills and agents, all or nothing. Rows that the request does not name stay as
+        they are. Repeating a call changes nothing. INVALID_ARGUMENT with one violation a faulty row, of which at most 25 are
+        listed. Lines and skills belong to no site: only who may see all sites creates or changes them.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -112,8 +128,30 @@ class RosterServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListLines(self, request, context):
+        """Lists the lines of business, by name. They tell of nobody: whoever may read people sees all of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSkills(self, request, context):
+        """Lists the skills, by name. They tell of nobody: whoever may read people sees all of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAgent(self, request, context):
+        """Gets one agent, also one who left. NOT_FOUND if there is none or the caller may not see it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListAgents(self, request, context):
-        """Lists the agents of a site that the caller may see, by name.
+        """Lists the agents of a site that the caller may see, by name: those who match every kind of filter that is set. Without
+        start_date, agents who left are not among them.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -167,6 +205,21 @@ def add_RosterServiceServicer_to_server(servicer, server):
                     request_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsRequest.FromString,
                     response_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsResponse.SerializeToString,
             ),
+            'ListLines': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListLines,
+                    request_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesRequest.FromString,
+                    response_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesResponse.SerializeToString,
+            ),
+            'ListSkills': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSkills,
+                    request_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsRequest.FromString,
+                    response_serializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsResponse.SerializeToString,
+            ),
+            'GetAgent': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAgent,
+                    request_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.GetAgentRequest.FromString,
+                    response_serializer=muster_dot_roster_dot_v1_dot_people__pb2.Agent.SerializeToString,
+            ),
             'ListAgents': grpc.unary_unary_rpc_method_handler(
                     servicer.ListAgents,
                     request_deserializer=muster_dot_roster_dot_v1_dot_roster__service__pb2.ListAgentsRequest.FromString,
@@ -196,7 +249,7 @@ def add_RosterServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RosterService:
-    """Keeps the sites, teams and agents of an operation.
+    """Keeps the sites, lines of business, teams, skills and agents of an operation.
     """
 
     @staticmethod
@@ -297,6 +350,87 @@ class RosterService:
             '/muster.roster.v1.RosterService/ListTeams',
             muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsRequest.SerializeToString,
             muster_dot_roster_dot_v1_dot_roster__service__pb2.ListTeamsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListLines(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.roster.v1.RosterService/ListLines',
+            muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesRequest.SerializeToString,
+            muster_dot_roster_dot_v1_dot_roster__service__pb2.ListLinesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSkills(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.roster.v1.RosterService/ListSkills',
+            muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsRequest.SerializeToString,
+            muster_dot_roster_dot_v1_dot_roster__service__pb2.ListSkillsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAgent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.roster.v1.RosterService/GetAgent',
+            muster_dot_roster_dot_v1_dot_roster__service__pb2.GetAgentRequest.SerializeToString,
+            muster_dot_roster_dot_v1_dot_people__pb2.Agent.FromString,
             options,
             channel_credentials,
             insecure,

@@ -23,6 +23,7 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 from muster.roster.v1 import events_pb2 as muster_dot_roster_dot_v1_dot_events__pb2
@@ -30,7 +31,7 @@ from muster.roster.v1 import people_pb2 as muster_dot_roster_dot_v1_dot_people__
 from muster.roster.v1 import shift_pb2 as muster_dot_roster_dot_v1_dot_shift__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/roster/v1/shift_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\x1a\x1cmuster/roster/v1/shift.proto\"|\n\x12\x41pplyShiftsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\'\n\x06shifts\x18\x02 \x03(\x0b\x32\x17.muster.roster.v1.Shift\x12\x18\n\x10\x63\x61ncelled_shifts\x18\x03 \x03(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"\xd1\x01\n\x13\x41pplyShiftsResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\ramended_count\x18\x02 \x01(\x05\x12\x17\n\x0f\x63\x61ncelled_count\x18\x03 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x04 \x01(\x05\x12\x30\n\x0cpublish_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x06\x63ursor\x18\x06 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\"\xe5\x01\n\x11ListShiftsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x61gent\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpage_size\x18\x06 \x01(\x05\x12\x12\n\npage_token\x18\x07 \x01(\t\"V\n\x12ListShiftsResponse\x12\'\n\x06shifts\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Shift\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"D\n\x19ReplayShiftChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\xcc\x03\n\x0cShiftService\x12\xa1\x01\n\x0b\x41pplyShifts\x12$.muster.roster.v1.ApplyShiftsRequest\x1a%.muster.roster.v1.ApplyShiftsResponse\"E\xaa\xbb\x18\x17\x08\x01\x12\x13roster.shifts.write\x82\xd3\xe4\x93\x02$\"\x1f/v1/{site=sites/*}/shifts:apply:\x01*\x12\x94\x01\n\nListShifts\x12#.muster.roster.v1.ListShiftsRequest\x1a$.muster.roster.v1.ListShiftsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.shifts.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/shifts\x12\x80\x01\n\x12ReplayShiftChanges\x12+.muster.roster.v1.ReplayShiftChangesRequest\x1a\x1f.muster.roster.v1.ShiftsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.shifts.read0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/roster/v1/shift_service.proto\x12\x10muster.roster.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1dmuster/roster/v1/events.proto\x1a\x1dmuster/roster/v1/people.proto\x1a\x1cmuster/roster/v1/shift.proto\"|\n\x12\x41pplyShiftsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\'\n\x06shifts\x18\x02 \x03(\x0b\x32\x17.muster.roster.v1.Shift\x12\x18\n\x10\x63\x61ncelled_shifts\x18\x03 \x03(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"\xd1\x01\n\x13\x41pplyShiftsResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\ramended_count\x18\x02 \x01(\x05\x12\x17\n\x0f\x63\x61ncelled_count\x18\x03 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x04 \x01(\x05\x12\x30\n\x0cpublish_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x06\x63ursor\x18\x06 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\"\xe5\x01\n\x11ListShiftsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x61gent\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpage_size\x18\x06 \x01(\x05\x12\x12\n\npage_token\x18\x07 \x01(\t\"V\n\x12ListShiftsResponse\x12\'\n\x06shifts\x18\x01 \x03(\x0b\x32\x17.muster.roster.v1.Shift\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xa8\x03\n\x1aGetPlannedHeadcountRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x08interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12G\n\x08grouping\x18\x05 \x01(\x0e\x32\x35.muster.roster.v1.GetPlannedHeadcountRequest.Grouping\x12.\n\nknown_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05teams\x18\x07 \x03(\t\x12\r\n\x05lines\x18\x08 \x03(\t\x12\x0e\n\x06skills\x18\t \x03(\t\"J\n\x08Grouping\x12\x18\n\x14GROUPING_UNSPECIFIED\x10\x00\x12\x11\n\rGROUPING_TEAM\x10\x01\x12\x11\n\rGROUPING_LINE\x10\x02\"e\n\x1bGetPlannedHeadcountResponse\x12.\n\x06groups\x18\x01 \x03(\x0b\x32\x1e.muster.roster.v1.PlannedGroup\x12\x16\n\x0einterval_count\x18\x02 \x01(\x05\"m\n\x0cPlannedGroup\x12\r\n\x05group\x18\x01 \x01(\t\x12\x17\n\x0fworking_seconds\x18\x02 \x03(\x05\x12\x35\n\nactivities\x18\x03 \x03(\x0b\x32!.muster.roster.v1.PlannedActivity\"X\n\x0fPlannedActivity\x12-\n\x04kind\x18\x01 \x01(\x0e\x32\x1f.muster.roster.v1.Activity.Kind\x12\x16\n\x0eperson_seconds\x18\x02 \x03(\x05\"D\n\x19ReplayShiftChangesRequest\x12\'\n\x05\x61\x66ter\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor2\x88\x05\n\x0cShiftService\x12\xa1\x01\n\x0b\x41pplyShifts\x12$.muster.roster.v1.ApplyShiftsRequest\x1a%.muster.roster.v1.ApplyShiftsResponse\"E\xaa\xbb\x18\x17\x08\x01\x12\x13roster.shifts.write\x82\xd3\xe4\x93\x02$\"\x1f/v1/{site=sites/*}/shifts:apply:\x01*\x12\x94\x01\n\nListShifts\x12#.muster.roster.v1.ListShiftsRequest\x1a$.muster.roster.v1.ListShiftsResponse\";\xaa\xbb\x18\x16\x08\x01\x12\x12roster.shifts.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{site=sites/*}/shifts\x12\xb9\x01\n\x13GetPlannedHeadcount\x12,.muster.roster.v1.GetPlannedHeadcountRequest\x1a-.muster.roster.v1.GetPlannedHeadcountResponse\"E\xaa\xbb\x18\x16\x08\x01\x12\x12roster.shifts.read\x82\xd3\xe4\x93\x02%\x12#/v1/{site=sites/*}/plannedHeadcount\x12\x80\x01\n\x12ReplayShiftChanges\x12+.muster.roster.v1.ReplayShiftChangesRequest\x1a\x1f.muster.roster.v1.ShiftsChanged\"\x1a\xaa\xbb\x18\x16\x08\x02\x12\x12roster.shifts.read0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,18 +42,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SHIFTSERVICE'].methods_by_name['ApplyShifts']._serialized_options = b'\252\273\030\027\010\001\022\023roster.shifts.write\202\323\344\223\002$\"\037/v1/{site=sites/*}/shifts:apply:\001*'
   _globals['_SHIFTSERVICE'].methods_by_name['ListShifts']._loaded_options = None
   _globals['_SHIFTSERVICE'].methods_by_name['ListShifts']._serialized_options = b'\252\273\030\026\010\001\022\022roster.shifts.read\202\323\344\223\002\033\022\031/v1/{site=sites/*}/shifts'
+  _globals['_SHIFTSERVICE'].methods_by_name['GetPlannedHeadcount']._loaded_options = None
+  _globals['_SHIFTSERVICE'].methods_by_name['GetPlannedHeadcount']._serialized_options = b'\252\273\030\026\010\001\022\022roster.shifts.read\202\323\344\223\002%\022#/v1/{site=sites/*}/plannedHeadcount'
   _globals['_SHIFTSERVICE'].methods_by_name['ReplayShiftChanges']._loaded_options = None
   _globals['_SHIFTSERVICE'].methods_by_name['ReplayShiftChanges']._serialized_options = b'\252\273\030\026\010\002\022\022roster.shifts.read'
-  _globals['_APPLYSHIFTSREQUEST']._serialized_start=246
-  _globals['_APPLYSHIFTSREQUEST']._serialized_end=370
-  _globals['_APPLYSHIFTSRESPONSE']._serialized_start=373
-  _globals['_APPLYSHIFTSRESPONSE']._serialized_end=582
-  _globals['_LISTSHIFTSREQUEST']._serialized_start=585
-  _globals['_LISTSHIFTSREQUEST']._serialized_end=814
-  _globals['_LISTSHIFTSRESPONSE']._serialized_start=816
-  _globals['_LISTSHIFTSRESPONSE']._serialized_end=902
-  _globals['_REPLAYSHIFTCHANGESREQUEST']._serialized_start=904
-  _globals['_REPLAYSHIFTCHANGESREQUEST']._serialized_end=972
-  _globals['_SHIFTSERVICE']._serialized_start=975
-  _globals['_SHIFTSERVICE']._serialized_end=1435
+  _globals['_APPLYSHIFTSREQUEST']._serialized_start=278
+  _globals['_APPLYSHIFTSREQUEST']._serialized_end=402
+  _globals['_APPLYSHIFTSRESPONSE']._serialized_start=405
+  _globals['_APPLYSHIFTSRESPONSE']._serialized_end=614
+  _globals['_LISTSHIFTSREQUEST']._serialized_start=617
+  _globals['_LISTSHIFTSREQUEST']._serialized_end=846
+  _globals['_LISTSHIFTSRESPONSE']._serialized_start=848
+  _globals['_LISTSHIFTSRESPONSE']._serialized_end=934
+  _globals['_GETPLANNEDHEADCOUNTREQUEST']._serialized_start=937
+  _globals['_GETPLANNEDHEADCOUNTREQUEST']._serialized_end=1361
+  _globals['_GETPLANNEDHEADCOUNTREQUEST_GROUPING']._serialized_start=1287
+  _globals['_GETPLANNEDHEADCOUNTREQUEST_GROUPING']._serialized_end=1361
+  _globals['_GETPLANNEDHEADCOUNTRESPONSE']._serialized_start=1363
+  _globals['_GETPLANNEDHEADCOUNTRESPONSE']._serialized_end=1464
+  _globals['_PLANNEDGROUP']._serialized_start=1466
+  _globals['_PLANNEDGROUP']._serialized_end=1575
+  _globals['_PLANNEDACTIVITY']._serialized_start=1577
+  _globals['_PLANNEDACTIVITY']._serialized_end=1665
+  _globals['_REPLAYSHIFTCHANGESREQUEST']._serialized_start=1667
+  _globals['_REPLAYSHIFTCHANGESREQUEST']._serialized_end=1735
+  _globals['_SHIFTSERVICE']._serialized_start=1738
+  _globals['_SHIFTSERVICE']._serialized_end=2386
 # @@protoc_insertion_point(module_scope)

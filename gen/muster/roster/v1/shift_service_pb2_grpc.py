@@ -46,6 +46,11 @@ class ShiftServiceStub:
                 request_serializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsRequest.SerializeToString,
                 response_deserializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsResponse.FromString,
                 _registered_method=True)
+        self.GetPlannedHeadcount = channel.unary_unary(
+                '/muster.roster.v1.ShiftService/GetPlannedHeadcount',
+                request_serializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountRequest.SerializeToString,
+                response_deserializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountResponse.FromString,
+                _registered_method=True)
         self.ReplayShiftChanges = channel.unary_stream(
                 '/muster.roster.v1.ShiftService/ReplayShiftChanges',
                 request_serializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.ReplayShiftChangesRequest.SerializeToString,
@@ -76,6 +81,20 @@ class ShiftServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetPlannedHeadcount(self, request, context):
+        """Tells how many people of a site are planned, interval by interval, as it is or was published. What counts are the shifts
+        that ListShifts would list, of agents who match every kind of filter that is set, cut to each interval by the zones' rules
+        as they are known now: a person on shift for the whole of a 300-second interval adds 300 person-seconds, one whose shift
+        ends after 60 seconds adds 60. What is planned within a shift beside work is counted by its kind, the rest as working, so
+        that both together are all time on shift. Person-seconds over the length of the interval are the mean number of people.
+        Team, line and skills are the agent's as they are now, and shifts that begin on her end_date or later do not count.
+        INVALID_ARGUMENT for a span that is missing, ends before it begins or is longer than 8 days, and for an answer of over
+        500000 numbers. NOT_FOUND if there is no such site or the caller may not see it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReplayShiftChanges(self, request, context):
         """Streams what a site's commits after a cursor changed about shifts, in order, up to the head at the time of the call, for
         consumers that saw a gap. A commit that changed no shift comes with its cursor alone. OUT_OF_RANGE if the cursor is older
@@ -97,6 +116,11 @@ def add_ShiftServiceServicer_to_server(servicer, server):
                     servicer.ListShifts,
                     request_deserializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsRequest.FromString,
                     response_serializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsResponse.SerializeToString,
+            ),
+            'GetPlannedHeadcount': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPlannedHeadcount,
+                    request_deserializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountRequest.FromString,
+                    response_serializer=muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountResponse.SerializeToString,
             ),
             'ReplayShiftChanges': grpc.unary_stream_rpc_method_handler(
                     servicer.ReplayShiftChanges,
@@ -159,6 +183,33 @@ class ShiftService:
             '/muster.roster.v1.ShiftService/ListShifts',
             muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsRequest.SerializeToString,
             muster_dot_roster_dot_v1_dot_shift__service__pb2.ListShiftsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetPlannedHeadcount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.roster.v1.ShiftService/GetPlannedHeadcount',
+            muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountRequest.SerializeToString,
+            muster_dot_roster_dot_v1_dot_shift__service__pb2.GetPlannedHeadcountResponse.FromString,
             options,
             channel_credentials,
             insecure,
