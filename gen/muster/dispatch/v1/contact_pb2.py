@@ -24,45 +24,50 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n muster/dispatch/v1/contact.proto\x12\x12muster.dispatch.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\"\xf9\x07\n\x07\x43ontact\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x12\n\ncontact_id\x18\x04 \x01(\t\x12,\n\x07\x63hannel\x18\x05 \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12\x30\n\tdirection\x18\x06 \x01(\x0e\x32\x1d.muster.dispatch.v1.Direction\x12.\n\x08priority\x18\x07 \x01(\x0e\x32\x1c.muster.dispatch.v1.Priority\x12\x30\n\x05state\x18\x08 \x01(\x0e\x32!.muster.dispatch.v1.Contact.State\x12\x34\n\x07outcome\x18\t \x01(\x0e\x32#.muster.dispatch.v1.Contact.Outcome\x12+\n\x08\x65nded_by\x18\n \x01(\x0e\x32\x19.muster.dispatch.v1.Party\x12.\n\nstart_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x05stays\x18\r \x03(\x0b\x32\x1d.muster.dispatch.v1.QueueStay\x12%\n\x04legs\x18\x0e \x03(\x0b\x32\x17.muster.dispatch.v1.Leg\x12\x39\n\x0e\x63onsent_status\x18\x0f \x01(\x0e\x32!.muster.dispatch.v1.ConsentStatus\x12\x31\n\nrecordings\x18\x10 \x03(\x0b\x32\x1d.muster.dispatch.v1.Recording\x12*\n\x06\x63ursor\x18\x11 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\"\x8c\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSTATE_BEGUN\x10\x01\x12\x11\n\rSTATE_WAITING\x10\x02\x12\x11\n\rSTATE_RINGING\x10\x03\x12\x11\n\rSTATE_TALKING\x10\x04\x12\x11\n\rSTATE_ON_HOLD\x10\x05\x12\x0f\n\x0bSTATE_ENDED\x10\x06\"\xac\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x14\n\x10OUTCOME_ANSWERED\x10\x01\x12\x15\n\x11OUTCOME_ABANDONED\x10\x02\x12\x15\n\x11OUTCOME_TIMED_OUT\x10\x03\x12\x16\n\x12OUTCOME_OVERFLOWED\x10\x04\x12\x14\n\x10OUTCOME_CALLBACK\x10\x05\x12\x16\n\x12OUTCOME_UNANSWERED\x10\x06\"\xf4\x02\n\tQueueStay\x12\r\n\x05queue\x18\x01 \x01(\t\x12\x30\n\x0c\x65nqueue_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nleave_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\x07outcome\x18\x04 \x01(\x0e\x32%.muster.dispatch.v1.QueueStay.Outcome\x12\'\n\x04wait\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x94\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x14\n\x10OUTCOME_ANSWERED\x10\x01\x12\x15\n\x11OUTCOME_ABANDONED\x10\x02\x12\x15\n\x11OUTCOME_TIMED_OUT\x10\x03\x12\x16\n\x12OUTCOME_OVERFLOWED\x10\x04\x12\x14\n\x10OUTCOME_CALLBACK\x10\x05\"\xa0\x02\n\x03Leg\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12-\n\tring_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x61nswer_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x04talk\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04hold\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07wrap_up\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\"J\n\tRecording\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x0brecord_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xeb\x07\n\x0c\x43ontactEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x33\n\x04kind\x18\x03 \x01(\x0e\x32%.muster.dispatch.v1.ContactEvent.Kind\x12\x31\n\roccurred_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0fsource_sequence\x18\x05 \x01(\x03\x12\x10\n\x08queue_id\x18\x06 \x01(\t\x12\x17\n\x0ftarget_queue_id\x18\x07 \x01(\t\x12\r\n\x05\x61gent\x18\x08 \x01(\t\x12\x14\n\x0ctarget_agent\x18\t \x01(\t\x12,\n\x07\x63hannel\x18\n \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12\x30\n\tdirection\x18\x0b \x01(\x0e\x32\x1d.muster.dispatch.v1.Direction\x12.\n\x08priority\x18\x0c \x01(\x0e\x32\x1c.muster.dispatch.v1.Priority\x12\'\n\x04wait\x18\r \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04talk\x18\x0e \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04hold\x18\x0f \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07wrap_up\x18\x10 \x01(\x0b\x32\x19.google.protobuf.Duration\x12+\n\x08\x65nded_by\x18\x11 \x01(\x0e\x32\x19.muster.dispatch.v1.Party\x12\x1b\n\x13recording_reference\x18\x12 \x01(\t\x12\x39\n\x0e\x63onsent_status\x18\x13 \x01(\x0e\x32!.muster.dispatch.v1.ConsentStatus\"\xa7\x02\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x11\n\rKIND_ENQUEUED\x10\x01\x12\x10\n\x0cKIND_RINGING\x10\x02\x12\x11\n\rKIND_ANSWERED\x10\x03\x12\r\n\tKIND_HELD\x10\x04\x12\x10\n\x0cKIND_RESUMED\x10\x05\x12\x14\n\x10KIND_TRANSFERRED\x10\x06\x12\x12\n\x0eKIND_LEG_ENDED\x10\x07\x12\x12\n\x0eKIND_ABANDONED\x10\x08\x12\x12\n\x0eKIND_TIMED_OUT\x10\t\x12\x13\n\x0fKIND_OVERFLOWED\x10\n\x12\x11\n\rKIND_CALLBACK\x10\x0b\x12\x0e\n\nKIND_ENDED\x10\x0c\x12\x13\n\x0fKIND_WRAPPED_UP\x10\r\x12\x11\n\rKIND_RECORDED\x10\x0e*X\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43HANNEL_CALL\x10\x01\x12\x10\n\x0c\x43HANNEL_CHAT\x10\x02\x12\x10\n\x0c\x43HANNEL_MAIL\x10\x03*m\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x15\n\x11\x44IRECTION_INBOUND\x10\x01\x12\x16\n\x12\x44IRECTION_OUTBOUND\x10\x02\x12\x16\n\x12\x44IRECTION_INTERNAL\x10\x03*s\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x13\n\x0fPRIORITY_URGENT\x10\x01\x12\x11\n\rPRIORITY_HIGH\x10\x02\x12\x13\n\x0fPRIORITY_NORMAL\x10\x03\x12\x10\n\x0cPRIORITY_LOW\x10\x04*U\n\x05Party\x12\x15\n\x11PARTY_UNSPECIFIED\x10\x00\x12\x12\n\x0ePARTY_CUSTOMER\x10\x01\x12\x0f\n\x0bPARTY_AGENT\x10\x02\x12\x10\n\x0cPARTY_SYSTEM\x10\x03*\x81\x01\n\rConsentStatus\x12\x1e\n\x1a\x43ONSENT_STATUS_UNSPECIFIED\x10\x00\x12\x18\n\x14\x43ONSENT_STATUS_GIVEN\x10\x01\x12\x1a\n\x16\x43ONSENT_STATUS_REFUSED\x10\x02\x12\x1a\n\x16\x43ONSENT_STATUS_UNKNOWN\x10\x03*t\n\nSourceKind\x12\x1b\n\x17SOURCE_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15SOURCE_KIND_TELEPHONY\x10\x01\x12\x16\n\x12SOURCE_KIND_SYSTEM\x10\x02\x12\x16\n\x12SOURCE_KIND_IMPORT\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n muster/dispatch/v1/contact.proto\x12\x12muster.dispatch.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\"\xb8\x08\n\x07\x43ontact\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x12\n\ncontact_id\x18\x04 \x01(\t\x12,\n\x07\x63hannel\x18\x05 \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12\x30\n\tdirection\x18\x06 \x01(\x0e\x32\x1d.muster.dispatch.v1.Direction\x12.\n\x08priority\x18\x07 \x01(\x0e\x32\x1c.muster.dispatch.v1.Priority\x12\x30\n\x05state\x18\x08 \x01(\x0e\x32!.muster.dispatch.v1.Contact.State\x12\x34\n\x07outcome\x18\t \x01(\x0e\x32#.muster.dispatch.v1.Contact.Outcome\x12+\n\x08\x65nded_by\x18\n \x01(\x0e\x32\x19.muster.dispatch.v1.Party\x12.\n\nstart_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x05stays\x18\r \x03(\x0b\x32\x1d.muster.dispatch.v1.QueueStay\x12%\n\x04legs\x18\x0e \x03(\x0b\x32\x17.muster.dispatch.v1.Leg\x12X\n\x0e\x63onsent_status\x18\x0f \x01(\x0e\x32!.muster.dispatch.v1.ConsentStatusB\x1d\xb2\xbb\x18\x19\n\x17\x64ispatch.customers.read\x12Q\n\nrecordings\x18\x10 \x03(\x0b\x32\x1d.muster.dispatch.v1.RecordingB\x1e\xb2\xbb\x18\x1a\n\x18\x64ispatch.recordings.read\x12*\n\x06\x63ursor\x18\x11 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\"\x8c\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0f\n\x0bSTATE_BEGUN\x10\x01\x12\x11\n\rSTATE_WAITING\x10\x02\x12\x11\n\rSTATE_RINGING\x10\x03\x12\x11\n\rSTATE_TALKING\x10\x04\x12\x11\n\rSTATE_ON_HOLD\x10\x05\x12\x0f\n\x0bSTATE_ENDED\x10\x06\"\xac\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x14\n\x10OUTCOME_ANSWERED\x10\x01\x12\x15\n\x11OUTCOME_ABANDONED\x10\x02\x12\x15\n\x11OUTCOME_TIMED_OUT\x10\x03\x12\x16\n\x12OUTCOME_OVERFLOWED\x10\x04\x12\x14\n\x10OUTCOME_CALLBACK\x10\x05\x12\x16\n\x12OUTCOME_UNANSWERED\x10\x06\"\xf4\x02\n\tQueueStay\x12\r\n\x05queue\x18\x01 \x01(\t\x12\x30\n\x0c\x65nqueue_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nleave_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\x07outcome\x18\x04 \x01(\x0e\x32%.muster.dispatch.v1.QueueStay.Outcome\x12\'\n\x04wait\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x94\x01\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x14\n\x10OUTCOME_ANSWERED\x10\x01\x12\x15\n\x11OUTCOME_ABANDONED\x10\x02\x12\x15\n\x11OUTCOME_TIMED_OUT\x10\x03\x12\x16\n\x12OUTCOME_OVERFLOWED\x10\x04\x12\x14\n\x10OUTCOME_CALLBACK\x10\x05\"\xa0\x02\n\x03Leg\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12-\n\tring_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x61nswer_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x04talk\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04hold\x18\x06 \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07wrap_up\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\"J\n\tRecording\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x0brecord_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xeb\x07\n\x0c\x43ontactEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x12\n\ncontact_id\x18\x02 \x01(\t\x12\x33\n\x04kind\x18\x03 \x01(\x0e\x32%.muster.dispatch.v1.ContactEvent.Kind\x12\x31\n\roccurred_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x17\n\x0fsource_sequence\x18\x05 \x01(\x03\x12\x10\n\x08queue_id\x18\x06 \x01(\t\x12\x17\n\x0ftarget_queue_id\x18\x07 \x01(\t\x12\r\n\x05\x61gent\x18\x08 \x01(\t\x12\x14\n\x0ctarget_agent\x18\t \x01(\t\x12,\n\x07\x63hannel\x18\n \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12\x30\n\tdirection\x18\x0b \x01(\x0e\x32\x1d.muster.dispatch.v1.Direction\x12.\n\x08priority\x18\x0c \x01(\x0e\x32\x1c.muster.dispatch.v1.Priority\x12\'\n\x04wait\x18\r \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04talk\x18\x0e \x01(\x0b\x32\x19.google.protobuf.Duration\x12\'\n\x04hold\x18\x0f \x01(\x0b\x32\x19.google.protobuf.Duration\x12*\n\x07wrap_up\x18\x10 \x01(\x0b\x32\x19.google.protobuf.Duration\x12+\n\x08\x65nded_by\x18\x11 \x01(\x0e\x32\x19.muster.dispatch.v1.Party\x12\x1b\n\x13recording_reference\x18\x12 \x01(\t\x12\x39\n\x0e\x63onsent_status\x18\x13 \x01(\x0e\x32!.muster.dispatch.v1.ConsentStatus\"\xa7\x02\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x11\n\rKIND_ENQUEUED\x10\x01\x12\x10\n\x0cKIND_RINGING\x10\x02\x12\x11\n\rKIND_ANSWERED\x10\x03\x12\r\n\tKIND_HELD\x10\x04\x12\x10\n\x0cKIND_RESUMED\x10\x05\x12\x14\n\x10KIND_TRANSFERRED\x10\x06\x12\x12\n\x0eKIND_LEG_ENDED\x10\x07\x12\x12\n\x0eKIND_ABANDONED\x10\x08\x12\x12\n\x0eKIND_TIMED_OUT\x10\t\x12\x13\n\x0fKIND_OVERFLOWED\x10\n\x12\x11\n\rKIND_CALLBACK\x10\x0b\x12\x0e\n\nKIND_ENDED\x10\x0c\x12\x13\n\x0fKIND_WRAPPED_UP\x10\r\x12\x11\n\rKIND_RECORDED\x10\x0e*X\n\x07\x43hannel\x12\x17\n\x13\x43HANNEL_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43HANNEL_CALL\x10\x01\x12\x10\n\x0c\x43HANNEL_CHAT\x10\x02\x12\x10\n\x0c\x43HANNEL_MAIL\x10\x03*m\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x15\n\x11\x44IRECTION_INBOUND\x10\x01\x12\x16\n\x12\x44IRECTION_OUTBOUND\x10\x02\x12\x16\n\x12\x44IRECTION_INTERNAL\x10\x03*s\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x13\n\x0fPRIORITY_URGENT\x10\x01\x12\x11\n\rPRIORITY_HIGH\x10\x02\x12\x13\n\x0fPRIORITY_NORMAL\x10\x03\x12\x10\n\x0cPRIORITY_LOW\x10\x04*U\n\x05Party\x12\x15\n\x11PARTY_UNSPECIFIED\x10\x00\x12\x12\n\x0ePARTY_CUSTOMER\x10\x01\x12\x0f\n\x0bPARTY_AGENT\x10\x02\x12\x10\n\x0cPARTY_SYSTEM\x10\x03*\x81\x01\n\rConsentStatus\x12\x1e\n\x1a\x43ONSENT_STATUS_UNSPECIFIED\x10\x00\x12\x18\n\x14\x43ONSENT_STATUS_GIVEN\x10\x01\x12\x1a\n\x16\x43ONSENT_STATUS_REFUSED\x10\x02\x12\x1a\n\x16\x43ONSENT_STATUS_UNKNOWN\x10\x03*t\n\nSourceKind\x12\x1b\n\x17SOURCE_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15SOURCE_KIND_TELEPHONY\x10\x01\x12\x16\n\x12SOURCE_KIND_SYSTEM\x10\x02\x12\x16\n\x12SOURCE_KIND_IMPORT\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.dispatch.v1.contact_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CHANNEL']._serialized_start=2941
-  _globals['_CHANNEL']._serialized_end=3029
-  _globals['_DIRECTION']._serialized_start=3031
-  _globals['_DIRECTION']._serialized_end=3140
-  _globals['_PRIORITY']._serialized_start=3142
-  _globals['_PRIORITY']._serialized_end=3257
-  _globals['_PARTY']._serialized_start=3259
-  _globals['_PARTY']._serialized_end=3344
-  _globals['_CONSENTSTATUS']._serialized_start=3347
-  _globals['_CONSENTSTATUS']._serialized_end=3476
-  _globals['_SOURCEKIND']._serialized_start=3478
-  _globals['_SOURCEKIND']._serialized_end=3594
-  _globals['_CURSOR']._serialized_start=121
-  _globals['_CURSOR']._serialized_end=171
-  _globals['_CONTACT']._serialized_start=174
-  _globals['_CONTACT']._serialized_end=1191
-  _globals['_CONTACT_STATE']._serialized_start=876
-  _globals['_CONTACT_STATE']._serialized_end=1016
-  _globals['_CONTACT_OUTCOME']._serialized_start=1019
-  _globals['_CONTACT_OUTCOME']._serialized_end=1191
-  _globals['_QUEUESTAY']._serialized_start=1194
-  _globals['_QUEUESTAY']._serialized_end=1566
-  _globals['_QUEUESTAY_OUTCOME']._serialized_start=1019
-  _globals['_QUEUESTAY_OUTCOME']._serialized_end=1167
-  _globals['_LEG']._serialized_start=1569
-  _globals['_LEG']._serialized_end=1857
-  _globals['_RECORDING']._serialized_start=1859
-  _globals['_RECORDING']._serialized_end=1933
-  _globals['_CONTACTEVENT']._serialized_start=1936
-  _globals['_CONTACTEVENT']._serialized_end=2939
-  _globals['_CONTACTEVENT_KIND']._serialized_start=2644
-  _globals['_CONTACTEVENT_KIND']._serialized_end=2939
+  _globals['_CONTACT'].fields_by_name['consent_status']._loaded_options = None
+  _globals['_CONTACT'].fields_by_name['consent_status']._serialized_options = b'\262\273\030\031\n\027dispatch.customers.read'
+  _globals['_CONTACT'].fields_by_name['recordings']._loaded_options = None
+  _globals['_CONTACT'].fields_by_name['recordings']._serialized_options = b'\262\273\030\032\n\030dispatch.recordings.read'
+  _globals['_CHANNEL']._serialized_start=3037
+  _globals['_CHANNEL']._serialized_end=3125
+  _globals['_DIRECTION']._serialized_start=3127
+  _globals['_DIRECTION']._serialized_end=3236
+  _globals['_PRIORITY']._serialized_start=3238
+  _globals['_PRIORITY']._serialized_end=3353
+  _globals['_PARTY']._serialized_start=3355
+  _globals['_PARTY']._serialized_end=3440
+  _globals['_CONSENTSTATUS']._serialized_start=3443
+  _globals['_CONSENTSTATUS']._serialized_end=3572
+  _globals['_SOURCEKIND']._serialized_start=3574
+  _globals['_SOURCEKIND']._serialized_end=3690
+  _globals['_CURSOR']._serialized_start=154
+  _globals['_CURSOR']._serialized_end=204
+  _globals['_CONTACT']._serialized_start=207
+  _globals['_CONTACT']._serialized_end=1287
+  _globals['_CONTACT_STATE']._serialized_start=972
+  _globals['_CONTACT_STATE']._serialized_end=1112
+  _globals['_CONTACT_OUTCOME']._serialized_start=1115
+  _globals['_CONTACT_OUTCOME']._serialized_end=1287
+  _globals['_QUEUESTAY']._serialized_start=1290
+  _globals['_QUEUESTAY']._serialized_end=1662
+  _globals['_QUEUESTAY_OUTCOME']._serialized_start=1115
+  _globals['_QUEUESTAY_OUTCOME']._serialized_end=1263
+  _globals['_LEG']._serialized_start=1665
+  _globals['_LEG']._serialized_end=1953
+  _globals['_RECORDING']._serialized_start=1955
+  _globals['_RECORDING']._serialized_end=2029
+  _globals['_CONTACTEVENT']._serialized_start=2032
+  _globals['_CONTACTEVENT']._serialized_end=3035
+  _globals['_CONTACTEVENT_KIND']._serialized_start=2740
+  _globals['_CONTACTEVENT_KIND']._serialized_end=3035
 # @@protoc_insertion_point(module_scope)

@@ -32,6 +32,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SIGNATURE_EXPIRED: _ClassVar[ErrorReason]
     BODY_TOO_LARGE: _ClassVar[ErrorReason]
     TOO_MANY_PENDING: _ClassVar[ErrorReason]
+    FIELD_FORBIDDEN: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -58,3 +59,4 @@ SIGNATURE_REFUSED: ErrorReason
 SIGNATURE_EXPIRED: ErrorReason
 BODY_TOO_LARGE: ErrorReason
 TOO_MANY_PENDING: ErrorReason
+FIELD_FORBIDDEN: ErrorReason

@@ -1,3 +1,4 @@
+from muster.options.v1 import options_pb2 as _options_pb2
 from muster.presence.v1 import state_pb2 as _state_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor

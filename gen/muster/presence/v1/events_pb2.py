@@ -23,16 +23,23 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/presence/v1/events.proto\x12\x12muster.presence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1emuster/presence/v1/state.proto\"\x89\x06\n\x12\x41gentStatesChanged\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0esource_indexes\x18\x03 \x03(\x05\x12\x0f\n\x07sources\x18\x04 \x03(\t\x12\x0e\n\x06\x61gents\x18\x05 \x03(\t\x12)\n\x06states\x18\x06 \x03(\x0e\x32\x19.muster.presence.v1.State\x12\x16\n\x0ereason_indexes\x18\x07 \x03(\x05\x12\x0f\n\x07reasons\x18\x08 \x03(\t\x12\x30\n\nactivities\x18\t \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x19\n\x11occurred_times_us\x18\n \x03(\x03\x12\x18\n\x10source_sequences\x18\x0b \x03(\x03\x12\x11\n\tevent_ids\x18\x0c \x03(\t\x12\x16\n\x0e\x63ontact_counts\x18\x0e \x03(\x05\x12\x10\n\x08\x63ontacts\x18\x0f \x03(\t\x12,\n\x05kinds\x18\x10 \x03(\x0e\x32\x1d.muster.presence.v1.EntryKind\x12\x14\n\x0c\x65nd_times_us\x18\x11 \x03(\x03\x12\x31\n\x0e\x63urrent_states\x18\x12 \x03(\x0e\x32\x19.muster.presence.v1.State\x12\x1e\n\x16\x63urrent_reason_indexes\x18\x13 \x03(\x05\x12\x38\n\x12\x63urrent_activities\x18\x14 \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x15\n\rcurrent_marks\x18\x15 \x03(\x05\x12\x1e\n\x16\x63urrent_since_times_us\x18\x16 \x03(\x03\x12\x1b\n\x13\x63urrent_load_counts\x18\x17 \x03(\x05\x12\x1f\n\x17\x63urrent_capacity_counts\x18\x18 \x03(\x05\x12\r\n\x05marks\x18\x19 \x03(\x05J\x04\x08\r\x10\x0eR\x08inferredb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmuster/presence/v1/events.proto\x12\x12muster.presence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"\xe0\x06\n\x12\x41gentStatesChanged\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0esource_indexes\x18\x03 \x03(\x05\x12\x0f\n\x07sources\x18\x04 \x03(\t\x12\x0e\n\x06\x61gents\x18\x05 \x03(\t\x12)\n\x06states\x18\x06 \x03(\x0e\x32\x19.muster.presence.v1.State\x12\x33\n\x0ereason_indexes\x18\x07 \x03(\x05\x42\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12,\n\x07reasons\x18\x08 \x03(\tB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x30\n\nactivities\x18\t \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x19\n\x11occurred_times_us\x18\n \x03(\x03\x12\x18\n\x10source_sequences\x18\x0b \x03(\x03\x12\x11\n\tevent_ids\x18\x0c \x03(\t\x12\x16\n\x0e\x63ontact_counts\x18\x0e \x03(\x05\x12\x10\n\x08\x63ontacts\x18\x0f \x03(\t\x12,\n\x05kinds\x18\x10 \x03(\x0e\x32\x1d.muster.presence.v1.EntryKind\x12\x14\n\x0c\x65nd_times_us\x18\x11 \x03(\x03\x12\x31\n\x0e\x63urrent_states\x18\x12 \x03(\x0e\x32\x19.muster.presence.v1.State\x12;\n\x16\x63urrent_reason_indexes\x18\x13 \x03(\x05\x42\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x38\n\x12\x63urrent_activities\x18\x14 \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x15\n\rcurrent_marks\x18\x15 \x03(\x05\x12\x1e\n\x16\x63urrent_since_times_us\x18\x16 \x03(\x03\x12\x1b\n\x13\x63urrent_load_counts\x18\x17 \x03(\x05\x12\x1f\n\x17\x63urrent_capacity_counts\x18\x18 \x03(\x05\x12\r\n\x05marks\x18\x19 \x03(\x05J\x04\x08\r\x10\x0eR\x08inferredb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.presence.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_AGENTSTATESCHANGED']._serialized_start=121
-  _globals['_AGENTSTATESCHANGED']._serialized_end=898
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['reason_indexes']._loaded_options = None
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['reason_indexes']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['reasons']._loaded_options = None
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['reasons']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['current_reason_indexes']._loaded_options = None
+  _globals['_AGENTSTATESCHANGED'].fields_by_name['current_reason_indexes']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_AGENTSTATESCHANGED']._serialized_start=154
+  _globals['_AGENTSTATESCHANGED']._serialized_end=1018
 # @@protoc_insertion_point(module_scope)

@@ -28,13 +28,21 @@ from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_optio
 from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/presence/v1/record_service.proto\x12\x12muster.presence.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"6\n\x07Opening\x12\x0e\n\x06\x64igest\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0c\n\x04salt\x18\x03 \x01(\x0c\"\xb1\x01\n\tChainLink\x12)\n\x05place\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rprevious_hash\x18\x03 \x01(\x0c\x12\x0c\n\x04root\x18\x04 \x01(\x0c\x12\x0c\n\x04hash\x18\x05 \x01(\x0c\x12\x13\n\x0b\x65ntry_count\x18\x06 \x01(\x05\"\xa0\x01\n\nCheckpoint\x12)\n\x05place\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x11\n\tlink_hash\x18\x02 \x01(\x0c\x12\x31\n\rrecorded_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06key_id\x18\x04 \x01(\t\x12\x11\n\tsignature\x18\x05 \x01(\x0c\"\xfa\x01\n\tDailyRoot\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x11\n\tfirst_seq\x18\x03 \x01(\x03\x12\x10\n\x08last_seq\x18\x04 \x01(\x03\x12\x13\n\x0b\x65ntry_count\x18\x05 \x01(\x03\x12\x11\n\tlast_hash\x18\x06 \x01(\x0c\x12\x12\n\nlinks_root\x18\x07 \x01(\x0c\x12\x15\n\rprevious_hash\x18\x08 \x01(\x0c\x12\x13\n\x0bleaves_hash\x18\t \x01(\x0c\x12\x0e\n\x06key_id\x18\n \x01(\t\x12\x11\n\tsignature\x18\x0b \x01(\x0c\x12\x10\n\x08\x65xported\x18\x0c \x01(\x08\x12\x0e\n\x06mailed\x18\r \x01(\x08\"\xc2\x01\n\x07Receipt\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x0c\n\x04zone\x18\x03 \x01(\t\x12.\n\nissue_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x08openings\x18\x05 \x03(\x0b\x32\x1b.muster.presence.v1.Opening\x12.\n\x05links\x18\x06 \x03(\x0b\x32\x1f.muster.presence.v1.ReceiptLink\"\xd4\x01\n\x0bReceiptLink\x12+\n\x04link\x18\x01 \x01(\x0b\x32\x1d.muster.presence.v1.ChainLink\x12\x32\n\ncheckpoint\x18\x02 \x01(\x0b\x32\x1e.muster.presence.v1.Checkpoint\x12\x31\n\x07\x65ntries\x18\x03 \x03(\x0b\x32 .muster.presence.v1.ReceiptEntry\x12\x31\n\nroot_proof\x18\x04 \x01(\x0b\x32\x1d.muster.presence.v1.RootProof\"D\n\x0cReceiptEntry\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x14\n\x0chashed_bytes\x18\x02 \x01(\x0c\x12\x0c\n\x04path\x18\x03 \x03(\x0c\"S\n\tRootProof\x12\x12\n\ndaily_root\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x12\n\nlink_count\x18\x03 \x01(\x03\x12\x0c\n\x04path\x18\x04 \x03(\x0c\"=\n\x11GetReceiptRequest\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x0c\n\x04zone\x18\x03 \x01(\t\"M\n\x16ListCheckpointsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"g\n\x17ListCheckpointsResponse\x12\x33\n\x0b\x63heckpoints\x18\x01 \x03(\x0b\x32\x1e.muster.presence.v1.Checkpoint\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"L\n\x15ListDailyRootsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"e\n\x16ListDailyRootsResponse\x12\x32\n\x0b\x64\x61ily_roots\x18\x01 \x03(\x0b\x32\x1d.muster.presence.v1.DailyRoot\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"#\n\x13GetDailyRootRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"a\n\x10ReadChainRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tfirst_seq\x18\x02 \x01(\x03\x12\x10\n\x08last_seq\x18\x03 \x01(\x03\x12\x1a\n\x12with_stray_entries\x18\x04 \x01(\x08\"\xe0\x01\n\x11ReadChainResponse\x12\x31\n\x05links\x18\x01 \x03(\x0b\x32\".muster.presence.v1.VerifiableLink\x12-\n\x08openings\x18\x02 \x03(\x0b\x32\x1b.muster.presence.v1.Opening\x12\x32\n\x0ekept_from_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\rstray_entries\x18\x04 \x03(\x0b\x32\x1e.muster.presence.v1.StrayEntry\"\x7f\n\nStrayEntry\x12\x0b\n\x03seq\x18\x01 \x01(\x03\x12\x10\n\x08position\x18\x02 \x01(\x05\x12\r\n\x05\x61gent\x18\x03 \x01(\t\x12\x10\n\x08\x65vent_id\x18\x04 \x01(\t\x12\x31\n\roccurred_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"s\n\x0eVerifiableLink\x12+\n\x04link\x18\x01 \x01(\x0b\x32\x1d.muster.presence.v1.ChainLink\x12\x34\n\x07\x65ntries\x18\x02 \x03(\x0b\x32#.muster.presence.v1.VerifiableEntry\"{\n\x0fVerifiableEntry\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\r\n\x05\x61gent\x18\x02 \x01(\t\x12\x14\n\x0chashed_bytes\x18\x03 \x01(\x0c\x12\x31\n\rrecorded_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"W\n\x11\x45raseAgentRequest\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07\x61liases\x18\x04 \x03(\t\"l\n\x12\x45raseAgentResponse\x12\x11\n\tpseudonym\x18\x01 \x01(\t\x12\x30\n\x0crequest_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tcompleted\x18\x03 \x01(\x08\x32\xc0\x07\n\rRecordService\x12\x94\x01\n\nGetReceipt\x12%.muster.presence.v1.GetReceiptRequest\x1a\x1b.muster.presence.v1.Receipt\"B\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{agent=agents/*}/receipt\x12\xad\x01\n\x0fListCheckpoints\x12*.muster.presence.v1.ListCheckpointsRequest\x1a+.muster.presence.v1.ListCheckpointsResponse\"A\xaa\xbb\x18\x17\x08\x01\x12\x13presence.chain.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{site=sites/*}/checkpoints\x12\xac\x01\n\x0eListDailyRoots\x12).muster.presence.v1.ListDailyRootsRequest\x1a*.muster.presence.v1.ListDailyRootsResponse\"C\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{site=sites/*}/dailyRoots\x12\x9d\x01\n\x0cGetDailyRoot\x12\'.muster.presence.v1.GetDailyRootRequest\x1a\x1d.muster.presence.v1.DailyRoot\"E\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{name=sites/*/dailyRoots/*}\x12w\n\tReadChain\x12$.muster.presence.v1.ReadChainRequest\x1a%.muster.presence.v1.ReadChainResponse\"\x1b\xaa\xbb\x18\x17\x08\x01\x12\x13presence.chain.read0\x01\x12\x9f\x01\n\nEraseAgent\x12%.muster.presence.v1.EraseAgentRequest\x1a&.muster.presence.v1.EraseAgentResponse\"B\xaa\xbb\x18\x19\x08\x01\x12\x15presence.people.erase\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{agent=agents/*}:erase:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/presence/v1/record_service.proto\x12\x12muster.presence.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"6\n\x07Opening\x12\x0e\n\x06\x64igest\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\t\x12\x0c\n\x04salt\x18\x03 \x01(\x0c\"\xb1\x01\n\tChainLink\x12)\n\x05place\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x31\n\rrecorded_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rprevious_hash\x18\x03 \x01(\x0c\x12\x0c\n\x04root\x18\x04 \x01(\x0c\x12\x0c\n\x04hash\x18\x05 \x01(\x0c\x12\x13\n\x0b\x65ntry_count\x18\x06 \x01(\x05\"\xa0\x01\n\nCheckpoint\x12)\n\x05place\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x11\n\tlink_hash\x18\x02 \x01(\x0c\x12\x31\n\rrecorded_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06key_id\x18\x04 \x01(\t\x12\x11\n\tsignature\x18\x05 \x01(\x0c\"\xfa\x01\n\tDailyRoot\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x11\n\tfirst_seq\x18\x03 \x01(\x03\x12\x10\n\x08last_seq\x18\x04 \x01(\x03\x12\x13\n\x0b\x65ntry_count\x18\x05 \x01(\x03\x12\x11\n\tlast_hash\x18\x06 \x01(\x0c\x12\x12\n\nlinks_root\x18\x07 \x01(\x0c\x12\x15\n\rprevious_hash\x18\x08 \x01(\x0c\x12\x13\n\x0bleaves_hash\x18\t \x01(\x0c\x12\x0e\n\x06key_id\x18\n \x01(\t\x12\x11\n\tsignature\x18\x0b \x01(\x0c\x12\x10\n\x08\x65xported\x18\x0c \x01(\x08\x12\x0e\n\x06mailed\x18\r \x01(\x08\"\xdf\x01\n\x07Receipt\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x0c\n\x04zone\x18\x03 \x01(\t\x12.\n\nissue_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12J\n\x08openings\x18\x05 \x03(\x0b\x32\x1b.muster.presence.v1.OpeningB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12.\n\x05links\x18\x06 \x03(\x0b\x32\x1f.muster.presence.v1.ReceiptLink\"\xd4\x01\n\x0bReceiptLink\x12+\n\x04link\x18\x01 \x01(\x0b\x32\x1d.muster.presence.v1.ChainLink\x12\x32\n\ncheckpoint\x18\x02 \x01(\x0b\x32\x1e.muster.presence.v1.Checkpoint\x12\x31\n\x07\x65ntries\x18\x03 \x03(\x0b\x32 .muster.presence.v1.ReceiptEntry\x12\x31\n\nroot_proof\x18\x04 \x01(\x0b\x32\x1d.muster.presence.v1.RootProof\"a\n\x0cReceiptEntry\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x31\n\x0chashed_bytes\x18\x02 \x01(\x0c\x42\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x0c\n\x04path\x18\x03 \x03(\x0c\"S\n\tRootProof\x12\x12\n\ndaily_root\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\x03\x12\x12\n\nlink_count\x18\x03 \x01(\x03\x12\x0c\n\x04path\x18\x04 \x03(\x0c\"=\n\x11GetReceiptRequest\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x0c\n\x04zone\x18\x03 \x01(\t\"M\n\x16ListCheckpointsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"g\n\x17ListCheckpointsResponse\x12\x33\n\x0b\x63heckpoints\x18\x01 \x03(\x0b\x32\x1e.muster.presence.v1.Checkpoint\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"L\n\x15ListDailyRootsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"e\n\x16ListDailyRootsResponse\x12\x32\n\x0b\x64\x61ily_roots\x18\x01 \x03(\x0b\x32\x1d.muster.presence.v1.DailyRoot\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"#\n\x13GetDailyRootRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"a\n\x10ReadChainRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tfirst_seq\x18\x02 \x01(\x03\x12\x10\n\x08last_seq\x18\x03 \x01(\x03\x12\x1a\n\x12with_stray_entries\x18\x04 \x01(\x08\"\xfd\x01\n\x11ReadChainResponse\x12\x31\n\x05links\x18\x01 \x03(\x0b\x32\".muster.presence.v1.VerifiableLink\x12J\n\x08openings\x18\x02 \x03(\x0b\x32\x1b.muster.presence.v1.OpeningB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x32\n\x0ekept_from_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\rstray_entries\x18\x04 \x03(\x0b\x32\x1e.muster.presence.v1.StrayEntry\"\x7f\n\nStrayEntry\x12\x0b\n\x03seq\x18\x01 \x01(\x03\x12\x10\n\x08position\x18\x02 \x01(\x05\x12\r\n\x05\x61gent\x18\x03 \x01(\t\x12\x10\n\x08\x65vent_id\x18\x04 \x01(\t\x12\x31\n\roccurred_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"s\n\x0eVerifiableLink\x12+\n\x04link\x18\x01 \x01(\x0b\x32\x1d.muster.presence.v1.ChainLink\x12\x34\n\x07\x65ntries\x18\x02 \x03(\x0b\x32#.muster.presence.v1.VerifiableEntry\"\x98\x01\n\x0fVerifiableEntry\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\r\n\x05\x61gent\x18\x02 \x01(\t\x12\x31\n\x0chashed_bytes\x18\x03 \x01(\x0c\x42\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x31\n\rrecorded_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"W\n\x11\x45raseAgentRequest\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07\x61liases\x18\x04 \x03(\t\"l\n\x12\x45raseAgentResponse\x12\x11\n\tpseudonym\x18\x01 \x01(\t\x12\x30\n\x0crequest_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tcompleted\x18\x03 \x01(\x08\x32\xc0\x07\n\rRecordService\x12\x94\x01\n\nGetReceipt\x12%.muster.presence.v1.GetReceiptRequest\x1a\x1b.muster.presence.v1.Receipt\"B\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{agent=agents/*}/receipt\x12\xad\x01\n\x0fListCheckpoints\x12*.muster.presence.v1.ListCheckpointsRequest\x1a+.muster.presence.v1.ListCheckpointsResponse\"A\xaa\xbb\x18\x17\x08\x01\x12\x13presence.chain.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{site=sites/*}/checkpoints\x12\xac\x01\n\x0eListDailyRoots\x12).muster.presence.v1.ListDailyRootsRequest\x1a*.muster.presence.v1.ListDailyRootsResponse\"C\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{site=sites/*}/dailyRoots\x12\x9d\x01\n\x0cGetDailyRoot\x12\'.muster.presence.v1.GetDailyRootRequest\x1a\x1d.muster.presence.v1.DailyRoot\"E\xaa\xbb\x18\x1a\x08\x01\x12\x16presence.receipts.read\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{name=sites/*/dailyRoots/*}\x12w\n\tReadChain\x12$.muster.presence.v1.ReadChainRequest\x1a%.muster.presence.v1.ReadChainResponse\"\x1b\xaa\xbb\x18\x17\x08\x01\x12\x13presence.chain.read0\x01\x12\x9f\x01\n\nEraseAgent\x12%.muster.presence.v1.EraseAgentRequest\x1a&.muster.presence.v1.EraseAgentResponse\"B\xaa\xbb\x18\x19\x08\x01\x12\x15presence.people.erase\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{agent=agents/*}:erase:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.presence.v1.record_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_RECEIPT'].fields_by_name['openings']._loaded_options = None
+  _globals['_RECEIPT'].fields_by_name['openings']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_RECEIPTENTRY'].fields_by_name['hashed_bytes']._loaded_options = None
+  _globals['_RECEIPTENTRY'].fields_by_name['hashed_bytes']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_READCHAINRESPONSE'].fields_by_name['openings']._loaded_options = None
+  _globals['_READCHAINRESPONSE'].fields_by_name['openings']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_VERIFIABLEENTRY'].fields_by_name['hashed_bytes']._loaded_options = None
+  _globals['_VERIFIABLEENTRY'].fields_by_name['hashed_bytes']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
   _globals['_RECORDSERVICE'].methods_by_name['GetReceipt']._loaded_options = None
   _globals['_RECORDSERVICE'].methods_by_name['GetReceipt']._serialized_options = b'\252\273\030\032\010\001\022\026presence.receipts.read\202\323\344\223\002\036\022\034/v1/{agent=agents/*}/receipt'
   _globals['_RECORDSERVICE'].methods_by_name['ListCheckpoints']._loaded_options = None
@@ -56,39 +64,39 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DAILYROOT']._serialized_start=591
   _globals['_DAILYROOT']._serialized_end=841
   _globals['_RECEIPT']._serialized_start=844
-  _globals['_RECEIPT']._serialized_end=1038
-  _globals['_RECEIPTLINK']._serialized_start=1041
-  _globals['_RECEIPTLINK']._serialized_end=1253
-  _globals['_RECEIPTENTRY']._serialized_start=1255
-  _globals['_RECEIPTENTRY']._serialized_end=1323
-  _globals['_ROOTPROOF']._serialized_start=1325
-  _globals['_ROOTPROOF']._serialized_end=1408
-  _globals['_GETRECEIPTREQUEST']._serialized_start=1410
-  _globals['_GETRECEIPTREQUEST']._serialized_end=1471
-  _globals['_LISTCHECKPOINTSREQUEST']._serialized_start=1473
-  _globals['_LISTCHECKPOINTSREQUEST']._serialized_end=1550
-  _globals['_LISTCHECKPOINTSRESPONSE']._serialized_start=1552
-  _globals['_LISTCHECKPOINTSRESPONSE']._serialized_end=1655
-  _globals['_LISTDAILYROOTSREQUEST']._serialized_start=1657
-  _globals['_LISTDAILYROOTSREQUEST']._serialized_end=1733
-  _globals['_LISTDAILYROOTSRESPONSE']._serialized_start=1735
-  _globals['_LISTDAILYROOTSRESPONSE']._serialized_end=1836
-  _globals['_GETDAILYROOTREQUEST']._serialized_start=1838
-  _globals['_GETDAILYROOTREQUEST']._serialized_end=1873
-  _globals['_READCHAINREQUEST']._serialized_start=1875
-  _globals['_READCHAINREQUEST']._serialized_end=1972
-  _globals['_READCHAINRESPONSE']._serialized_start=1975
-  _globals['_READCHAINRESPONSE']._serialized_end=2199
-  _globals['_STRAYENTRY']._serialized_start=2201
-  _globals['_STRAYENTRY']._serialized_end=2328
-  _globals['_VERIFIABLELINK']._serialized_start=2330
-  _globals['_VERIFIABLELINK']._serialized_end=2445
-  _globals['_VERIFIABLEENTRY']._serialized_start=2447
-  _globals['_VERIFIABLEENTRY']._serialized_end=2570
-  _globals['_ERASEAGENTREQUEST']._serialized_start=2572
-  _globals['_ERASEAGENTREQUEST']._serialized_end=2659
-  _globals['_ERASEAGENTRESPONSE']._serialized_start=2661
-  _globals['_ERASEAGENTRESPONSE']._serialized_end=2769
-  _globals['_RECORDSERVICE']._serialized_start=2772
-  _globals['_RECORDSERVICE']._serialized_end=3732
+  _globals['_RECEIPT']._serialized_end=1067
+  _globals['_RECEIPTLINK']._serialized_start=1070
+  _globals['_RECEIPTLINK']._serialized_end=1282
+  _globals['_RECEIPTENTRY']._serialized_start=1284
+  _globals['_RECEIPTENTRY']._serialized_end=1381
+  _globals['_ROOTPROOF']._serialized_start=1383
+  _globals['_ROOTPROOF']._serialized_end=1466
+  _globals['_GETRECEIPTREQUEST']._serialized_start=1468
+  _globals['_GETRECEIPTREQUEST']._serialized_end=1529
+  _globals['_LISTCHECKPOINTSREQUEST']._serialized_start=1531
+  _globals['_LISTCHECKPOINTSREQUEST']._serialized_end=1608
+  _globals['_LISTCHECKPOINTSRESPONSE']._serialized_start=1610
+  _globals['_LISTCHECKPOINTSRESPONSE']._serialized_end=1713
+  _globals['_LISTDAILYROOTSREQUEST']._serialized_start=1715
+  _globals['_LISTDAILYROOTSREQUEST']._serialized_end=1791
+  _globals['_LISTDAILYROOTSRESPONSE']._serialized_start=1793
+  _globals['_LISTDAILYROOTSRESPONSE']._serialized_end=1894
+  _globals['_GETDAILYROOTREQUEST']._serialized_start=1896
+  _globals['_GETDAILYROOTREQUEST']._serialized_end=1931
+  _globals['_READCHAINREQUEST']._serialized_start=1933
+  _globals['_READCHAINREQUEST']._serialized_end=2030
+  _globals['_READCHAINRESPONSE']._serialized_start=2033
+  _globals['_READCHAINRESPONSE']._serialized_end=2286
+  _globals['_STRAYENTRY']._serialized_start=2288
+  _globals['_STRAYENTRY']._serialized_end=2415
+  _globals['_VERIFIABLELINK']._serialized_start=2417
+  _globals['_VERIFIABLELINK']._serialized_end=2532
+  _globals['_VERIFIABLEENTRY']._serialized_start=2535
+  _globals['_VERIFIABLEENTRY']._serialized_end=2687
+  _globals['_ERASEAGENTREQUEST']._serialized_start=2689
+  _globals['_ERASEAGENTREQUEST']._serialized_end=2776
+  _globals['_ERASEAGENTRESPONSE']._serialized_start=2778
+  _globals['_ERASEAGENTRESPONSE']._serialized_end=2886
+  _globals['_RECORDSERVICE']._serialized_start=2889
+  _globals['_RECORDSERVICE']._serialized_end=3849
 # @@protoc_insertion_point(module_scope)

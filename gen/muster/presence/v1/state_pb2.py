@@ -23,29 +23,34 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emuster/presence/v1/state.proto\x12\x12muster.presence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\"\xfc\x06\n\rStateLogEntry\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x10\n\x08\x65vent_id\x18\x02 \x01(\t\x12(\n\x05state\x18\x03 \x01(\x0e\x32\x19.muster.presence.v1.State\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12.\n\x08\x61\x63tivity\x18\x05 \x01(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x31\n\roccurred_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rrecorded_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06source\x18\x08 \x01(\t\x12\x33\n\x0bsource_kind\x18\t \x01(\x0e\x32\x1e.muster.presence.v1.SourceKind\x12\r\n\x05\x61\x63tor\x18\n \x01(\t\x12\x10\n\x08\x63ontacts\x18\x0b \x03(\t\x12(\n\x04link\x18\r \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x10\n\x08position\x18\x0e \x01(\x05\x12\x17\n\x0fsource_sequence\x18\x0f \x01(\x03\x12+\n\x04kind\x18\x10 \x01(\x0e\x32\x1d.muster.presence.v1.EntryKind\x12,\n\x08\x65nd_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bsource_time\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05queue\x18\x13 \x01(\t\x12\x12\n\nload_count\x18\x14 \x01(\x05\x12\x16\n\x0e\x63\x61pacity_count\x18\x15 \x01(\x05\x12.\n\nlimit_time\x18\x16 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0erefers_to_time\x18\x17 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x18\n\x10refers_to_source\x18\x18 \x01(\t\x12\x1a\n\x12refers_to_event_id\x18\x19 \x01(\t\x12\x31\n\nloss_scope\x18\x1a \x01(\x0e\x32\x1d.muster.presence.v1.LossScope\x12\x0c\n\x04text\x18\x1b \x01(\t\x12\r\n\x05marks\x18\x1c \x01(\x05J\x04\x08\x0c\x10\rR\x08inferred*\x8d\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_ONLINE\x10\x01\x12\x0e\n\nSTATE_BUSY\x10\x02\x12\x11\n\rSTATE_WRAP_UP\x10\x03\x12\x0f\n\x0bSTATE_BREAK\x10\x04\x12\x11\n\rSTATE_OFFLINE\x10\x05\x12\x14\n\x10STATE_UNOBSERVED\x10\x06*\xd6\x01\n\x08\x41\x63tivity\x12\x18\n\x14\x41\x43TIVITY_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41\x43TIVITY_RINGING\x10\x01\x12\x14\n\x10\x41\x43TIVITY_TALKING\x10\x02\x12\x11\n\rACTIVITY_HOLD\x10\x03\x12\x15\n\x11\x41\x43TIVITY_OUTBOUND\x10\x04\x12\x15\n\x11\x41\x43TIVITY_CHATTING\x10\x05\x12\x17\n\x13\x41\x43TIVITY_TRAVELLING\x10\x06\x12\x14\n\x10\x41\x43TIVITY_ON_SITE\x10\x07\x12\x14\n\x10\x41\x43TIVITY_WORKING\x10\x08*\xa7\x01\n\nSourceKind\x12\x1b\n\x17SOURCE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11SOURCE_KIND_AGENT\x10\x01\x12\x1a\n\x16SOURCE_KIND_SUPERVISOR\x10\x02\x12\x19\n\x15SOURCE_KIND_TELEPHONY\x10\x03\x12\x16\n\x12SOURCE_KIND_SYSTEM\x10\x04\x12\x16\n\x12SOURCE_KIND_IMPORT\x10\x05*\xc9\x01\n\tEntryKind\x12\x1a\n\x16\x45NTRY_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45NTRY_KIND_CHANGE\x10\x01\x12\x14\n\x10\x45NTRY_KIND_LIMIT\x10\x02\x12\x13\n\x0f\x45NTRY_KIND_LOSS\x10\x03\x12\x18\n\x14\x45NTRY_KIND_AMENDMENT\x10\x04\x12\x19\n\x15\x45NTRY_KIND_ACCEPTANCE\x10\x05\x12\x12\n\x0e\x45NTRY_KIND_GAP\x10\x06\x12\x15\n\x11\x45NTRY_KIND_OUTAGE\x10\x07*j\n\tLossScope\x12\x1a\n\x16LOSS_SCOPE_UNSPECIFIED\x10\x00\x12\x15\n\x11LOSS_SCOPE_CLIENT\x10\x01\x12\x15\n\x11LOSS_SCOPE_SOURCE\x10\x02\x12\x13\n\x0fLOSS_SCOPE_SITE\x10\x03*\x84\x01\n\x04Mark\x12\x14\n\x10MARK_UNSPECIFIED\x10\x00\x12\x11\n\rMARK_INFERRED\x10\x01\x12\x10\n\x0cMARK_CLAIMED\x10\x02\x12\x0c\n\x08MARK_GAP\x10\x04\x12\x0f\n\x0bMARK_OUTAGE\x10\x08\x12\x10\n\x0cMARK_AMENDED\x10\x10\x12\x10\n\x0cMARK_OVERRUN\x10 b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emuster/presence/v1/state.proto\x12\x12muster.presence.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\"\xb6\x07\n\rStateLogEntry\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x10\n\x08\x65vent_id\x18\x02 \x01(\t\x12(\n\x05state\x18\x03 \x01(\x0e\x32\x19.muster.presence.v1.State\x12+\n\x06reason\x18\x04 \x01(\tB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12.\n\x08\x61\x63tivity\x18\x05 \x01(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x31\n\roccurred_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rrecorded_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06source\x18\x08 \x01(\t\x12\x33\n\x0bsource_kind\x18\t \x01(\x0e\x32\x1e.muster.presence.v1.SourceKind\x12\r\n\x05\x61\x63tor\x18\n \x01(\t\x12\x10\n\x08\x63ontacts\x18\x0b \x03(\t\x12(\n\x04link\x18\r \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x10\n\x08position\x18\x0e \x01(\x05\x12\x17\n\x0fsource_sequence\x18\x0f \x01(\x03\x12+\n\x04kind\x18\x10 \x01(\x0e\x32\x1d.muster.presence.v1.EntryKind\x12,\n\x08\x65nd_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bsource_time\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05queue\x18\x13 \x01(\t\x12\x12\n\nload_count\x18\x14 \x01(\x05\x12\x16\n\x0e\x63\x61pacity_count\x18\x15 \x01(\x05\x12.\n\nlimit_time\x18\x16 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0erefers_to_time\x18\x17 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x18\n\x10refers_to_source\x18\x18 \x01(\t\x12\x1a\n\x12refers_to_event_id\x18\x19 \x01(\t\x12\x31\n\nloss_scope\x18\x1a \x01(\x0e\x32\x1d.muster.presence.v1.LossScope\x12)\n\x04text\x18\x1b \x01(\tB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\r\n\x05marks\x18\x1c \x01(\x05J\x04\x08\x0c\x10\rR\x08inferred*\x8d\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_ONLINE\x10\x01\x12\x0e\n\nSTATE_BUSY\x10\x02\x12\x11\n\rSTATE_WRAP_UP\x10\x03\x12\x0f\n\x0bSTATE_BREAK\x10\x04\x12\x11\n\rSTATE_OFFLINE\x10\x05\x12\x14\n\x10STATE_UNOBSERVED\x10\x06*\xd6\x01\n\x08\x41\x63tivity\x12\x18\n\x14\x41\x43TIVITY_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41\x43TIVITY_RINGING\x10\x01\x12\x14\n\x10\x41\x43TIVITY_TALKING\x10\x02\x12\x11\n\rACTIVITY_HOLD\x10\x03\x12\x15\n\x11\x41\x43TIVITY_OUTBOUND\x10\x04\x12\x15\n\x11\x41\x43TIVITY_CHATTING\x10\x05\x12\x17\n\x13\x41\x43TIVITY_TRAVELLING\x10\x06\x12\x14\n\x10\x41\x43TIVITY_ON_SITE\x10\x07\x12\x14\n\x10\x41\x43TIVITY_WORKING\x10\x08*\xa7\x01\n\nSourceKind\x12\x1b\n\x17SOURCE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11SOURCE_KIND_AGENT\x10\x01\x12\x1a\n\x16SOURCE_KIND_SUPERVISOR\x10\x02\x12\x19\n\x15SOURCE_KIND_TELEPHONY\x10\x03\x12\x16\n\x12SOURCE_KIND_SYSTEM\x10\x04\x12\x16\n\x12SOURCE_KIND_IMPORT\x10\x05*\xc9\x01\n\tEntryKind\x12\x1a\n\x16\x45NTRY_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45NTRY_KIND_CHANGE\x10\x01\x12\x14\n\x10\x45NTRY_KIND_LIMIT\x10\x02\x12\x13\n\x0f\x45NTRY_KIND_LOSS\x10\x03\x12\x18\n\x14\x45NTRY_KIND_AMENDMENT\x10\x04\x12\x19\n\x15\x45NTRY_KIND_ACCEPTANCE\x10\x05\x12\x12\n\x0e\x45NTRY_KIND_GAP\x10\x06\x12\x15\n\x11\x45NTRY_KIND_OUTAGE\x10\x07*j\n\tLossScope\x12\x1a\n\x16LOSS_SCOPE_UNSPECIFIED\x10\x00\x12\x15\n\x11LOSS_SCOPE_CLIENT\x10\x01\x12\x15\n\x11LOSS_SCOPE_SOURCE\x10\x02\x12\x13\n\x0fLOSS_SCOPE_SITE\x10\x03*\x84\x01\n\x04Mark\x12\x14\n\x10MARK_UNSPECIFIED\x10\x00\x12\x11\n\rMARK_INFERRED\x10\x01\x12\x10\n\x0cMARK_CLAIMED\x10\x02\x12\x0c\n\x08MARK_GAP\x10\x04\x12\x0f\n\x0bMARK_OUTAGE\x10\x08\x12\x10\n\x0cMARK_AMENDED\x10\x10\x12\x10\n\x0cMARK_OVERRUN\x10 b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.presence.v1.state_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_STATE']._serialized_start=1035
-  _globals['_STATE']._serialized_end=1176
-  _globals['_ACTIVITY']._serialized_start=1179
-  _globals['_ACTIVITY']._serialized_end=1393
-  _globals['_SOURCEKIND']._serialized_start=1396
-  _globals['_SOURCEKIND']._serialized_end=1563
-  _globals['_ENTRYKIND']._serialized_start=1566
-  _globals['_ENTRYKIND']._serialized_end=1767
-  _globals['_LOSSSCOPE']._serialized_start=1769
-  _globals['_LOSSSCOPE']._serialized_end=1875
-  _globals['_MARK']._serialized_start=1878
-  _globals['_MARK']._serialized_end=2010
-  _globals['_CURSOR']._serialized_start=87
-  _globals['_CURSOR']._serialized_end=137
-  _globals['_STATELOGENTRY']._serialized_start=140
-  _globals['_STATELOGENTRY']._serialized_end=1032
+  _globals['_STATELOGENTRY'].fields_by_name['reason']._loaded_options = None
+  _globals['_STATELOGENTRY'].fields_by_name['reason']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_STATELOGENTRY'].fields_by_name['text']._loaded_options = None
+  _globals['_STATELOGENTRY'].fields_by_name['text']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
+  _globals['_STATE']._serialized_start=1126
+  _globals['_STATE']._serialized_end=1267
+  _globals['_ACTIVITY']._serialized_start=1270
+  _globals['_ACTIVITY']._serialized_end=1484
+  _globals['_SOURCEKIND']._serialized_start=1487
+  _globals['_SOURCEKIND']._serialized_end=1654
+  _globals['_ENTRYKIND']._serialized_start=1657
+  _globals['_ENTRYKIND']._serialized_end=1858
+  _globals['_LOSSSCOPE']._serialized_start=1860
+  _globals['_LOSSSCOPE']._serialized_end=1966
+  _globals['_MARK']._serialized_start=1969
+  _globals['_MARK']._serialized_end=2101
+  _globals['_CURSOR']._serialized_start=120
+  _globals['_CURSOR']._serialized_end=170
+  _globals['_STATELOGENTRY']._serialized_start=173
+  _globals['_STATELOGENTRY']._serialized_end=1123
 # @@protoc_insertion_point(module_scope)
