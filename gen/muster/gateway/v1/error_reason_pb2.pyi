@@ -33,6 +33,15 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BODY_TOO_LARGE: _ClassVar[ErrorReason]
     TOO_MANY_PENDING: _ClassVar[ErrorReason]
     FIELD_FORBIDDEN: _ClassVar[ErrorReason]
+    STREAMS_FULL: _ClassVar[ErrorReason]
+    RATE_LIMITED: _ClassVar[ErrorReason]
+    AUDIT_UNAVAILABLE: _ClassVar[ErrorReason]
+    PURPOSE_REQUIRED: _ClassVar[ErrorReason]
+    UNKNOWN_PROFILE_VERSION: _ClassVar[ErrorReason]
+    NOT_PROTECTED_HERE: _ClassVar[ErrorReason]
+    SCOPE_TOO_NARROW: _ClassVar[ErrorReason]
+    PERSON_RANKING_FORBIDDEN: _ClassVar[ErrorReason]
+    EXPORT_TOO_LARGE: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -60,3 +69,12 @@ SIGNATURE_EXPIRED: ErrorReason
 BODY_TOO_LARGE: ErrorReason
 TOO_MANY_PENDING: ErrorReason
 FIELD_FORBIDDEN: ErrorReason
+STREAMS_FULL: ErrorReason
+RATE_LIMITED: ErrorReason
+AUDIT_UNAVAILABLE: ErrorReason
+PURPOSE_REQUIRED: ErrorReason
+UNKNOWN_PROFILE_VERSION: ErrorReason
+NOT_PROTECTED_HERE: ErrorReason
+SCOPE_TOO_NARROW: ErrorReason
+PERSON_RANKING_FORBIDDEN: ErrorReason
+EXPORT_TOO_LARGE: ErrorReason
