@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-for file in google/api/annotations.proto google/api/http.proto google/type/date.proto \
+for file in google/api/annotations.proto google/api/http.proto google/api/httpbody.proto google/type/date.proto \
   google/type/datetime.proto google/type/timeofday.proto; do
   mkdir -p ".cache/googleapis/$(dirname "$file")"
   cp "$packages/$file" ".cache/googleapis/$file"

@@ -23,32 +23,94 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from muster.dispatch.v1 import contact_pb2 as muster_dot_dispatch_dot_v1_dot_contact__pb2
+from muster.dispatch.v1 import contact_service_pb2 as muster_dot_dispatch_dot_v1_dot_contact__service__pb2
+from muster.dispatch.v1 import queue_pb2 as muster_dot_dispatch_dot_v1_dot_queue__pb2
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
+from muster.presence.v1 import presence_service_pb2 as muster_dot_presence_dot_v1_dot_presence__service__pb2
 from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
 from muster.presence.v1 import timeline_service_pb2 as muster_dot_presence_dot_v1_dot_timeline__service__pb2
+from muster.roster.v1 import shift_pb2 as muster_dot_roster_dot_v1_dot_shift__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/gateway/v1/board_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\x1a)muster/presence/v1/timeline_service.proto\"T\n\x11GetHeatmapRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\"\xab\x07\n\x07Heatmap\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x07\x63olumns\x18\x07 \x03(\x0b\x32!.muster.gateway.v1.Heatmap.Column\x12,\n\x04rows\x18\x08 \x03(\x0b\x32\x1e.muster.gateway.v1.Heatmap.Row\x12\x34\n\ttimelines\x18\x14 \x01(\x0b\x32!.muster.presence.v1.SiteTimelines\x12*\n\x06\x63ursor\x18\x0f \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x37\n\x07missing\x18\x10 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x0e\x66irst_data_day\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rlast_data_day\x18\x13 \x01(\x0b\x32\x11.google.type.Date\x1aG\n\x06\x43olumn\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05label\x18\x02 \x01(\t\x1a\x7f\n\x03Row\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04team\x18\x03 \x01(\t\x12\x17\n\x0ftimeline_number\x18\x06 \x01(\x05J\x04\x08\x04\x10\x05J\x04\x08\x05\x10\x06R\x0einterval_countR\x10last_change_time\x1a,\n\x0bMissingPart\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\tJ\x04\x08\t\x10\nJ\x04\x08\n\x10\x0bJ\x04\x08\x0b\x10\x0cJ\x04\x08\x0c\x10\rJ\x04\x08\r\x10\x0eJ\x04\x08\x0e\x10\x0fR\x10start_offsets_msR\x06statesR\x0ereason_indexesR\x07reasonsR\nactivitiesR\x08inferred2\x95\x01\n\x0c\x42oardService\x12\x84\x01\n\nGetHeatmap\x12$.muster.gateway.v1.GetHeatmapRequest\x1a\x1a.muster.gateway.v1.Heatmap\"4\xaa\xbb\x18\x0e\x08\x01\x12\nboard.read\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/{site=sites/*}/heatmapb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/gateway/v1/board_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a muster/dispatch/v1/contact.proto\x1a(muster/dispatch/v1/contact_service.proto\x1a\x1emuster/dispatch/v1/queue.proto\x1a\x1fmuster/options/v1/options.proto\x1a)muster/presence/v1/presence_service.proto\x1a\x1emuster/presence/v1/state.proto\x1a)muster/presence/v1/timeline_service.proto\x1a\x1cmuster/roster/v1/shift.proto\"\xac\x06\n\x11GetHeatmapRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\naxis_start\x18\x06 \x01(\x0e\x32\x1c.muster.gateway.v1.AxisStart\x12\r\n\x05sites\x18\x07 \x03(\t\x12\r\n\x05teams\x18\x08 \x03(\t\x12\r\n\x05lines\x18\t \x03(\t\x12\x0e\n\x06skills\x18\n \x03(\t\x12)\n\x06states\x18\x0b \x03(\x0e\x32\x19.muster.presence.v1.State\x12<\n\x08order_by\x18\x0c \x01(\x0e\x32*.muster.gateway.v1.GetHeatmapRequest.Order\x12\x12\n\ndescending\x18\r \x01(\x08\x12/\n\x0c\x61mount_state\x18\x0e \x01(\x0e\x32\x19.muster.presence.v1.State\x12?\n\x08group_by\x18\x0f \x01(\x0e\x32-.muster.gateway.v1.GetHeatmapRequest.Grouping\"\x91\x01\n\x05Order\x12\x15\n\x11ORDER_UNSPECIFIED\x10\x00\x12\x0e\n\nORDER_NAME\x10\x01\x12\x0e\n\nORDER_TEAM\x10\x02\x12\x0f\n\x0bORDER_STATE\x10\x03\x12\x17\n\x13ORDER_TIME_IN_STATE\x10\x04\x12\x15\n\x11ORDER_SHIFT_START\x10\x05\x12\x10\n\x0cORDER_AMOUNT\x10\x06\"\x85\x01\n\x08Grouping\x12\x18\n\x14GROUPING_UNSPECIFIED\x10\x00\x12\x11\n\rGROUPING_TEAM\x10\x01\x12\x11\n\rGROUPING_LINE\x10\x02\x12\x12\n\x0eGROUPING_STATE\x10\x03\x12\x12\n\x0eGROUPING_SKILL\x10\x04\x12\x11\n\rGROUPING_SITE\x10\x05\"\xa3\x01\n\x05Label\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x41\n\rdisplay_names\x18\x03 \x03(\x0b\x32*.muster.gateway.v1.Label.DisplayNamesEntry\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xef\x0e\n\x07Heatmap\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x07\x63olumns\x18\x07 \x03(\x0b\x32!.muster.gateway.v1.Heatmap.Column\x12,\n\x04rows\x18\x08 \x03(\x0b\x32\x1e.muster.gateway.v1.Heatmap.Row\x12\x34\n\ttimelines\x18\x14 \x01(\x0b\x32!.muster.presence.v1.SiteTimelines\x12*\n\x06\x63ursor\x18\x0f \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x37\n\x07missing\x18\x10 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x11 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12)\n\x0e\x66irst_data_day\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rlast_data_day\x18\x13 \x01(\x0b\x32\x11.google.type.Date\x12\x30\n\x06groups\x18\x15 \x03(\x0b\x32 .muster.gateway.v1.Heatmap.Group\x12\x35\n\x06\x63ounts\x18\x16 \x03(\x0b\x32%.muster.gateway.v1.Heatmap.StateCount\x12\x16\n\x0ewithheld_count\x18\x17 \x01(\x05\x12G\n\x04plan\x18\x18 \x01(\x0b\x32\x1f.muster.gateway.v1.Heatmap.PlanB\x18\xb2\xbb\x18\x14\n\x12roster.shifts.read\x12+\n\x07\x63ursors\x18\x19 \x03(\x0b\x32\x1a.muster.presence.v1.Cursor\x12(\n\x06labels\x18\x1a \x03(\x0b\x32\x18.muster.gateway.v1.Label\x12#\n\x1boperating_day_start_minutes\x18\x1b \x01(\x05\x1aG\n\x06\x43olumn\x12.\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05label\x18\x02 \x01(\t\x1a\xd5\x01\n\x03Row\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04team\x18\x03 \x01(\t\x12\x17\n\x0ftimeline_number\x18\x06 \x01(\x05\x12\x0c\n\x04site\x18\x07 \x01(\t\x12\x0c\n\x04line\x18\x08 \x01(\t\x12\x0e\n\x06skills\x18\t \x03(\t\x12\x13\n\x0b\x66irst_shift\x18\n \x01(\x05\x12\x13\n\x0bshift_count\x18\x0b \x01(\x05J\x04\x08\x04\x10\x05J\x04\x08\x05\x10\x06R\x0einterval_countR\x10last_change_time\x1aq\n\x05Group\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x11\n\tfirst_row\x18\x02 \x01(\x05\x12\x11\n\trow_count\x18\x03 \x01(\x05\x12\x35\n\x06\x63ounts\x18\x04 \x03(\x0b\x32%.muster.gateway.v1.Heatmap.StateCount\x1a`\n\nStateCount\x12(\n\x05state\x18\x01 \x01(\x0e\x32\x19.muster.presence.v1.State\x12\x13\n\x0bshown_count\x18\x02 \x01(\x05\x12\x13\n\x0btotal_count\x18\x03 \x01(\x05\x1a\xe2\x01\n\x04Plan\x12\x1d\n\x15start_offsets_seconds\x18\x01 \x03(\x05\x12\x1b\n\x13\x65nd_offsets_seconds\x18\x02 \x03(\x05\x12\x17\n\x0f\x61\x63tivity_counts\x18\x03 \x03(\x05\x12\x37\n\x0e\x61\x63tivity_kinds\x18\x04 \x03(\x0e\x32\x1f.muster.roster.v1.Activity.Kind\x12&\n\x1e\x61\x63tivity_start_offsets_seconds\x18\x05 \x03(\x05\x12$\n\x1c\x61\x63tivity_end_offsets_seconds\x18\x06 \x03(\x05\x1a\x98\x01\n\x0bMissingPart\x12\x0c\n\x04part\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12.\n\nsince_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\npermission\x18\x05 \x01(\t\x12\x16\n\x0ein_preparation\x18\x06 \x01(\x08J\x04\x08\t\x10\nJ\x04\x08\n\x10\x0bJ\x04\x08\x0b\x10\x0cJ\x04\x08\x0c\x10\rJ\x04\x08\r\x10\x0eJ\x04\x08\x0e\x10\x0fR\x10start_offsets_msR\x06statesR\x0ereason_indexesR\x07reasonsR\nactivitiesR\x08inferred\"]\n\x14GetTeamStripsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x37\n\tselection\x18\x02 \x01(\x0b\x32$.muster.gateway.v1.GetHeatmapRequest\"\xf2\x04\n\nTeamStrips\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\ttime_zone\x18\x02 \x01(\t\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bpassed_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x62lock_count\x18\x06 \x01(\x05\x12\x33\n\x06strips\x18\x07 \x03(\x0b\x32#.muster.gateway.v1.TeamStrips.Strip\x12\x19\n\x11headcounts_packed\x18\x08 \x01(\x0c\x12;\n\x19planned_headcounts_packed\x18\t \x01(\x0c\x42\x18\xb2\xbb\x18\x14\n\x12roster.shifts.read\x12(\n\x06labels\x18\n \x03(\x0b\x32\x18.muster.gateway.v1.Label\x12\x37\n\x07missing\x18\x0b \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12+\n\x07\x63ursors\x18\x0c \x03(\x0b\x32\x1a.muster.presence.v1.Cursor\x12/\n\x0bserver_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1aQ\n\x05Strip\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x13\n\x0b\x61gent_count\x18\x02 \x01(\x05\x12\x12\n\nsuppressed\x18\x03 \x01(\x08\x12\x12\n\naggregated\x18\x04 \x01(\x08\"0\n\x11GetWaitingRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05sites\x18\x02 \x03(\t\"\xa4\x05\n\x07Waiting\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x30\n\x06queues\x18\x02 \x03(\x0b\x32 .muster.gateway.v1.Waiting.Queue\x12\x15\n\rwaiting_count\x18\x03 \x01(\x05\x12\x37\n\x13oldest_enqueue_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0e\x61nswered_count\x18\x05 \x01(\x05\x12\x17\n\x0f\x61\x62\x61ndoned_count\x18\x06 \x01(\x05\x12 \n\x13service_level_ratio\x18\x07 \x01(\x01H\x00\x88\x01\x01\x12\x1c\n\x14service_level_policy\x18\x08 \x01(\t\x12+\n\x07\x63ursors\x18\t \x03(\x0b\x32\x1a.muster.dispatch.v1.Cursor\x12\x37\n\x07missing\x18\n \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1a\xe8\x01\n\x05Queue\x12\x31\n\x07\x66igures\x18\x01 \x01(\x0b\x32 .muster.dispatch.v1.QueueFigures\x12I\n\rdisplay_names\x18\x02 \x03(\x0b\x32\x32.muster.gateway.v1.Waiting.Queue.DisplayNamesEntry\x12,\n\x07\x63hannel\x18\x03 \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x16\n\x14_service_level_ratio\"\xe6\x01\n\x12GetAgentDayRequest\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\naxis_start\x18\x06 \x01(\x0e\x32\x1c.muster.gateway.v1.AxisStart\"\xf5\x06\n\x08\x41gentDay\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0c\n\x04team\x18\x04 \x01(\t\x12\x0c\n\x04line\x18\x05 \x01(\t\x12\x0e\n\x06skills\x18\x06 \x03(\t\x12(\n\x06labels\x18\x07 \x03(\x0b\x32\x18.muster.gateway.v1.Label\x12\x1e\n\x03\x64\x61y\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\t \x01(\t\x12.\n\nstart_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bpassed_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x07\x63olumns\x18\r \x03(\x0b\x32!.muster.gateway.v1.Heatmap.Column\x12\x33\n\x08timeline\x18\x0e \x01(\x0b\x32!.muster.presence.v1.AgentTimeline\x12:\n\x0bstate_times\x18\x0f \x03(\x0b\x32%.muster.gateway.v1.AgentDay.StateTime\x12\x35\n\x03log\x18\x10 \x01(\x0b\x32(.muster.presence.v1.ListStateLogResponse\x12\'\n\x06shifts\x18\x11 \x03(\x0b\x32\x17.muster.roster.v1.Shift\x12:\n\x08\x63ontacts\x18\x12 \x01(\x0b\x32(.muster.dispatch.v1.ListContactsResponse\x12\x37\n\x07missing\x18\x13 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\x14 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1as\n\tStateTime\x12(\n\x05state\x18\x01 \x01(\x0e\x32\x19.muster.presence.v1.State\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x14\n\x0cmilliseconds\x18\x03 \x01(\x03\x12\x16\n\x0einterval_count\x18\x04 \x01(\x05\"\x85\x02\n\x14\x45xportHeatmapRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x61gent\x18\x02 \x01(\t\x12>\n\x06\x66ormat\x18\x03 \x01(\x0e\x32..muster.gateway.v1.ExportHeatmapRequest.Format\x12\x37\n\tselection\x18\x04 \x01(\x0b\x32$.muster.gateway.v1.GetHeatmapRequest\x12\x15\n\rlanguage_code\x18\x05 \x01(\t\"@\n\x06\x46ormat\x12\x16\n\x12\x46ORMAT_UNSPECIFIED\x10\x00\x12\x0e\n\nFORMAT_CSV\x10\x01\x12\x0e\n\nFORMAT_PNG\x10\x02*|\n\tAxisStart\x12\x1a\n\x16\x41XIS_START_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41XIS_START_MIDNIGHT\x10\x01\x12\x1c\n\x18\x41XIS_START_OPERATING_DAY\x10\x02\x12\x1c\n\x18\x41XIS_START_LAST_24_HOURS\x10\x03\x32\xe2\x05\n\x0c\x42oardService\x12\x84\x01\n\nGetHeatmap\x12$.muster.gateway.v1.GetHeatmapRequest\x1a\x1a.muster.gateway.v1.Heatmap\"4\xaa\xbb\x18\x0e\x08\x01\x12\nboard.read\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/{site=sites/*}/heatmap\x12\x90\x01\n\rGetTeamStrips\x12\'.muster.gateway.v1.GetTeamStripsRequest\x1a\x1d.muster.gateway.v1.TeamStrips\"7\xaa\xbb\x18\x0e\x08\x01\x12\nboard.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{site=sites/*}/teamStrips\x12\x8f\x01\n\nGetWaiting\x12$.muster.gateway.v1.GetWaitingRequest\x1a\x1a.muster.gateway.v1.Waiting\"?\xaa\xbb\x18\x19\x08\x01\x12\x15\x64ispatch.figures.read\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/{site=sites/*}/waiting\x12\x8c\x01\n\x0bGetAgentDay\x12%.muster.gateway.v1.GetAgentDayRequest\x1a\x1b.muster.gateway.v1.AgentDay\"9\xaa\xbb\x18\x15\x08\x01\x12\nboard.read\"\x05\x61gent\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/{agent=agents/*}/day\x12\x96\x01\n\rExportHeatmap\x12\'.muster.gateway.v1.ExportHeatmapRequest\x1a\x14.google.api.HttpBody\"F\xaa\xbb\x18\x19\x08\x01\x12\x0c\x62oard.export\"\x05\x61gent(\x01\x82\xd3\xe4\x93\x02#\x12!/v1/{site=sites/*}/heatmap:exportb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.gateway.v1.board_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_LABEL_DISPLAYNAMESENTRY']._loaded_options = None
+  _globals['_LABEL_DISPLAYNAMESENTRY']._serialized_options = b'8\001'
+  _globals['_HEATMAP'].fields_by_name['plan']._loaded_options = None
+  _globals['_HEATMAP'].fields_by_name['plan']._serialized_options = b'\262\273\030\024\n\022roster.shifts.read'
+  _globals['_TEAMSTRIPS'].fields_by_name['planned_headcounts_packed']._loaded_options = None
+  _globals['_TEAMSTRIPS'].fields_by_name['planned_headcounts_packed']._serialized_options = b'\262\273\030\024\n\022roster.shifts.read'
+  _globals['_WAITING_QUEUE_DISPLAYNAMESENTRY']._loaded_options = None
+  _globals['_WAITING_QUEUE_DISPLAYNAMESENTRY']._serialized_options = b'8\001'
   _globals['_BOARDSERVICE'].methods_by_name['GetHeatmap']._loaded_options = None
   _globals['_BOARDSERVICE'].methods_by_name['GetHeatmap']._serialized_options = b'\252\273\030\016\010\001\022\nboard.read\202\323\344\223\002\034\022\032/v1/{site=sites/*}/heatmap'
-  _globals['_GETHEATMAPREQUEST']._serialized_start=255
-  _globals['_GETHEATMAPREQUEST']._serialized_end=339
-  _globals['_HEATMAP']._serialized_start=342
-  _globals['_HEATMAP']._serialized_end=1281
-  _globals['_HEATMAP_COLUMN']._serialized_start=926
-  _globals['_HEATMAP_COLUMN']._serialized_end=997
-  _globals['_HEATMAP_ROW']._serialized_start=999
-  _globals['_HEATMAP_ROW']._serialized_end=1126
-  _globals['_HEATMAP_MISSINGPART']._serialized_start=1128
-  _globals['_HEATMAP_MISSINGPART']._serialized_end=1172
-  _globals['_BOARDSERVICE']._serialized_start=1284
-  _globals['_BOARDSERVICE']._serialized_end=1433
+  _globals['_BOARDSERVICE'].methods_by_name['GetTeamStrips']._loaded_options = None
+  _globals['_BOARDSERVICE'].methods_by_name['GetTeamStrips']._serialized_options = b'\252\273\030\016\010\001\022\nboard.read\202\323\344\223\002\037\022\035/v1/{site=sites/*}/teamStrips'
+  _globals['_BOARDSERVICE'].methods_by_name['GetWaiting']._loaded_options = None
+  _globals['_BOARDSERVICE'].methods_by_name['GetWaiting']._serialized_options = b'\252\273\030\031\010\001\022\025dispatch.figures.read\202\323\344\223\002\034\022\032/v1/{site=sites/*}/waiting'
+  _globals['_BOARDSERVICE'].methods_by_name['GetAgentDay']._loaded_options = None
+  _globals['_BOARDSERVICE'].methods_by_name['GetAgentDay']._serialized_options = b'\252\273\030\025\010\001\022\nboard.read\"\005agent\202\323\344\223\002\032\022\030/v1/{agent=agents/*}/day'
+  _globals['_BOARDSERVICE'].methods_by_name['ExportHeatmap']._loaded_options = None
+  _globals['_BOARDSERVICE'].methods_by_name['ExportHeatmap']._serialized_options = b'\252\273\030\031\010\001\022\014board.export\"\005agent(\001\202\323\344\223\002#\022!/v1/{site=sites/*}/heatmap:export'
+  _globals['_AXISSTART']._serialized_start=6188
+  _globals['_AXISSTART']._serialized_end=6312
+  _globals['_GETHEATMAPREQUEST']._serialized_start=464
+  _globals['_GETHEATMAPREQUEST']._serialized_end=1276
+  _globals['_GETHEATMAPREQUEST_ORDER']._serialized_start=995
+  _globals['_GETHEATMAPREQUEST_ORDER']._serialized_end=1140
+  _globals['_GETHEATMAPREQUEST_GROUPING']._serialized_start=1143
+  _globals['_GETHEATMAPREQUEST_GROUPING']._serialized_end=1276
+  _globals['_LABEL']._serialized_start=1279
+  _globals['_LABEL']._serialized_end=1442
+  _globals['_LABEL_DISPLAYNAMESENTRY']._serialized_start=1391
+  _globals['_LABEL_DISPLAYNAMESENTRY']._serialized_end=1442
+  _globals['_HEATMAP']._serialized_start=1445
+  _globals['_HEATMAP']._serialized_end=3348
+  _globals['_HEATMAP_COLUMN']._serialized_start=2355
+  _globals['_HEATMAP_COLUMN']._serialized_end=2426
+  _globals['_HEATMAP_ROW']._serialized_start=2429
+  _globals['_HEATMAP_ROW']._serialized_end=2642
+  _globals['_HEATMAP_GROUP']._serialized_start=2644
+  _globals['_HEATMAP_GROUP']._serialized_end=2757
+  _globals['_HEATMAP_STATECOUNT']._serialized_start=2759
+  _globals['_HEATMAP_STATECOUNT']._serialized_end=2855
+  _globals['_HEATMAP_PLAN']._serialized_start=2858
+  _globals['_HEATMAP_PLAN']._serialized_end=3084
+  _globals['_HEATMAP_MISSINGPART']._serialized_start=3087
+  _globals['_HEATMAP_MISSINGPART']._serialized_end=3239
+  _globals['_GETTEAMSTRIPSREQUEST']._serialized_start=3350
+  _globals['_GETTEAMSTRIPSREQUEST']._serialized_end=3443
+  _globals['_TEAMSTRIPS']._serialized_start=3446
+  _globals['_TEAMSTRIPS']._serialized_end=4072
+  _globals['_TEAMSTRIPS_STRIP']._serialized_start=3991
+  _globals['_TEAMSTRIPS_STRIP']._serialized_end=4072
+  _globals['_GETWAITINGREQUEST']._serialized_start=4074
+  _globals['_GETWAITINGREQUEST']._serialized_end=4122
+  _globals['_WAITING']._serialized_start=4125
+  _globals['_WAITING']._serialized_end=4801
+  _globals['_WAITING_QUEUE']._serialized_start=4545
+  _globals['_WAITING_QUEUE']._serialized_end=4777
+  _globals['_WAITING_QUEUE_DISPLAYNAMESENTRY']._serialized_start=1391
+  _globals['_WAITING_QUEUE_DISPLAYNAMESENTRY']._serialized_end=1442
+  _globals['_GETAGENTDAYREQUEST']._serialized_start=4804
+  _globals['_GETAGENTDAYREQUEST']._serialized_end=5034
+  _globals['_AGENTDAY']._serialized_start=5037
+  _globals['_AGENTDAY']._serialized_end=5922
+  _globals['_AGENTDAY_STATETIME']._serialized_start=5807
+  _globals['_AGENTDAY_STATETIME']._serialized_end=5922
+  _globals['_EXPORTHEATMAPREQUEST']._serialized_start=5925
+  _globals['_EXPORTHEATMAPREQUEST']._serialized_end=6186
+  _globals['_EXPORTHEATMAPREQUEST_FORMAT']._serialized_start=6122
+  _globals['_EXPORTHEATMAPREQUEST_FORMAT']._serialized_end=6186
+  _globals['_BOARDSERVICE']._serialized_start=6315
+  _globals['_BOARDSERVICE']._serialized_end=7053
 # @@protoc_insertion_point(module_scope)

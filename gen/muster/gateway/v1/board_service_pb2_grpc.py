@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from muster.gateway.v1 import board_service_pb2 as muster_dot_gateway_dot_v1_dot_board__service__pb2
 
 GRPC_GENERATED_VERSION = '1.81.1'
@@ -26,7 +27,8 @@ if _version_not_supported:
 
 
 class BoardServiceStub:
-    """Shows the board: who did what on one day, joined from presence and roster.
+    """Shows the board: who did what over a span, joined from presence, roster and dispatch. An answer names the parts that
+    could not be had in `missing`, and why; it does not fail for them.
     """
 
     def __init__(self, channel):
@@ -40,15 +42,67 @@ class BoardServiceStub:
                 request_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetHeatmapRequest.SerializeToString,
                 response_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.Heatmap.FromString,
                 _registered_method=True)
+        self.GetTeamStrips = channel.unary_unary(
+                '/muster.gateway.v1.BoardService/GetTeamStrips',
+                request_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetTeamStripsRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.TeamStrips.FromString,
+                _registered_method=True)
+        self.GetWaiting = channel.unary_unary(
+                '/muster.gateway.v1.BoardService/GetWaiting',
+                request_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetWaitingRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.Waiting.FromString,
+                _registered_method=True)
+        self.GetAgentDay = channel.unary_unary(
+                '/muster.gateway.v1.BoardService/GetAgentDay',
+                request_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetAgentDayRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.AgentDay.FromString,
+                _registered_method=True)
+        self.ExportHeatmap = channel.unary_unary(
+                '/muster.gateway.v1.BoardService/ExportHeatmap',
+                request_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.ExportHeatmapRequest.SerializeToString,
+                response_deserializer=google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
+                _registered_method=True)
 
 
 class BoardServiceServicer:
-    """Shows the board: who did what on one day, joined from presence and roster.
+    """Shows the board: who did what over a span, joined from presence, roster and dispatch. An answer names the parts that
+    could not be had in `missing`, and why; it does not fail for them.
     """
 
     def GetHeatmap(self, request, context):
-        """Gets one day of a site's agents as exact intervals. NOT_FOUND if the caller may not see the site. If presence does not
-        answer, rows come without intervals and `missing` says so.
+        """Gets a span of one or several sites' agents as exact intervals, filtered, ordered and grouped. NOT_FOUND if the caller
+        may not see the site. If presence does not answer, rows come without intervals and `missing` says so.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetTeamStrips(self, request, context):
+        """Gets how many agents of each group were in each state, five minutes by five minutes, and how many were planned. Groups
+        whose persons' past the caller may not see are told as sums, unless they are too small for that.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetWaiting(self, request, context):
+        """Gets how the queues of one or several sites stand: who waits, since when, and what became of those who came today.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAgentDay(self, request, context):
+        """Gets one agent's day: timeline, time in each state, log, shifts and contacts. NOT_FOUND if the caller may not see the
+        agent. A part that a process does not answer for, or that the caller may not see, is named in `missing`.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportHeatmap(self, request, context):
+        """Exports what GetHeatmap shows as a file: a table of seconds by agent, hour and state, or a picture. UNAVAILABLE if
+        presence does not answer: a file tells the whole or nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -62,6 +116,26 @@ def add_BoardServiceServicer_to_server(servicer, server):
                     request_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetHeatmapRequest.FromString,
                     response_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.Heatmap.SerializeToString,
             ),
+            'GetTeamStrips': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetTeamStrips,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetTeamStripsRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.TeamStrips.SerializeToString,
+            ),
+            'GetWaiting': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetWaiting,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetWaitingRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.Waiting.SerializeToString,
+            ),
+            'GetAgentDay': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAgentDay,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.GetAgentDayRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.AgentDay.SerializeToString,
+            ),
+            'ExportHeatmap': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportHeatmap,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_board__service__pb2.ExportHeatmapRequest.FromString,
+                    response_serializer=google_dot_api_dot_httpbody__pb2.HttpBody.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'muster.gateway.v1.BoardService', rpc_method_handlers)
@@ -71,7 +145,8 @@ def add_BoardServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class BoardService:
-    """Shows the board: who did what on one day, joined from presence and roster.
+    """Shows the board: who did what over a span, joined from presence, roster and dispatch. An answer names the parts that
+    could not be had in `missing`, and why; it does not fail for them.
     """
 
     @staticmethod
@@ -91,6 +166,114 @@ class BoardService:
             '/muster.gateway.v1.BoardService/GetHeatmap',
             muster_dot_gateway_dot_v1_dot_board__service__pb2.GetHeatmapRequest.SerializeToString,
             muster_dot_gateway_dot_v1_dot_board__service__pb2.Heatmap.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetTeamStrips(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.BoardService/GetTeamStrips',
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.GetTeamStripsRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.TeamStrips.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetWaiting(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.BoardService/GetWaiting',
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.GetWaitingRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.Waiting.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAgentDay(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.BoardService/GetAgentDay',
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.GetAgentDayRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.AgentDay.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportHeatmap(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.BoardService/ExportHeatmap',
+            muster_dot_gateway_dot_v1_dot_board__service__pb2.ExportHeatmapRequest.SerializeToString,
+            google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
             options,
             channel_credentials,
             insecure,
