@@ -42,6 +42,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SCOPE_TOO_NARROW: _ClassVar[ErrorReason]
     PERSON_RANKING_FORBIDDEN: _ClassVar[ErrorReason]
     EXPORT_TOO_LARGE: _ClassVar[ErrorReason]
+    BODY_TOO_SLOW: _ClassVar[ErrorReason]
+    HEAD_TOO_LARGE: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -78,3 +80,5 @@ NOT_PROTECTED_HERE: ErrorReason
 SCOPE_TOO_NARROW: ErrorReason
 PERSON_RANKING_FORBIDDEN: ErrorReason
 EXPORT_TOO_LARGE: ErrorReason
+BODY_TOO_SLOW: ErrorReason
+HEAD_TOO_LARGE: ErrorReason
