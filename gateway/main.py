@@ -1,14 +1,8 @@
 """Wires the gateway and runs it."""
 
-import secrets
 from datetime import timedelta
-from functools import partial
 
-from muster.gateway.v1 import (
-    account_service_pb2_grpc,
-    board_service_pb2_grpc,
-    source_service_pb2_grpc,
-)
+from muster.gateway.v1 import board_service_pb2_grpc, source_service_pb2_grpc
 from starlette.types import ASGIApp
 
 from chassis.access import Authenticator
@@ -16,14 +10,12 @@ from chassis.ground import Drain
 from chassis.http import HttpServer
 from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer, server_layers
-from gateway.api.callers import Callers
+from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
-from gateway.app.apply_accounts import ApplyAccounts
+from gateway.api.served import Served
 from gateway.app.board import ReadBoard
-from gateway.app.one_time_codes import OneTimeCodes
-from gateway.app.passwords import SlowPasswords, readable_secret
-from gateway.app.sessions import Sessions
+from gateway.app.identities import whole_scope
 from gateway.backends.presence import PresenceOrder, PresenceTimelines, replayed
 from gateway.backends.roster import RosterPeople, RosterSites
 from gateway.bus.changes import BoardChanges
@@ -36,16 +28,12 @@ from gateway.http.web_app import WebApp
 from gateway.push.endpoint import PushEndpoint
 from gateway.push.feeds import Feeds
 from gateway.push.reader import Ground as PushGround
-from gateway.rpc.account import AccountServicer
 from gateway.rpc.board import BoardServicer
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from gateway.sources import assemble_sources
-from gateway.store.account_changes import StoredAccountChanges
-from gateway.store.accounts import StoredAccounts
 from gateway.telemetry import HTTP_STARTED, declare_push_metrics
 
-_ACCOUNTS = "muster.gateway.v1.AccountService"
 _BOARD = "muster.gateway.v1.BoardService"
 _SOURCES = "muster.gateway.v1.SourceService"
 _BEHIND = ("presence", "roster", "dispatch")
@@ -63,35 +51,34 @@ class Gateway:
     """Assembles the process in the two steps that it is started in."""
 
     http_port: int
-    _passwords: SlowPasswords
-    _sessions: Sessions
-    _callers: Callers
+    _accounts: AccountParts
 
     def make_authenticator(self, ground: Ground[GatewaySettings]) -> Authenticator:
         """Comes first: sessions are what tells callers apart, over gRPC as over HTTP."""
-        self._passwords = SlowPasswords()
-        self._sessions = Sessions(
-            StoredAccounts(ground.database),
-            self._passwords,
-            ground.clock,
-            partial(secrets.token_urlsafe, 32),
-        )
-        self._callers = Callers(self._sessions, ground.signer, ground.trust, ground.clock)
-        return self._callers.authenticate
+        self._accounts = AccountParts(ground, whole_scope)
+        return self._accounts.callers.authenticate
 
     async def assemble(self, ground: Ground[GatewaySettings], server: RpcServer) -> None:
         """Serves gRPC on the server and everything else on a server of its own."""
-        settings = ground.settings
+        settings, authenticate = ground.settings, self._accounts.callers.authenticate
         to_roster = ground.peer(settings.roster_target, forward=True)
         to_presence = ground.peer(settings.presence_target, forward=True)
         people = RosterPeople(to_roster)
         board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
-        account = self._accounts(ground, people)
-        layered = Layered(server_layers(ground.telemetry, self._callers.authenticate))
+        layered = Layered(server_layers(ground.telemetry, authenticate))
         sources = assemble_sources(ground, layered, people.get_site)
+        served = (
+            Served(_BOARD, board_service_pb2_grpc.add_BoardServiceServicer_to_server, board),
+            Served(
+                _SOURCES,
+                source_service_pb2_grpc.add_SourceServiceServicer_to_server,
+                sources.servicer,
+            ),
+            *self._accounts.served(),
+        )
         catalogue = read_catalogue()
         invoker = Invoker(
-            local_methods((_BOARD, board), (_ACCOUNTS, account), (_SOURCES, sources.servicer)),
+            local_methods(*((one.name, one.servicer) for one in served)),
             {
                 "roster": to_roster,
                 "presence": to_presence,
@@ -99,12 +86,11 @@ class Gateway:
             },
         )
 
-        server.add(board_service_pb2_grpc.add_BoardServiceServicer_to_server, board)
-        server.add(account_service_pb2_grpc.add_AccountServiceServicer_to_server, account)
-        server.add(source_service_pb2_grpc.add_SourceServiceServicer_to_server, sources.servicer)
-        own = (_BOARD, _ACCOUNTS, _SOURCES)
+        for one in served:
+            server.add(one.add, one.servicer)
+        own = {one.name for one in served}
         behind = [name for name in service_names() if name not in own]
-        guard = StreamGuard(self._callers.authenticate, self._sessions.revocations)
+        guard = StreamGuard(authenticate, self._accounts.sessions.revocations)
         server.add_generic(PassThrough(catalogue, _BEHIND, invoker, guard), behind)
         ground.on_drain(_ending(guard))
 
@@ -114,20 +100,6 @@ class Gateway:
         web = WebApp(settings.web_folder)
         app = build_app(api=api, push=push, source_events=sources.endpoint, web=web)
         self.http_port = await _serve_http(ground, app, feeds)
-
-    def _accounts(self, ground: Ground[GatewaySettings], people: RosterPeople) -> AccountServicer:
-        """Serves accounts; one-time codes and signing in count failed attempts together."""
-        store = StoredAccountChanges(ground.database)
-        codes = OneTimeCodes(
-            store,
-            StoredAccounts(ground.database),
-            self._passwords,
-            self._sessions,
-            ground.clock,
-            readable_secret,
-        )
-        apply_accounts = ApplyAccounts(store, codes, ground.clock)
-        return AccountServicer(self._sessions, codes, apply_accounts, people.list_agent_names)
 
     def _push(
         self,
@@ -145,7 +117,7 @@ class Gateway:
         ground.spawn(changes.follow(ground.bus), "board changes")
         push_ground = PushGround(ground.clock, replayed(order), metrics)
         return PushEndpoint(
-            push_ground, feeds, layered, self._callers.authenticate, people.get_site
+            push_ground, feeds, layered, self._accounts.callers.authenticate, people.get_site
         )
 
 

@@ -25,7 +25,12 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
         "dispatch": _grant("roster.agents.copy", "roster.people.read"),
         "analytics": _grant(),
         "gateway": _grant(
-            "presence.timelines.read", "presence.changes.replay", "roster.people.read", vouches=True
+            "presence.changes.replay",
+            "presence.reasons.read",
+            "presence.timelines.read",
+            "roster.agents.copy",
+            "roster.people.read",
+            vouches=True,
         ),
         "adapter": _grant("presence.states.report", "dispatch.contacts.report"),
         "floor": _grant(

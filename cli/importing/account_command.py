@@ -17,7 +17,10 @@ from cli.session import load_session
 
 def import_accounts(
     file: Annotated[
-        Path, typer.Argument(help="Columns id,display_name,roles and sites,agent,language.")
+        Path,
+        typer.Argument(
+            help="Columns id,display_name,roles and sites,teams,agent,reporting_line,language."
+        ),
     ],
     codes_out: Annotated[
         Path | None, typer.Option(help="A new file for the one-time codes; else they are shown.")
@@ -28,9 +31,9 @@ def import_accounts(
 ) -> None:
     """Create or change accounts by a CSV or XLSX file; each new one gets a one-time code.
 
-    Several roles or sites stand with spaces between; the site `all` stands for every one. What the
-    file does not name stays as it is; applying it twice changes nothing and makes no second codes.
-    A faulty line is named, and then nothing is changed.
+    Several roles, sites or teams stand with spaces between; the site `all` stands for every one.
+    What the file does not name stays as it is; applying it twice changes nothing and makes no
+    second codes. A faulty line is named, and then nothing is changed.
     """
     try:
         rows = read_accounts(file)

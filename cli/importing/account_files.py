@@ -20,6 +20,7 @@ from cli.importing.tables import FileRefusedError, check_columns
 
 ACCOUNT_COLUMNS = ("id", "display_name", "roles")
 ALL_SITES = "all"
+_TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 _FAULTY_FIELD = re.compile(r"accounts\[(\d+)\]\.(\w+)")
 
 
@@ -39,7 +40,7 @@ def read_accounts(file: Path) -> list[AccountRow]:
         for row in table.rows:
             if row.cells is None:
                 raise FileRefusedError(f"{file} line {row.line} is wider or narrower than line 1")
-            rows.append(AccountRow(row.line, _account(row.cells)))
+            rows.append(AccountRow(row.line, _account(row.cells, f"{file} line {row.line}")))
     return rows
 
 
@@ -89,7 +90,7 @@ def write_codes(out: IO[str], codes: Iterable[pb.OneTimeCode]) -> None:
         lines.writerow((code.account.removeprefix("accounts/"), code.code, expire_time))
 
 
-def _account(cells: Mapping[str, str]) -> pb.Account:
+def _account(cells: Mapping[str, str], where: str) -> pb.Account:
     told = {column: cell.strip() for column, cell in cells.items()}
     sites = told.get("sites", "").split()
     agent = told.get("agent", "")
@@ -100,7 +101,15 @@ def _account(cells: Mapping[str, str]) -> pb.Account:
         sites=["sites/-" if site == ALL_SITES else f"sites/{site}" for site in sites],
         agent=f"agents/{agent}" if agent else "",
         language_code=told.get("language", ""),
+        teams=[f"teams/{team}" for team in told.get("teams", "").split()],
+        reporting_line=_truth(told.get("reporting_line", ""), where),
     )
+
+
+def _truth(cell: str, where: str) -> bool:
+    if cell.lower() not in _TRUTHS:
+        raise FileRefusedError(f"{where}: reporting_line is yes or no, not {cell[:40]!r}")
+    return _TRUTHS[cell.lower()]
 
 
 def _column(field: str) -> str:

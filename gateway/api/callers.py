@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from chassis.access import Caller
 from chassis.clock import Clock
-from chassis.identity import Identity, Signer, Trust, sign_in_required
-from chassis.scope import Scope
+from chassis.identity import Signer, Trust, sign_in_required
+from gateway.app.identities import Identities
 from gateway.app.sessions import TOKEN_PREFIX, Sessions, hash_token
-from gateway.domain.accounts import Account, Session
+from gateway.domain.accounts import Session
 
 # A minted token lives for five minutes, so whoever gets it has four of them at least.
 MINTED_FOR = timedelta(seconds=60)
@@ -26,8 +26,16 @@ class SessionCaller(Caller):
 class Callers:
     """Finds the caller of a bearer token, and vouches to the services for who is signed in."""
 
-    def __init__(self, sessions: Sessions, signer: Signer, trust: Trust, clock: Clock) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        identities: Identities,
+        signer: Signer,
+        trust: Trust,
+        clock: Clock,
+    ) -> None:
         self._sessions = sessions
+        self._identities = identities
         self._signer = signer
         self._trust = trust
         self._clock = clock
@@ -40,22 +48,16 @@ class Callers:
         session = await self._sessions.find(bearer)
         if session is None:
             raise sign_in_required("the session has ended or never was")
-        return self._caller(hash_token(bearer), session)
+        return await self._caller(hash_token(bearer), session)
 
-    def _caller(self, token_hash: bytes, session: Session) -> SessionCaller:
+    async def _caller(self, token_hash: bytes, session: Session) -> SessionCaller:
         now = self._clock.now()
         known = self._minted.pop(token_hash, None)
         if known is None or known[0].session is not session or now - known[1] >= MINTED_FOR:
-            identity = identity_of(session.account)
+            identity = await self._identities.identity_of(session.account)
             token = self._signer.sign(identity, now)
             known = SessionCaller(identity, token, session, token_hash), now
         while len(self._minted) >= REMEMBERED_CALLERS:
             del self._minted[next(iter(self._minted))]
         self._minted[token_hash] = known
         return known[0]
-
-
-def identity_of(account: Account) -> Identity:
-    """Returns what the services learn about an account."""
-    agents = frozenset({account.agent}) if account.agent else frozenset[str]()
-    return Identity(account.name, account.permissions, Scope(account.sites, agents))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from chassis.clock import Clock
 from chassis.errors import FieldViolation, Refusal, invalid_fields
+from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore
+from gateway.app.givers import Givers
 from gateway.app.one_time_codes import OneTimeCode, OneTimeCodes
+from gateway.app.sessions import Sessions
 from gateway.domain.account_changes import (
     AccountChanges,
     Fault,
-    Giver,
     check_accounts,
     decide_account_changes,
     permissions_of,
@@ -32,16 +34,25 @@ class AppliedAccounts:
 class ApplyAccounts:
     """Creates and changes accounts; what is not named stays as it is."""
 
-    def __init__(self, store: AccountStore, codes: OneTimeCodes, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: AccountStore,
+        codes: OneTimeCodes,
+        givers: Givers,
+        sessions: Sessions,
+        clock: Clock,
+    ) -> None:
         self._store = store
         self._codes = codes
+        self._givers = givers
+        self._sessions = sessions
         self._clock = clock
 
     async def apply(
-        self, wanted: Sequence[Account], giver: Giver, *, validate_only: bool
+        self, wanted: Sequence[Account], identity: Identity, *, validate_only: bool
     ) -> AppliedAccounts:
-        """Applies the rows, or only checks them; refuses with one violation a faulty row. What the
-        accounts permit follows from their roles.
+        """Applies the rows in the name of a caller, or only checks them; refuses with one violation
+        a faulty row. What the accounts permit follows from their roles, at once for open sessions.
         """
         async with self._store.begin() as unit:
             roles = await unit.load_roles()
@@ -50,12 +61,14 @@ class ApplyAccounts:
                 replace(account, permissions=permissions_of(account.roles, roles))
                 for account in wanted
             ]
+            giver = await self._givers.giver_for(identity, [*wanted, *known.values()])
             _refuse(check_accounts(wanted, known, roles, giver))
             changes = decide_account_changes(wanted, known)
             if validate_only:
                 return AppliedAccounts(changes, ())
             await unit.save(changes, self._clock.now())
             codes = await self._codes.make(unit, *(account.id for account in changes.created))
+        self._sessions.forget(*(account.id for account in changes.updated))
         return AppliedAccounts(changes, codes)
 
 

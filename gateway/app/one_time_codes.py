@@ -6,11 +6,12 @@ from datetime import datetime
 
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore, AccountUnit, CodeHash
 from gateway.app.attempts import count_attempt
+from gateway.app.givers import Givers
 from gateway.app.ports import Accounts, Passwords
 from gateway.app.sessions import ACCOUNT_ID, Sessions, hash_token
-from gateway.domain.account_changes import Giver
 from gateway.domain.codes import CODE_LIFETIME, LONGEST_CODE, find_password_fault, plain_code
 
 
@@ -32,6 +33,7 @@ class OneTimeCodes:
         accounts: Accounts,
         passwords: Passwords,
         sessions: Sessions,
+        givers: Givers,
         clock: Clock,
         new_code: Callable[[], str],
     ) -> None:
@@ -39,6 +41,7 @@ class OneTimeCodes:
         self._accounts = accounts
         self._passwords = passwords
         self._sessions = sessions
+        self._givers = givers
         self._clock = clock
         self._new_code = new_code
 
@@ -49,10 +52,11 @@ class OneTimeCodes:
         await unit.save_codes([_kept(code) for code in codes])
         return codes
 
-    async def create(self, account: str, giver: Giver) -> OneTimeCode:
-        """Makes a code for an account; refuses one that can do more than the giver as unknown."""
+    async def create(self, account: str, identity: Identity) -> OneTimeCode:
+        """Makes a code for an account; refuses one that can do more than the caller as unknown."""
         async with self._store.begin() as unit:
             known = await unit.load_accounts([account])
+            giver = await self._givers.giver_for(identity, known.values())
             if account not in known or not giver.covers(known[account]):
                 raise Refusal(
                     Code.NOT_FOUND,

@@ -78,10 +78,10 @@ class Sessions:
         self._remembered.pop(token_hash, None)
         self.revocations.announce()
 
-    def forget(self, account: str) -> None:
-        """Remembers no session of an account any more: its sessions were deleted."""
+    def forget(self, *accounts: str) -> None:
+        """Remembers no session of the accounts any more: something about them changed."""
         for token_hash, (session, _) in tuple(self._remembered.items()):
-            if session.account.id == account:
+            if session.account.id in accounts:
                 del self._remembered[token_hash]
         self.revocations.announce()
 

@@ -35,10 +35,6 @@ class RosterPeople:
             if not token:
                 return people
 
-    async def list_agent_names(self, site: str) -> frozenset[str]:
-        """Returns the names of a site's agents."""
-        return frozenset(person.agent for person in await self.list_people(site))
-
 
 class RosterSites:
     """The sites that there are, asked in the gateway's own name."""

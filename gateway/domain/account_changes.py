@@ -12,6 +12,7 @@ LONGEST_LABEL = 200
 
 _ID = re.compile(r"[a-z0-9-]{1,63}")
 _SITE = re.compile(r"sites/(?!-$)[a-z0-9-]{1,63}")
+_TEAM = re.compile(r"teams/[a-z0-9-]{1,63}")
 _AGENT = re.compile(r"agents/[a-z0-9-]{1,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -21,30 +22,37 @@ Roles = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """Who applies accounts: nobody gives more than they have.
+    """Who deals with accounts: nobody gives more than they have.
 
-    `sites` is None for all of them, and then `agents`, those whom the giver sees, is None as well.
+    `sites` is None for all of them, and then every agent, team and line is the giver's. `lines` are
+    the agents whose whole reporting line the giver sees.
     """
 
     permissions: AbstractSet[str]
     sites: AbstractSet[str] | None
-    agents: AbstractSet[str] | None
+    agents: AbstractSet[str] = frozenset()
+    teams: AbstractSet[str] = frozenset()
+    lines: AbstractSet[str] = frozenset()
 
     def covers(self, account: Account) -> bool:
         """Tells whether the account can do no more than the giver."""
-        return (
-            account.permissions <= self.permissions
-            and self.covers_sites(account.sites)
-            and self.covers_agent(account.agent)
+        return account.permissions <= self.permissions and all(
+            fits for _, fits, _ in self.reaches(account)
         )
 
-    def covers_sites(self, sites: AbstractSet[str] | None) -> bool:
-        """Tells whether all of the sites (None: every site) are the giver's."""
-        return self.sites is None or (sites is not None and sites <= self.sites)
-
-    def covers_agent(self, agent: str) -> bool:
-        """Tells whether the agent, if there is one, belongs to the giver's sites."""
-        return not agent or self.agents is None or agent in self.agents
+    def reaches(self, account: Account) -> Iterator[tuple[str, bool, str]]:
+        """Yields each field of an account's scope, whether it lies within the giver's own, and what
+        is wrong if it does not.
+        """
+        everywhere = self.sites is None
+        within = self.sites is None or (account.sites is not None and account.sites <= self.sites)
+        yield "sites", within, "names sites that are not among yours"
+        fits = everywhere or account.teams <= self.teams
+        yield "teams", fits, "names teams that are not among yours"
+        fits = everywhere or not account.agent or account.agent in self.agents
+        yield "agent", fits, "is no agent whom you see"
+        fits = everywhere or not account.reporting_line or account.agent in self.lines
+        yield "reporting_line", fits, "would show teams that are not among yours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +109,7 @@ def _faults_of(
     if former is not None and not giver.covers(former):
         yield "name", "can do more than you, so you may not change it"
     yield from _role_faults(account, roles, giver)
-    if not giver.covers_sites(account.sites):
-        yield "sites", "names sites that are not among yours"
-    if not giver.covers_agent(account.agent):
-        yield "agent", "is no agent of your sites"
+    yield from ((field, wrong) for field, fits, wrong in giver.reaches(account) if not fits)
 
 
 def _form_faults(account: Account, seen: AbstractSet[str]) -> Iterator[tuple[str, str]]:
@@ -117,8 +122,12 @@ def _form_faults(account: Account, seen: AbstractSet[str]) -> Iterator[tuple[str
         yield "display_name", f"must have 1 to {LONGEST_LABEL} printable characters"
     if not all(_SITE.fullmatch(site) for site in account.sites or ()):
         yield "sites", "must be names such as sites/my-id, or sites/- alone for all of them"
+    if not all(_TEAM.fullmatch(team) for team in account.teams):
+        yield "teams", "must be names such as teams/my-id"
     if account.agent and not _AGENT.fullmatch(account.agent):
         yield "agent", "is no name such as agents/my-id"
+    if account.reporting_line and not account.agent:
+        yield "reporting_line", "needs the agent whose line it is"
     if account.language_code and not _LANGUAGE.fullmatch(account.language_code):
         yield "language_code", "is no language tag such as zh or en"
 

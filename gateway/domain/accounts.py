@@ -4,6 +4,7 @@ in.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from gateway.domain.errors import TooManyAttempts
 
@@ -12,9 +13,22 @@ ATTEMPTS_IN_A_ROW = 5
 WAIT_AFTER_ATTEMPTS = timedelta(seconds=30)
 
 
+class Kind(StrEnum):
+    """Whether an account is that of a person, who signs in, or of a program, which has tokens."""
+
+    PERSON = "PERSON"
+    SERVICE = "SERVICE"
+
+
+_COLLECTIONS = {Kind.PERSON: "accounts", Kind.SERVICE: "serviceAccounts"}
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in, what the roles permit, and whose rows are in sight (sites: None for all)."""
+    """Who may sign in, what the roles permit, and whose rows are in sight: those of sites (None for
+    all), of teams, of the account's own agent, and with `reporting_line` of the teams that she
+    leads over however many steps.
+    """
 
     id: str
     display_name: str
@@ -23,11 +37,20 @@ class Account:
     agent: str = ""
     roles: tuple[str, ...] = ()
     language_code: str = ""
+    teams: frozenset[str] = frozenset()
+    reporting_line: bool = False
+    kind: Kind = Kind.PERSON
+    disable_time: datetime | None = None
 
     @property
     def name(self) -> str:
         """The resource name."""
-        return f"accounts/{self.id}"
+        return f"{_COLLECTIONS[self.kind]}/{self.id}"
+
+    @property
+    def leads_others(self) -> bool:
+        """Tells whether others than her own agent may be in sight."""
+        return self.reporting_line or bool(self.teams) or self.sites != frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +108,7 @@ SUPERVISOR_ROLE = Role(
             "board.read",
             "dispatch.contacts.read",
             "dispatch.contacts.report",
+            "dispatch.customers.read",
             "dispatch.figures.read",
             "dispatch.queues.write",
             "dispatch.recordings.read",
@@ -95,6 +119,7 @@ SUPERVISOR_ROLE = Role(
             "presence.people.erase",
             "presence.policy.read",
             "presence.policy.write",
+            "presence.reasons.read",
             "presence.receipts.read",
             "presence.sources.read",
             "presence.states.amend",
@@ -117,6 +142,7 @@ AGENT_ROLE = Role(
             "board.read",
             "dispatch.contacts.read",
             "presence.log.read",
+            "presence.reasons.read",
             "presence.receipts.read",
             "presence.states.read",
             "presence.timelines.read",

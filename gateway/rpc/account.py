@@ -1,6 +1,5 @@
 """AccountService."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from google.protobuf import empty_pb2
@@ -13,11 +12,7 @@ from gateway.api.callers import SessionCaller
 from gateway.app.apply_accounts import ApplyAccounts
 from gateway.app.one_time_codes import OneTimeCodes
 from gateway.app.sessions import Sessions
-from gateway.domain.account_changes import Giver
 from gateway.rpc.account_convert import account_from, account_to, applied_to, code_to
-
-AgentsOf = Callable[[str], Awaitable[frozenset[str]]]
-"""Returns the names of a site's agents, asked in the name of the present caller."""
 
 
 class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
@@ -28,12 +23,10 @@ class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
         sessions: Sessions,
         codes: OneTimeCodes,
         apply_accounts: ApplyAccounts,
-        agents_of: AgentsOf,
     ) -> None:
         self._sessions = sessions
         self._codes = codes
         self._apply_accounts = apply_accounts
-        self._agents_of = agents_of
 
     async def CreateSession(self, request: pb.CreateSessionRequest, _context: Any) -> pb.Session:  # noqa: N802 - the name on the wire
         signed_in = await self._sessions.open(request.account, request.password)
@@ -54,9 +47,8 @@ class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
         self, request: pb.ApplyAccountsRequest, _context: Any
     ) -> pb.ApplyAccountsResponse:
         accounts = [account_from(message) for message in request.accounts]
-        giver = await self._giver()
         applied = await self._apply_accounts.apply(
-            accounts, giver, validate_only=request.validate_only
+            accounts, current_caller().identity, validate_only=request.validate_only
         )
         return applied_to(applied)
 
@@ -64,21 +56,13 @@ class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
         self, request: pb.CreateOneTimeCodeRequest, _context: Any
     ) -> pb.OneTimeCode:
         account = request.account.removeprefix("accounts/")
-        return code_to(await self._codes.create(account, await self._giver()))
+        return code_to(await self._codes.create(account, current_caller().identity))
 
     async def RedeemOneTimeCode(  # noqa: N802 - the name on the wire
         self, request: pb.RedeemOneTimeCodeRequest, _context: Any
     ) -> empty_pb2.Empty:
         await self._codes.redeem(request.account, request.code, request.new_password)
         return empty_pb2.Empty()
-
-    async def _giver(self) -> Giver:
-        identity = current_caller().identity
-        sites = identity.scope.sites
-        if sites is None:
-            return Giver(identity.permissions, None, None)
-        seen = [await self._agents_of(site) for site in sorted(sites)]
-        return Giver(identity.permissions, sites, frozenset().union(*seen, identity.scope.agents))
 
 
 def _signed_in() -> SessionCaller:

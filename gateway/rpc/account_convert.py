@@ -20,6 +20,8 @@ def account_from(message: pb.Account) -> Account:
         agent=message.agent,
         roles=tuple(sorted({role.removeprefix("roles/") for role in message.roles})),
         language_code=message.language_code,
+        teams=frozenset(message.teams),
+        reporting_line=message.reporting_line,
     )
 
 
@@ -34,6 +36,8 @@ def account_to(account: Account) -> pb.Account:
         agent=account.agent,
         roles=[f"roles/{role}" for role in account.roles],
         language_code=account.language_code,
+        teams=sorted(account.teams),
+        reporting_line=account.reporting_line,
     )
 
 

@@ -16,11 +16,13 @@ _LOCK = "SELECT pg_advisory_xact_lock(hashtext('muster.accounts.apply'))"
 # No hash is empty, so that nobody signs in before a password is set.
 _SAVE_ACCOUNT = """
 INSERT INTO account
-    (id, display_name, password_hash, all_sites, sites, agent, language_code, created_time)
-VALUES (%s, %s, '', %s, %s, %s, %s, %s)
+    (id, display_name, password_hash, all_sites, sites, agent, language_code, teams,
+     reporting_line, created_time)
+VALUES (%s, %s, '', %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE
 SET display_name = excluded.display_name, all_sites = excluded.all_sites, sites = excluded.sites,
-    agent = excluded.agent, language_code = excluded.language_code
+    agent = excluded.agent, language_code = excluded.language_code, teams = excluded.teams,
+    reporting_line = excluded.reporting_line
 """
 _SAVE_CODE = """
 INSERT INTO one_time_code (account, code_hash, expire_time) VALUES (%s, %s, %s)
@@ -109,5 +111,7 @@ def _row_of(account: Account, now: datetime) -> tuple[object, ...]:
         sorted(account.sites or ()),
         account.agent,
         account.language_code,
+        sorted(account.teams),
+        account.reporting_line,
         now,
     )

@@ -6,15 +6,16 @@ from typing import Any
 
 from chassis.database import Database
 from gateway.app.ports import Credentials
-from gateway.domain.accounts import WAIT_AFTER_ATTEMPTS, Account, Attempts, Session
+from gateway.domain.accounts import WAIT_AFTER_ATTEMPTS, Account, Attempts, Kind, Session
 
 SELECT_ACCOUNT = """
     SELECT a.id, a.display_name, a.all_sites, a.sites, a.agent,
            ARRAY(SELECT DISTINCT unnest(r.permissions)
                  FROM account_role g JOIN role r ON r.id = g.role WHERE g.account = a.id),
            ARRAY(SELECT g.role FROM account_role g WHERE g.account = a.id ORDER BY g.role),
-           a.language_code
+           a.language_code, a.teams, a.reporting_line, a.kind, a.disable_time
 """
+_ACCOUNT_COLUMNS = 12
 _ATTEMPTS_MATTER_FOR = 120 * WAIT_AFTER_ATTEMPTS
 
 
@@ -30,7 +31,7 @@ class StoredAccounts:
                 f"{SELECT_ACCOUNT}, a.password_hash FROM account a WHERE a.id = %s", (account,)
             )
             row = await cursor.fetchone()
-        return Credentials(account_of(row), row[8]) if row else None
+        return Credentials(account_of(row), row[_ACCOUNT_COLUMNS]) if row else None
 
     async def change_attempts(
         self, account: str, change: Callable[[Attempts], Attempts], now: datetime
@@ -73,7 +74,7 @@ class StoredAccounts:
                 (token_hash,),
             )
             row = await cursor.fetchone()
-        return Session(account_of(row), row[8]) if row else None
+        return Session(account_of(row), row[_ACCOUNT_COLUMNS]) if row else None
 
     async def delete_session(self, token_hash: bytes) -> None:
         async with self._database.transaction() as connection:
@@ -91,7 +92,18 @@ class StoredAccounts:
 
 def account_of(row: Sequence[Any]) -> Account:
     """Reads a row that begins as SELECT_ACCOUNT has it."""
-    id_, display_name, all_sites, sites, agent, permissions, roles, language, *_ = row
-    scope = None if all_sites else frozenset(sites)
-    granted = frozenset(permissions)
-    return Account(id_, display_name, granted, scope, agent, tuple(roles), language)
+    id_, display_name, all_sites, sites, agent, permissions, roles, language, *more = row
+    teams, reporting_line, kind, disable_time, *_ = more
+    return Account(
+        id=id_,
+        display_name=display_name,
+        permissions=frozenset(permissions),
+        sites=None if all_sites else frozenset(sites),
+        agent=agent,
+        roles=tuple(roles),
+        language_code=language,
+        teams=frozenset(teams),
+        reporting_line=reporting_line,
+        kind=Kind(kind),
+        disable_time=disable_time,
+    )

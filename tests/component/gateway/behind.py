@@ -32,6 +32,8 @@ class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
     def __init__(self) -> None:
         self.callers: list[str] = []
         self.metadata: dict[str, str] = {}
+        self.teams: list[people_pb2.Team] = []
+        self.members = [_agent("a", "Zoe"), _agent("b", "Ana")]
 
     async def ListSites(self, _request: Any, _context: Any) -> roster_pb.ListSitesResponse:  # noqa: N802 - as on the wire
         return roster_pb.ListSitesResponse(sites=[_site()])
@@ -49,17 +51,23 @@ class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
         context.set_trailing_metadata((("x-served-by", "roster"),))
         return _site()
 
+    async def BatchGetAgents(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> roster_pb.BatchGetAgentsResponse:
+        known = {agent.name: agent for agent in self.members}
+        found = [known[name] for name in request.names if name in known]
+        return roster_pb.BatchGetAgentsResponse(agents=found)
+
+    async def ListTeams(self, _request: Any, _context: Any) -> roster_pb.ListTeamsResponse:  # noqa: N802 - as on the wire
+        return roster_pb.ListTeamsResponse(teams=self.teams)
+
     async def ListAgents(self, request: Any, _context: Any) -> roster_pb.ListAgentsResponse:  # noqa: N802 - as on the wire
         if request.page_size < 0:
             raise invalid_fields([FieldViolation("page_size", "is not negative")])
         # Two pages, so that whoever reads the first one only is found out.
-        agents = [
-            people_pb2.Agent(name=f"agents/{name}", display_name=shown, site=SITE)
-            for name, shown in (("a", "Zoe"), ("b", "Ana"))
-        ]
         page = int(request.page_token or 0)
         following = "1" if page == 0 else ""
-        return roster_pb.ListAgentsResponse(agents=[agents[page]], next_page_token=following)
+        return roster_pb.ListAgentsResponse(agents=[self.members[page]], next_page_token=following)
 
 
 class FakePresence(
@@ -176,6 +184,10 @@ class FakeDispatch(contact_service_pb2_grpc.ContactServiceServicer):
         self.reported.append(request)
         self.reporters.append(current_caller().identity)
         return contact_service_pb2.ReportContactsResponse()
+
+
+def _agent(name: str, shown: str) -> people_pb2.Agent:
+    return people_pb2.Agent(name=f"agents/{name}", display_name=shown, site=SITE)
 
 
 def _site() -> people_pb2.Site:

@@ -24,13 +24,14 @@ from chassis.telemetry import silent_telemetry
 from gateway.api.callers import Callers
 from gateway.api.catalogue import read_catalogue
 from gateway.api.invoke import Invoker
+from gateway.app.identities import Identities, whole_scope
 from gateway.app.sessions import Sessions, hash_token
 from gateway.domain.accounts import Account, Session
 from gateway.rpc.guard import MOST_STREAMS, StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from tests.component.gateway.script import SERVICE, Script
 from tests.support.described import described
-from tests.unit.gateway.fakes import FakeAccounts, PlainPasswords
+from tests.unit.gateway.fakes import FakeAccounts, FakeOrganisation, PlainPasswords
 
 PERMISSION = "board.read"
 ANA = Account("ana", "Ana", frozenset({PERMISSION}), None)
@@ -76,7 +77,8 @@ async def front(tmp_path: Path, service: FileDescriptor) -> AsyncIterator[Front]
     trust = Trust.load(tmp_path / "trust.json")
     accounts, script = FakeAccounts(ANA), Script()
     sessions = Sessions(accounts, PlainPasswords(), clock, lambda: f"token{next(numbers)}")
-    callers = Callers(sessions, Signer.load(tmp_path / "gateway.key", "gateway"), trust, clock)
+    signer = Signer.load(tmp_path / "gateway.key", "gateway")
+    callers = Callers(sessions, Identities(FakeOrganisation(), whole_scope), signer, trust, clock)
     guard = StreamGuard(callers.authenticate, sessions.revocations, timedelta(milliseconds=100))
     async with AsyncExitStack() as stack:
         behind = _server("script", trust_authenticator(trust, clock))

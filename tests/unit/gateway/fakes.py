@@ -1,13 +1,15 @@
 """Stands for what is outside of the gateway's use cases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from chassis.calendar import ZoneDay
 from chassis.errors import Code, Refusal
+from gateway.app.givers import Whereabouts
 from gateway.app.ports import Credentials
 from gateway.domain.accounts import Account, Attempts, Session
 from gateway.domain.heatmap import Coverage, Person, Place, Site, Timelines
+from gateway.domain.reporting_lines import ReportingLine
 
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SUPERVISOR = Account("supervisor", "Supervisor", frozenset({"board.read", "account.self"}), None)
@@ -55,6 +57,33 @@ class PlainPasswords:
 
     async def hash(self, password: str) -> str:
         return f"hash of {password}"
+
+
+class FakeOrganisation:
+    """One site, in which the lead leads team one and, over eva, team two."""
+
+    def __init__(self) -> None:
+        self.places = {
+            "agents/lead": Whereabouts("sites/porto", ""),
+            "agents/eva": Whereabouts("sites/porto", "teams/one"),
+        }
+        self.lines = {
+            "agents/lead": ReportingLine(
+                frozenset({"teams/one"}), frozenset({"teams/one", "teams/two"})
+            ),
+            "agents/eva": ReportingLine(frozenset({"teams/two"}), frozenset({"teams/two"})),
+        }
+        self.asked_count = 0
+
+    async def find_whereabouts(self, agents: Iterable[str]) -> Mapping[str, Whereabouts]:
+        return {agent: self.places[agent] for agent in agents if agent in self.places}
+
+    async def list_teams(self, site: str) -> frozenset[str]:
+        return frozenset({"teams/one", "teams/two"}) if site == "sites/porto" else frozenset()
+
+    async def line_of(self, agent: str) -> ReportingLine:
+        self.asked_count += 1
+        return self.lines.get(agent, ReportingLine())
 
 
 class FakePeople:

@@ -15,8 +15,13 @@ from gateway.domain.accounts import Account
 from gateway.domain.codes import find_password_fault, plain_code
 
 ROLES = {"planner": frozenset({"read", "plan"}), "owner": frozenset({"read", "own"})}
-ALL = Giver(frozenset({"read", "plan", "own"}), None, None)
-HERE = Giver(frozenset({"read", "plan"}), frozenset({"sites/porto"}), frozenset({"agents/ana"}))
+ALL = Giver(frozenset({"read", "plan", "own"}), None)
+HERE = Giver(
+    frozenset({"read", "plan"}),
+    frozenset({"sites/porto"}),
+    frozenset({"agents/ana"}),
+    frozenset({"teams/porto-1"}),
+)
 ANA = Account(
     "ana",
     "Ana",
@@ -46,7 +51,9 @@ def test_an_account_within_the_givers_own_is_fine() -> None:
         (replace(ANA, display_name="a\nb"), "display_name"),
         (replace(ANA, sites=frozenset({"porto"})), "sites"),
         (replace(ANA, sites=frozenset({"sites/-", "sites/porto"})), "sites"),
+        (replace(ANA, teams=frozenset({"porto-1"})), "teams"),
         (replace(ANA, agent="ana"), "agent"),
+        (replace(ANA, agent="", reporting_line=True), "reporting_line"),
         (replace(ANA, language_code="portuguese!"), "language_code"),
         (replace(ANA, roles=()), "roles"),
         (replace(ANA, roles=("planner", "king")), "roles"),
@@ -62,11 +69,20 @@ def test_a_faulty_row_is_named_by_its_field(account: Account, field: str) -> Non
         (replace(ANA, roles=("owner",), permissions=ROLES["owner"]), "roles"),
         (replace(ANA, sites=None), "sites"),
         (replace(ANA, sites=frozenset({"sites/lyon"})), "sites"),
+        (replace(ANA, teams=frozenset({"teams/porto-1", "teams/lyon-1"})), "teams"),
         (replace(ANA, agent="agents/eva"), "agent"),
+        (replace(ANA, reporting_line=True), "reporting_line"),
     ],
 )
 def test_nobody_gives_more_than_they_have(account: Account, field: str) -> None:
     assert fields(account, HERE) == [f"accounts[0].{field}"]
+
+
+def test_a_line_that_the_giver_sees_whole_may_be_given() -> None:
+    giver = replace(HERE, lines=frozenset({"agents/ana"}))
+    led = replace(ANA, reporting_line=True, teams=frozenset({"teams/porto-1"}))
+
+    assert fields(led, giver) == []
 
 
 def test_an_account_that_can_do_more_is_not_changed() -> None:

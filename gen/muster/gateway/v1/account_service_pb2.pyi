@@ -39,7 +39,7 @@ class GetMyAccountRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Account(_message.Message):
-    __slots__ = ("name", "display_name", "permissions", "sites", "agent", "roles", "language_code")
+    __slots__ = ("name", "display_name", "permissions", "sites", "agent", "roles", "language_code", "teams", "reporting_line")
     NAME_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     PERMISSIONS_FIELD_NUMBER: _ClassVar[int]
@@ -47,6 +47,8 @@ class Account(_message.Message):
     AGENT_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_CODE_FIELD_NUMBER: _ClassVar[int]
+    TEAMS_FIELD_NUMBER: _ClassVar[int]
+    REPORTING_LINE_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     permissions: _containers.RepeatedScalarFieldContainer[str]
@@ -54,7 +56,9 @@ class Account(_message.Message):
     agent: str
     roles: _containers.RepeatedScalarFieldContainer[str]
     language_code: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., permissions: _Optional[_Iterable[str]] = ..., sites: _Optional[_Iterable[str]] = ..., agent: _Optional[str] = ..., roles: _Optional[_Iterable[str]] = ..., language_code: _Optional[str] = ...) -> None: ...
+    teams: _containers.RepeatedScalarFieldContainer[str]
+    reporting_line: bool
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., permissions: _Optional[_Iterable[str]] = ..., sites: _Optional[_Iterable[str]] = ..., agent: _Optional[str] = ..., roles: _Optional[_Iterable[str]] = ..., language_code: _Optional[str] = ..., teams: _Optional[_Iterable[str]] = ..., reporting_line: _Optional[bool] = ...) -> None: ...
 
 class ApplyAccountsRequest(_message.Message):
     __slots__ = ("accounts", "validate_only")
