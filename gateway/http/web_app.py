@@ -41,7 +41,9 @@ class WebApp:
         file = self._find(path)
         if file is not None:
             kept = _A_YEAR if path.startswith(_HASHED) else "no-cache"
-            return FileResponse(file, headers={"cache-control": kept})
+            # A worker's own answer says what the worker may reach.
+            headers = {"content-security-policy": PAGE_POLICY, "cache-control": kept}
+            return FileResponse(file, headers=headers)
         if "." in path.rpartition("/")[2] and path != "index.html":
             # A file that is gone, as after an update: the page in its stead would only confuse.
             return problem(no_such_path(), "")

@@ -40,9 +40,9 @@ def heartbeat_frame(now: datetime, position: Position | None) -> bytes:
     return _frame("heartbeat", {"serverTime": now.isoformat().replace("+00:00", "Z")}, position)
 
 
-def resync_frame(reason: str) -> bytes:
-    """Returns the last frame of a stream whose reader has to fetch a new snapshot."""
-    return _frame("resync", {"reason": reason}, None)
+def resync_frame(topic: str, reason: str) -> bytes:
+    """Returns the last frame of a stream whose reader has to fetch a new snapshot of a topic."""
+    return _frame("resync", {"topic": topic, "reason": reason}, None)
 
 
 def _frame(event: str, data: object, position: Position | None) -> bytes:

@@ -138,7 +138,7 @@ class Reader:
 
     def _resync(self, reason: str) -> bytes:
         self._ground.metrics.resyncs.inc()
-        return resync_frame(reason)
+        return resync_frame(f"board/{self._feed.site}", reason)
 
 
 async def _batches(links: AsyncIterator[Changes]) -> AsyncIterator[tuple[Changes, ...]]:

@@ -1,50 +1,24 @@
-import { toJsonString } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Source } from "../src/api/push";
+import { subscribeThrough } from "../src/api/push";
 import { LiveBoard } from "../src/board/live";
-import { BoardChangesSchema, type BoardChanges } from "../src/gen/muster/gateway/v1/push_pb";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
 import { aBoard, aFrame, HOUR, told } from "./builders";
-
-/** Plays the server's end of every stream that the board opens. */
-class Server {
-  readonly addresses: string[] = [];
-  private readonly listeners = new Map<string, (event: unknown) => void>();
-  isOpen = false;
-
-  readonly open = (address: string): Source => {
-    this.addresses.push(decodeURIComponent(address));
-    this.listeners.clear();
-    this.isOpen = true;
-    const close = () => {
-      this.isOpen = false;
-    };
-    const addEventListener = (name: string, listener: (event: unknown) => void) => this.listeners.set(name, listener);
-    return { addEventListener, close } as unknown as Source;
-  };
-
-  send(name: string, event: object = {}): void {
-    this.listeners.get(name)?.(event);
-  }
-
-  push(frame: BoardChanges): void {
-    this.send("states", { data: toJsonString(BoardChangesSchema, frame) });
-  }
-}
+import { aPage, PushServer } from "./push";
 
 const PEOPLE = { ana: [[0, State.ONLINE]], bo: [[0, State.ONLINE], [9 * HOUR, State.BUSY]] } as const;
 
 describe("a live board", () => {
-  let server: Server;
+  let server: PushServer;
   let live: LiveBoard;
   const requestSnapshot = vi.fn();
 
   beforeEach(() => {
     vi.useFakeTimers();
     requestSnapshot.mockReset();
-    server = new Server();
-    live = new LiveBoard("sites/harbour", requestSnapshot, undefined, server.open);
+    server = new PushServer();
+    live = new LiveBoard("sites/harbour", requestSnapshot, undefined, subscribeThrough(aPage(server)));
     live.show(aBoard(PEOPLE));
+    vi.advanceTimersByTime(20);
   });
 
   afterEach(() => {
@@ -115,7 +89,7 @@ describe("a live board", () => {
   });
 
   it("resumes from the place that a heartbeat told", () => {
-    server.send("heartbeat", { lastEventId: "1:120" });
+    server.send("heartbeat", { lastEventId: "1:120", data: "{}" });
     server.send("error");
     vi.advanceTimersByTime(1500);
 
@@ -131,7 +105,7 @@ describe("a live board", () => {
   });
 
   it("starts anew from a snapshot when the server says so, some time after the last one", () => {
-    server.send("resync");
+    server.send("resync", { data: `{"topic":"board/sites/harbour","reason":"BEHIND"}` });
     expect(server.isOpen).toBe(false);
     expect(requestSnapshot).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2000);
@@ -140,6 +114,7 @@ describe("a live board", () => {
     const newer = aBoard(PEOPLE);
     newer.place = { epoch: 1, seq: 900n };
     live.show(newer);
+    vi.advanceTimersByTime(20);
 
     expect(server.addresses.at(-1)).toContain("cursor=1:900");
   });

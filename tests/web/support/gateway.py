@@ -57,6 +57,7 @@ class Script:
     snapshot_count: int = 0
     log_requests: list[str] = field(default_factory=list)
     push_requests: list[str] = field(default_factory=list)
+    push_topic: str = ""
     answer_delay_seconds: float = 0
     code: str = ""
     password: str = PASSWORD
@@ -96,7 +97,8 @@ class ScriptedGateway:
 
     def resync(self) -> None:
         """Tells every open stream that only a snapshot helps, and ends it."""
-        self.send(b'event: resync\ndata: {"reason":"BEHIND"}\n\n')
+        topic = self.script.push_topic
+        self.send(f'event: resync\ndata: {{"topic":"{topic}","reason":"BEHIND"}}\n\n'.encode())
         self.drop_streams()
 
     def drop_streams(self) -> None:
@@ -169,6 +171,7 @@ class ScriptedGateway:
 
     async def _push(self, request: Request) -> Response:
         self.script.push_requests.append(str(request.query_params))
+        self.script.push_topic = request.query_params["topic"]
         self._loop = asyncio.get_running_loop()
         if not self.script.pushes:
             return _problem(Refused(503, "BACKEND_UNAVAILABLE"))

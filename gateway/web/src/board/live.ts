@@ -1,4 +1,4 @@
-import { PushStream, type OpenSource } from "../api/push";
+import { subscribe, type Subscribe, type Subscription } from "../api/push";
 import type { BoardChanges } from "../gen/muster/gateway/v1/push_pb";
 import { applyChanges } from "./changes";
 import { newestChangeMs } from "./instant";
@@ -28,7 +28,7 @@ export class LiveBoard {
   private readonly listeners = new Set<() => void>();
   private readonly rowListeners = new Set<(rows: readonly number[]) => void>();
   private frames: BoardChanges[] = [];
-  private stream: PushStream | null = null;
+  private stream: Subscription | null = null;
   private snapshotTimer: ReturnType<typeof setTimeout> | undefined;
   private lastSnapshotMs = 0;
   private readonly knownStrangers = new Set<string>();
@@ -37,7 +37,7 @@ export class LiveBoard {
     private readonly site: string,
     private readonly requestSnapshot: () => void,
     private readonly onBroken: () => void = () => undefined,
-    private readonly openSource?: OpenSource,
+    private readonly subscribeTo: Subscribe = subscribe,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -74,17 +74,18 @@ export class LiveBoard {
     this.stream = null;
   }
 
-  private follow(board: Board): PushStream {
-    const handlers = {
+  private follow(board: Board): Subscription {
+    return this.subscribeTo("board", this.site, board.place, {
       onSignal: () => this.set({ connection: "live", lastSignalMs: Date.now() }),
-      onChanges: (changes: BoardChanges) => this.receive(changes),
+      onFrame: (changes) => this.receive(changes),
       onResync: () => this.restart(),
+      // A snapshot tells why.
+      onRefused: () => this.restart(),
       onBroken: () => {
         this.set({ connection: "broken" });
         this.onBroken();
       },
-    };
-    return new PushStream(this.site, board.place, handlers, this.openSource);
+    });
   }
 
   private receive(changes: BoardChanges): void {
