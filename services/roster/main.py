@@ -46,7 +46,7 @@ async def assemble(ground: Ground[RosterSettings], server: RpcServer) -> None:
         committed=publisher.wake,
         telemetry=telemetry,
     )
-    people = RosterServicer(apply_roster, SqlPeopleReader(ground.database))
+    people = RosterServicer(apply_roster, SqlPeopleReader(ground.database), ground.clock)
     server.add(add_RosterServiceServicer_to_server, people)
     apply_shifts = ApplyShifts(
         SqlShiftStore(

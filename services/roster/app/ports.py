@@ -3,12 +3,25 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from chassis.scope import Scope
-from services.roster.domain.changes import Changes
-from services.roster.domain.people import Agent, AgentName, People, Place, Site, SiteName, Team
+from services.roster.domain.changes import Changes, Told
+from services.roster.domain.people import (
+    Agent,
+    AgentName,
+    Line,
+    LineName,
+    People,
+    Place,
+    Site,
+    SiteName,
+    Skill,
+    SkillName,
+    Team,
+    TeamName,
+)
 
 
 class RosterUnit(Protocol):
@@ -22,8 +35,8 @@ class RosterUnit(Protocol):
         """Writes what is new and what is different."""
         ...
 
-    async def tell(self, site: SiteName, agents: Sequence[Agent], recorded_time: datetime) -> Place:
-        """Moves the site's head on and lays out the message that tells of the agents."""
+    async def tell(self, site: SiteName, rows: Sequence[Told], recorded_time: datetime) -> Place:
+        """Moves the site's head on and lays out the message that tells of the rows."""
         ...
 
 
@@ -43,6 +56,26 @@ class Page:
     limit: int
 
 
+@dataclass(frozen=True, slots=True)
+class AgentFilter:
+    """Which agents are wanted: those of some of the teams, of some of the lines, and with some of
+    the skills; an empty filter lets all through.
+    """
+
+    teams: tuple[TeamName, ...] = ()
+    lines: tuple[LineName, ...] = ()
+    skills: tuple[SkillName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedAgents:
+    """Which agents of a site are wanted, without those who left on `start_date` or before."""
+
+    site: SiteName
+    filter: AgentFilter
+    start_date: date
+
+
 class PeopleReader(Protocol):
     """The roster, to read. Rows outside a scope are not there."""
 
@@ -58,8 +91,20 @@ class PeopleReader(Protocol):
         """Lists a site's teams by name; a team is visible to whoever sees one of its agents."""
         ...
 
-    async def list_agents(self, site: SiteName, scope: Scope, page: Page) -> list[Agent]:
-        """Lists the agents of a site by name."""
+    async def list_lines(self, page: Page) -> list[Line]:
+        """Lists lines of business by name."""
+        ...
+
+    async def list_skills(self, page: Page) -> list[Skill]:
+        """Lists skills by name."""
+        ...
+
+    async def list_agents(self, wanted: WantedAgents, scope: Scope, page: Page) -> list[Agent]:
+        """Lists agents of a site by name."""
+        ...
+
+    async def find_agent(self, name: AgentName, scope: Scope) -> Agent | None:
+        """Returns an agent, or None if there is none or the scope does not see her."""
         ...
 
     async def get_agents(self, names: Sequence[AgentName]) -> list[Agent]:

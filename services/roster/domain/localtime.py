@@ -1,6 +1,6 @@
 """Local times of a plan and the instants that they stand for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -11,3 +11,8 @@ def resolve(local: datetime, time_zone: str) -> datetime:
     read with the offset before the change, so that 02:30 becomes 03:30.
     """
     return local.replace(tzinfo=ZoneInfo(time_zone), fold=0).astimezone(UTC)
+
+
+def day_at(instant: datetime, time_zone: str) -> date:
+    """Returns the calendar day that a zone has at an instant."""
+    return instant.astimezone(ZoneInfo(time_zone)).date()

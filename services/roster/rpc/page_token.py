@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from typing import Any
 
 from chassis.errors import Code, Refusal
 
@@ -14,6 +15,16 @@ _MARK_LENGTH = 8
 def page_limit(page_size: int) -> int:
     """Returns how many rows a page has: 50 if unspecified, 1000 at most."""
     return min(page_size, GREATEST_PAGE_SIZE) if page_size > 0 else DEFAULT_PAGE_SIZE
+
+
+def list_of(request: Any) -> str:
+    """Returns what a page token of a list is bound to: the request without size and token."""
+    arguments = type(request)()
+    arguments.CopyFrom(request)
+    arguments.ClearField("page_size")
+    arguments.ClearField("page_token")
+    kind: str = request.DESCRIPTOR.full_name
+    return f"{kind} {arguments.SerializeToString(deterministic=True).hex()}"
 
 
 def encode_page_token(list_name: str, last: str) -> str:

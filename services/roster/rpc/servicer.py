@@ -6,58 +6,67 @@ from typing import Any, TypeVar
 from muster.roster.v1 import events_pb2, people_pb2, roster_service_pb2, roster_service_pb2_grpc
 
 from chassis.access import current_scope
+from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from services.roster.app.apply_roster import ApplyRoster
 from services.roster.app.ports import Page, PeopleReader
 from services.roster.domain.people import (
     Agent,
     AgentName,
+    Line,
     Place,
     Site,
     SiteName,
+    Skill,
     Team,
     is_name,
 )
-from services.roster.rpc.convert import (
+from services.roster.rpc.convert import applied_to, cursors_to, place_from
+from services.roster.rpc.filters import wanted_agents_from
+from services.roster.rpc.page_token import (
+    decode_page_token,
+    encode_page_token,
+    list_of,
+    page_limit,
+)
+from services.roster.rpc.people_requests import mask_from, people_from
+from services.roster.wire.people import (
     agent_to,
-    applied_to,
     cursor_to,
-    cursors_to,
-    people_from,
-    place_from,
+    line_to,
     site_to,
+    skill_to,
     team_to,
 )
-from services.roster.rpc.page_token import decode_page_token, encode_page_token, page_limit
 
 MOST_NAMES = 5_000
 
-_Row = TypeVar("_Row", Site, Team, Agent)
+_Row = TypeVar("_Row", Site, Line, Team, Skill, Agent)
 
 
 class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
-    def __init__(self, apply_roster: ApplyRoster, reader: PeopleReader) -> None:
+    def __init__(self, apply_roster: ApplyRoster, reader: PeopleReader, clock: Clock) -> None:
         self._apply_roster = apply_roster
         self._reader = reader
+        self._clock = clock
 
     async def ApplyRoster(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ApplyRosterRequest, context: Any
     ) -> roster_service_pb2.ApplyRosterResponse:
-        people = people_from(request)
         applied = await self._apply_roster.apply(
-            people,
+            people_from(request),
             current_scope(),
             validate_only=request.validate_only,
-            keeping_leads=request.keep_leads,
+            mask=mask_from(request),
         )
         return applied_to(applied)
 
     async def ListSites(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListSitesRequest, context: Any
     ) -> roster_service_pb2.ListSitesResponse:
-        page = _page_of(request, "sites")
+        page = _page_of(request)
         rows = await self._reader.list_sites(current_scope(), page)
-        rows, token = _cut(rows, page, "sites")
+        rows, token = _cut(rows, page, request)
         return roster_service_pb2.ListSitesResponse(sites=map(site_to, rows), next_page_token=token)
 
     async def GetSite(  # noqa: N802 - named by the proto
@@ -68,19 +77,43 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     async def ListTeams(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListTeamsRequest, context: Any
     ) -> roster_service_pb2.ListTeamsResponse:
-        site, name = await self._get_site(request.site), f"{request.site}/teams"
-        page = _page_of(request, name)
+        site, page = await self._get_site(request.site), _page_of(request)
         rows = await self._reader.list_teams(site.name, current_scope(), page)
-        rows, token = _cut(rows, page, name)
+        rows, token = _cut(rows, page, request)
         return roster_service_pb2.ListTeamsResponse(teams=map(team_to, rows), next_page_token=token)
+
+    async def ListLines(  # noqa: N802 - named by the proto
+        self, request: roster_service_pb2.ListLinesRequest, context: Any
+    ) -> roster_service_pb2.ListLinesResponse:
+        page = _page_of(request)
+        rows, token = _cut(await self._reader.list_lines(page), page, request)
+        return roster_service_pb2.ListLinesResponse(lines=map(line_to, rows), next_page_token=token)
+
+    async def ListSkills(  # noqa: N802 - named by the proto
+        self, request: roster_service_pb2.ListSkillsRequest, context: Any
+    ) -> roster_service_pb2.ListSkillsResponse:
+        page = _page_of(request)
+        rows, token = _cut(await self._reader.list_skills(page), page, request)
+        return roster_service_pb2.ListSkillsResponse(
+            skills=map(skill_to, rows), next_page_token=token
+        )
+
+    async def GetAgent(  # noqa: N802 - named by the proto
+        self, request: roster_service_pb2.GetAgentRequest, context: Any
+    ) -> people_pb2.Agent:
+        if is_name(request.name, "agents"):
+            agent = await self._reader.find_agent(AgentName(request.name), current_scope())
+            if agent is not None:
+                return agent_to(agent)
+        raise unknown_agent(request.name)
 
     async def ListAgents(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListAgentsRequest, context: Any
     ) -> roster_service_pb2.ListAgentsResponse:
-        site, name = await self._get_site(request.site), f"{request.site}/agents"
-        page = _page_of(request, name)
-        rows = await self._reader.list_agents(site.name, current_scope(), page)
-        rows, token = _cut(rows, page, name)
+        site, page = await self._get_site(request.site), _page_of(request)
+        wanted = wanted_agents_from(request, site, self._clock.now())
+        rows = await self._reader.list_agents(wanted, current_scope(), page)
+        rows, token = _cut(rows, page, request)
         return roster_service_pb2.ListAgentsResponse(
             agents=map(agent_to, rows), next_page_token=token
         )
@@ -126,17 +159,17 @@ def _copy_part(part: Sequence[Agent] | Sequence[Place]) -> roster_service_pb2.Co
     return roster_service_pb2.CopyAgentsResponse(agents=agents, cursors=cursors_to(places))
 
 
-def _page_of(request: Any, list_name: str) -> Page:
+def _page_of(request: Any) -> Page:
     # One more than the page holds, which tells whether there is a next one.
-    after = decode_page_token(list_name, request.page_token)
+    after = decode_page_token(list_of(request), request.page_token)
     return Page(after=after, limit=page_limit(request.page_size) + 1)
 
 
-def _cut(rows: list[_Row], page: Page, list_name: str) -> tuple[list[_Row], str]:
+def _cut(rows: list[_Row], page: Page, request: Any) -> tuple[list[_Row], str]:
     if len(rows) < page.limit:
         return rows, ""
     shown = rows[:-1]
-    return shown, encode_page_token(list_name, shown[-1].name)
+    return shown, encode_page_token(list_of(request), shown[-1].name)
 
 
 def unknown_site(name: str) -> Refusal:
@@ -146,4 +179,14 @@ def unknown_site(name: str) -> Refusal:
         "UNKNOWN_SITE",
         "there is no such site, or you may not see it",
         metadata={"site": name[:100]},
+    )
+
+
+def unknown_agent(name: str) -> Refusal:
+    """Refuses an agent who is not there for the caller."""
+    return Refusal(
+        Code.NOT_FOUND,
+        "UNKNOWN_AGENT",
+        "there is no such agent, or you may not see her",
+        metadata={"agent": name[:100]},
     )

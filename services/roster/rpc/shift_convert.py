@@ -21,7 +21,7 @@ from services.roster.domain.shifts import (
     Version,
     span_of,
 )
-from services.roster.rpc.convert import cursor_to
+from services.roster.wire.people import cursor_to
 
 _KINDS = {shift_pb2.Activity.Kind.Value(f"KIND_{kind}"): kind for kind in ActivityKind}
 _NO_LOCAL_TIME = "must be a date and time of day, without nanos and without an offset"

@@ -15,15 +15,17 @@ from services.roster.app.ports import Page
 from services.roster.app.shift_ports import ShiftReader, WantedShifts, place_of
 from services.roster.domain.people import AgentName, Site, SiteName, is_name
 from services.roster.domain.shifts import ShiftName, Span
-from services.roster.rpc.convert import cursor_to, place_from
+from services.roster.rpc.convert import place_from
 from services.roster.rpc.page_token import (
     decode_page_token,
     encode_page_token,
     invalid_page_token,
+    list_of,
     page_limit,
 )
 from services.roster.rpc.servicer import unknown_site
 from services.roster.rpc.shift_convert import published_to, shifts_from, version_to
+from services.roster.wire.people import cursor_to
 
 LONGEST_SPAN = timedelta(days=100)
 _YEARS = range(1970, 2200)
@@ -57,7 +59,7 @@ class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
         page = _page_of(request)
         rows = await self._reader.list_shifts(wanted, current_scope(), page)
         shown = rows[: page.limit - 1]
-        token = encode_page_token(_list_of(request), place_of(shown[-1])) if rows != shown else ""
+        token = encode_page_token(list_of(request), place_of(shown[-1])) if rows != shown else ""
         return pb.ListShiftsResponse(shifts=map(version_to, shown), next_page_token=token)
 
     async def ReplayShiftChanges(  # noqa: N802 - named by the proto
@@ -109,17 +111,9 @@ def _instant(request: pb.ListShiftsRequest, field: str) -> datetime | None:
 
 def _page_of(request: pb.ListShiftsRequest) -> Page:
     # One more than the page holds, which tells whether there is a next one.
-    after = decode_page_token(_list_of(request), request.page_token)
+    after = decode_page_token(list_of(request), request.page_token)
     try:
         datetime.fromisoformat(after.partition(" ")[0] or "2000-01-01")
     except ValueError:
         raise invalid_page_token() from None
     return Page(after=after, limit=page_limit(request.page_size) + 1)
-
-
-def _list_of(request: pb.ListShiftsRequest) -> str:
-    arguments = pb.ListShiftsRequest()
-    arguments.CopyFrom(request)
-    arguments.ClearField("page_size")
-    arguments.ClearField("page_token")
-    return arguments.SerializeToString(deterministic=True).hex()

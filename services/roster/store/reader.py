@@ -6,27 +6,47 @@ from typing import Any
 
 from chassis.database import Database
 from chassis.scope import Scope
-from services.roster.app.ports import Page
-from services.roster.domain.people import Agent, AgentName, Place, Site, SiteName, Team
+from services.roster.app.ports import Page, WantedAgents
+from services.roster.domain.people import (
+    Agent,
+    AgentName,
+    Line,
+    Place,
+    Site,
+    SiteName,
+    Skill,
+    Team,
+)
+from services.roster.store.filtering import MATCHES_FILTER, filter_arguments
 from services.roster.store.order import replay
-from services.roster.store.rows import TEAM_COLUMNS, team_of
+from services.roster.store.rows import (
+    AGENT_COLUMNS,
+    CATALOGUE_COLUMNS,
+    SITE_COLUMNS,
+    TEAM_COLUMNS,
+    agent_of,
+    line_of,
+    site_of,
+    skill_of,
+    team_of,
+)
 
 _COPY_ROWS = 1_000
 
 # A scope in SQL: `sites` NULL sees all. Whoever sees an agent sees the agent's site and team.
-_LIST_SITES = """
-SELECT name, display_name, time_zone FROM site
+_LIST_SITES = f"""
+SELECT {SITE_COLUMNS} FROM site
 WHERE name > %(after)s AND (
     %(sites)s::text[] IS NULL OR name = ANY (%(sites)s)
     OR EXISTS (SELECT FROM agent WHERE agent.site = site.name AND agent.name = ANY (%(agents)s)))
 ORDER BY name LIMIT %(limit)s
-"""
-_FIND_SITE = """
-SELECT name, display_name, time_zone FROM site
+"""  # noqa: S608 (constants)
+_FIND_SITE = f"""
+SELECT {SITE_COLUMNS} FROM site
 WHERE name = %(name)s AND (
     %(sites)s::text[] IS NULL OR name = ANY (%(sites)s)
     OR EXISTS (SELECT FROM agent WHERE agent.site = site.name AND agent.name = ANY (%(agents)s)))
-"""
+"""  # noqa: S608 (constants)
 _LIST_TEAMS = f"""
 SELECT {TEAM_COLUMNS} FROM team
 WHERE site = %(site)s AND name > %(after)s AND (
@@ -34,14 +54,23 @@ WHERE site = %(site)s AND name > %(after)s AND (
     OR EXISTS (SELECT FROM agent WHERE agent.team = team.name AND agent.name = ANY (%(agents)s)))
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
-_LIST_AGENTS = """
-SELECT name, display_name, site, team FROM agent
+_LIST_AGENTS = f"""
+SELECT {AGENT_COLUMNS} FROM agent
 WHERE site = %(site)s AND name > %(after)s AND (
     %(sites)s::text[] IS NULL OR site = ANY (%(sites)s) OR name = ANY (%(agents)s))
+    AND (end_date IS NULL OR end_date > %(start_date)s) AND {MATCHES_FILTER}
 ORDER BY name LIMIT %(limit)s
-"""
-_GET_AGENTS = "SELECT name, display_name, site, team FROM agent WHERE name = ANY (%s)"
-_COPY_AGENTS = "SELECT name, display_name, site, team FROM agent ORDER BY name"
+"""  # noqa: S608 (constants)
+_FIND_AGENT = f"""
+SELECT {AGENT_COLUMNS} FROM agent
+WHERE name = %(name)s AND (
+    %(sites)s::text[] IS NULL OR site = ANY (%(sites)s) OR name = ANY (%(agents)s))
+"""  # noqa: S608 (constants)
+# Lines and skills belong to no site: there is nothing to hide.
+_LIST_LINES = f"SELECT {CATALOGUE_COLUMNS} FROM line WHERE name > %s ORDER BY name LIMIT %s"  # noqa: S608 (constants)
+_LIST_SKILLS = f"SELECT {CATALOGUE_COLUMNS} FROM skill WHERE name > %s ORDER BY name LIMIT %s"  # noqa: S608 (constants)
+_GET_AGENTS = f"SELECT {AGENT_COLUMNS} FROM agent WHERE name = ANY (%s)"  # noqa: S608 (constants)
+_COPY_AGENTS = f"SELECT {AGENT_COLUMNS} FROM agent ORDER BY name"  # noqa: S608 (constants)
 _HEADS = "SELECT site, epoch, seq FROM site_head ORDER BY site"
 
 
@@ -53,26 +82,47 @@ class SqlPeopleReader:
 
     async def list_sites(self, scope: Scope, page: Page) -> list[Site]:
         """Lists sites by name; a site is visible to whoever sees one of its agents."""
-        return [Site(*row) for row in await self._select(_LIST_SITES, scope, page)]
+        return [site_of(row) for row in await self._select(_LIST_SITES, scope, page)]
 
     async def find_site(self, name: SiteName, scope: Scope) -> Site | None:
         """Returns a site, or None if there is none or the scope does not see it."""
         rows = await self._select(_FIND_SITE, scope, name=name)
-        return Site(*rows[0]) if rows else None
+        return site_of(rows[0]) if rows else None
 
     async def list_teams(self, site: SiteName, scope: Scope, page: Page) -> list[Team]:
         """Lists a site's teams by name; a team is visible to whoever sees one of its agents."""
         return [team_of(row) for row in await self._select(_LIST_TEAMS, scope, page, site=site)]
 
-    async def list_agents(self, site: SiteName, scope: Scope, page: Page) -> list[Agent]:
-        """Lists the agents of a site by name."""
-        return [Agent(*row) for row in await self._select(_LIST_AGENTS, scope, page, site=site)]
+    async def list_lines(self, page: Page) -> list[Line]:
+        """Lists lines of business by name."""
+        async with self._database.connection() as connection:
+            cursor = await connection.execute(_LIST_LINES, (page.after, page.limit))
+            return [line_of(row) async for row in cursor]
+
+    async def list_skills(self, page: Page) -> list[Skill]:
+        """Lists skills by name."""
+        async with self._database.connection() as connection:
+            cursor = await connection.execute(_LIST_SKILLS, (page.after, page.limit))
+            return [skill_of(row) async for row in cursor]
+
+    async def list_agents(self, wanted: WantedAgents, scope: Scope, page: Page) -> list[Agent]:
+        """Lists agents of a site by name."""
+        arguments = {"site": wanted.site, "start_date": wanted.start_date}
+        rows = await self._select(
+            _LIST_AGENTS, scope, page, **arguments, **filter_arguments(wanted.filter)
+        )
+        return [agent_of(row) for row in rows]
+
+    async def find_agent(self, name: AgentName, scope: Scope) -> Agent | None:
+        """Returns an agent, or None if there is none or the scope does not see her."""
+        rows = await self._select(_FIND_AGENT, scope, name=name)
+        return agent_of(rows[0]) if rows else None
 
     async def get_agents(self, names: Sequence[AgentName]) -> list[Agent]:
         """Returns those of the agents that exist."""
         async with self._database.connection() as connection:
             cursor = await connection.execute(_GET_AGENTS, (list(names),))
-            return [Agent(*row) async for row in cursor]
+            return [agent_of(row) async for row in cursor]
 
     async def copy_agents(self) -> AsyncIterator[Sequence[Agent] | Sequence[Place]]:
         """Yields all agents in parts, at last the places that they include, as of one instant."""
@@ -81,7 +131,7 @@ class SqlPeopleReader:
             async with connection.cursor("copy_agents") as cursor:
                 await cursor.execute(_COPY_AGENTS)
                 while rows := await cursor.fetchmany(_COPY_ROWS):
-                    yield [Agent(*row) for row in rows]
+                    yield [agent_of(row) for row in rows]
             heads = await connection.execute(_HEADS)
             yield [Place(SiteName(f"sites/{row[0]}"), row[1], row[2]) async for row in heads]
 
@@ -92,7 +142,7 @@ class SqlPeopleReader:
             yield Place(after.site, row.epoch, row.seq), row.recorded_time, payload
 
     async def _select(
-        self, statement: str, scope: Scope, page: Page | None = None, **named: str
+        self, statement: str, scope: Scope, page: Page | None = None, **named: object
     ) -> list[tuple[Any, ...]]:
         arguments = {
             "sites": None if scope.sites is None else sorted(scope.sites),

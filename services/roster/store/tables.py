@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    Time,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -25,6 +27,22 @@ Table(
     Column("name", Text, primary_key=True),
     Column("display_name", Text, nullable=False),
     Column("time_zone", Text, nullable=False),
+    Column("operating_day_start", Time, nullable=False, server_default="00:00"),
+    Column("display_order", Integer, nullable=False, server_default="0"),
+)
+
+Table(
+    "line",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("display_names", JSONB, nullable=False),
+)
+
+Table(
+    "skill",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("display_names", JSONB, nullable=False),
 )
 
 Table(
@@ -34,6 +52,7 @@ Table(
     Column("display_name", Text, nullable=False),
     Column("site", Text, ForeignKey("site.name"), nullable=False),
     Column("leads", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("line", Text, ForeignKey("line.name")),
     Index("team_by_site", "site", "name"),
 )
 
@@ -44,6 +63,9 @@ Table(
     Column("display_name", Text, nullable=False),
     Column("site", Text, ForeignKey("site.name"), nullable=False),
     Column("team", Text, ForeignKey("team.name")),
+    # Levels by skill. Nothing takes a skill away, so no key needs to hold it.
+    Column("skills", JSONB, nullable=False, server_default="{}"),
+    Column("end_date", Date),
     Index("agent_by_site", "site", "name"),
     Index("agent_by_team", "team"),
 )

@@ -1,45 +1,40 @@
 """Changes the roster, one transaction at a time."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from chassis.database import Connection, Database
-from services.roster.domain.changes import Changes
-from services.roster.domain.people import Agent, People, Place, Site, SiteName, is_name
+from services.roster.domain.changes import Changes, Told
+from services.roster.domain.people import People, Place, SiteName, is_name
 from services.roster.store.order import next_place, take_place
-from services.roster.store.rows import TEAM_COLUMNS, team_of
+from services.roster.store.rows import (
+    AGENT_COLUMNS,
+    CATALOGUE_COLUMNS,
+    SITE_COLUMNS,
+    TEAM_COLUMNS,
+    agent_of,
+    line_of,
+    site_of,
+    skill_of,
+    team_of,
+)
+from services.roster.store.saving import statements_for
 
-Encode = Callable[[Place, Sequence[Agent], datetime], bytes]
+Encode = Callable[[Place, Sequence[Told], datetime], bytes]
 SubjectOf = Callable[[Place], str]
+
+_Row = TypeVar("_Row")
 
 # Two who apply at once could each build on what the other takes away; applying is rare and short.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('muster.roster.apply'))"
 
-_KNOWN_SITES = "SELECT name, display_name, time_zone FROM site WHERE name = ANY (%s)"
+_KNOWN_SITES = f"SELECT {SITE_COLUMNS} FROM site WHERE name = ANY (%s)"  # noqa: S608 (constants)
+_KNOWN_LINES = f"SELECT {CATALOGUE_COLUMNS} FROM line WHERE name = ANY (%s)"  # noqa: S608 (constants)
 _KNOWN_TEAMS = f"SELECT {TEAM_COLUMNS} FROM team WHERE name = ANY (%s)"  # noqa: S608 (constants)
-_KNOWN_AGENTS = "SELECT name, display_name, site, team FROM agent WHERE name = ANY (%s)"
-
-_SAVE_SITES = """
-INSERT INTO site (name, display_name, time_zone)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])
-ON CONFLICT (name) DO UPDATE
-SET display_name = excluded.display_name, time_zone = excluded.time_zone
-"""
-_SAVE_TEAMS = """
-INSERT INTO team (name, display_name, site, leads)
-SELECT name, display_name, site, string_to_array(leads, ' ')
-FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS new (name, display_name, site, leads)
-ON CONFLICT (name) DO UPDATE
-SET display_name = excluded.display_name, site = excluded.site, leads = excluded.leads
-"""
-_SAVE_AGENTS = """
-INSERT INTO agent (name, display_name, site, team)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
-ON CONFLICT (name) DO UPDATE
-SET display_name = excluded.display_name, site = excluded.site, team = excluded.team
-"""
+_KNOWN_SKILLS = f"SELECT {CATALOGUE_COLUMNS} FROM skill WHERE name = ANY (%s)"  # noqa: S608 (constants)
+_KNOWN_AGENTS = f"SELECT {AGENT_COLUMNS} FROM agent WHERE name = ANY (%s)"  # noqa: S608 (constants)
 
 
 class SqlRosterStore:
@@ -68,47 +63,47 @@ class SqlRosterUnit:
 
     async def load_known(self, requested: People) -> People:
         """Loads what exists of everything that the request names."""
-        sites: list[str] = [site.name for site in requested.sites]
-        sites += [team.site for team in requested.teams]
-        sites += [agent.site for agent in requested.agents]
-        teams = [agent.team for agent in requested.agents if agent.team is not None]
-        teams += [team.name for team in requested.teams]
-        agents: list[str] = [agent.name for agent in requested.agents]
-        agents += [lead for team in requested.teams for lead in team.leads]
+        wanted = _names_in(requested)
         return People(
-            sites=tuple(Site(*row) for row in await self._known(_KNOWN_SITES, "sites", sites)),
-            teams=tuple(team_of(row) for row in await self._known(_KNOWN_TEAMS, "teams", teams)),
-            agents=tuple(Agent(*row) for row in await self._known(_KNOWN_AGENTS, "agents", agents)),
+            sites=await self._known(_KNOWN_SITES, "sites", wanted, site_of),
+            lines=await self._known(_KNOWN_LINES, "lines", wanted, line_of),
+            teams=await self._known(_KNOWN_TEAMS, "teams", wanted, team_of),
+            skills=await self._known(_KNOWN_SKILLS, "skills", wanted, skill_of),
+            agents=await self._known(_KNOWN_AGENTS, "agents", wanted, agent_of),
         )
 
     async def save(self, changes: Changes) -> None:
         """Writes what is new and what is different."""
-        sites = (*changes.created.sites, *changes.updated.sites)
-        teams = (*changes.created.teams, *changes.updated.teams)
-        agents = (*changes.created.agents, *changes.updated.agents)
-        await self._write(_SAVE_SITES, [(s.name, s.display_name, s.time_zone) for s in sites])
-        await self._write(
-            _SAVE_TEAMS, [(t.name, t.display_name, t.site, " ".join(t.leads)) for t in teams]
-        )
-        await self._write(_SAVE_AGENTS, [(a.name, a.display_name, a.site, a.team) for a in agents])
+        for people in (changes.created, changes.updated):
+            for statement, rows in statements_for(people):
+                columns = [list(column) for column in zip(*rows, strict=True)]
+                await self._connection.execute(statement, columns)
 
-    async def tell(self, site: SiteName, agents: Sequence[Agent], recorded_time: datetime) -> Place:
-        """Moves the site's head on and lays out the message that tells of the agents."""
+    async def tell(self, site: SiteName, rows: Sequence[Told], recorded_time: datetime) -> Place:
+        """Moves the site's head on and lays out the message that tells of the rows."""
         place = await next_place(self._connection, site)
-        payload = self._encode(place, agents, recorded_time)
+        payload = self._encode(place, rows, recorded_time)
         subject = self._subject_of(place)
         await take_place(self._connection, place, subject, payload, recorded_time)
         return place
 
     async def _known(
-        self, statement: str, collection: str, names: Sequence[str]
-    ) -> list[tuple[Any, ...]]:
+        self,
+        statement: str,
+        collection: str,
+        names: Iterable[str],
+        row_of: Callable[[Sequence[Any]], _Row],
+    ) -> tuple[_Row, ...]:
         # What has not the form of a name does not exist, and may hold what no text column can.
-        wanted = {name for name in names if is_name(name, collection)}
-        cursor = await self._connection.execute(statement, (sorted(wanted),))
-        return await cursor.fetchall()
+        wanted = sorted(name for name in names if is_name(name, collection))
+        cursor = await self._connection.execute(statement, (wanted,))
+        return tuple([row_of(row) async for row in cursor])
 
-    async def _write(self, statement: str, rows: Sequence[tuple[str | None, ...]]) -> None:
-        if rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            await self._connection.execute(statement, columns)
+
+def _names_in(people: People) -> frozenset[str]:
+    names: set[str | None] = {row.name for row in people.rows()}
+    for team in people.teams:
+        names.update((team.site, team.line, *team.leads))
+    for agent in people.agents:
+        names.update((agent.site, agent.team, *(each.skill for each in agent.skills)))
+    return frozenset(name for name in names if name is not None)

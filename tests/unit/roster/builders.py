@@ -1,8 +1,22 @@
 """People and shifts as the tests talk of them."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from types import MappingProxyType
 
-from services.roster.domain.people import Agent, AgentName, Site, SiteName, Team, TeamName
+from services.roster.domain.people import (
+    Agent,
+    AgentName,
+    AgentSkill,
+    Line,
+    LineName,
+    Site,
+    SiteName,
+    Skill,
+    SkillName,
+    Team,
+    TeamName,
+)
 from services.roster.domain.shifts import Activity, ActivityKind, Shift, ShiftName, Version
 
 
@@ -10,25 +24,49 @@ def a_site(name: str = "porto", *, zone: str = "Europe/Lisbon", label: str = "")
     return Site(SiteName(f"sites/{name}"), label or name.title(), zone)
 
 
+def a_line(name: str = "sales", **names: str) -> Line:
+    return Line(LineName(f"lines/{name}"), tuple(sorted(names.items())) or (("en", name.title()),))
+
+
+def a_skill(name: str = "chinese", **names: str) -> Skill:
+    return Skill(
+        SkillName(f"skills/{name}"), tuple(sorted(names.items())) or (("en", name.title()),)
+    )
+
+
 def a_team(
-    name: str = "fiber", *, site: str = "porto", label: str = "", leads: tuple[str, ...] = ()
+    name: str = "fiber",
+    *,
+    site: str = "porto",
+    label: str = "",
+    leads: tuple[str, ...] = (),
+    line: str | None = None,
 ) -> Team:
     return Team(
         TeamName(f"teams/{name}"),
         label or name.title(),
         SiteName(f"sites/{site}"),
         tuple(AgentName(f"agents/{lead}") for lead in leads),
+        None if line is None else LineName(f"lines/{line}"),
     )
 
 
 def an_agent(
-    name: str = "ana", *, site: str = "porto", team: str | None = None, label: str = ""
+    name: str = "ana",
+    *,
+    site: str = "porto",
+    team: str | None = None,
+    label: str = "",
+    skills: Mapping[str, int] = MappingProxyType({}),
+    left: str | None = None,
 ) -> Agent:
     return Agent(
         AgentName(f"agents/{name}"),
         label or name.title(),
         SiteName(f"sites/{site}"),
         None if team is None else TeamName(f"teams/{team}"),
+        tuple(AgentSkill(SkillName(f"skills/{name}"), level) for name, level in skills.items()),
+        None if left is None else date.fromisoformat(left),
     )
 
 

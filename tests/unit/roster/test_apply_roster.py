@@ -10,8 +10,8 @@ from chassis.scope import Scope
 from chassis.telemetry import silent_telemetry
 from services.roster.app.apply_roster import ApplyRoster
 from services.roster.app.faults import MOST_VIOLATIONS
-from services.roster.domain.changes import Changes
-from services.roster.domain.people import Agent, People, Place, SiteName
+from services.roster.domain.changes import Changes, Told
+from services.roster.domain.people import People, Place, SiteName
 from services.roster.telemetry import RosterTelemetry
 from tests.unit.roster.builders import a_site, a_team, an_agent
 
@@ -25,7 +25,7 @@ class FakeStore:
     def __init__(self, known: People) -> None:
         self.known = known
         self.saved: list[Changes] = []
-        self.told: list[tuple[str, tuple[Agent, ...]]] = []
+        self.told: list[tuple[str, tuple[Told, ...]]] = []
         self._unit = _FakeUnit(self)
 
     @asynccontextmanager
@@ -48,8 +48,8 @@ class _FakeUnit:
     async def save(self, changes: Changes) -> None:
         self._store.saved.append(changes)
 
-    async def tell(self, site: SiteName, agents: Sequence[Agent], recorded_time: datetime) -> Place:
-        self._store.told.append((site, tuple(agents)))
+    async def tell(self, site: SiteName, rows: Sequence[Told], recorded_time: datetime) -> Place:
+        self._store.told.append((site, tuple(rows)))
         return Place(site, 1, len(self._store.told))
 
 
@@ -75,7 +75,7 @@ async def test_new_people_are_saved_told_and_published() -> None:
 
     assert (applied.created_count, applied.updated_count, applied.unchanged_count) == (3, 0, 0)
     assert applied.places == (Place(SiteName("sites/porto"), 1, 1),)
-    assert desk.store.told == [("sites/porto", (an_agent(team="fiber"),))]
+    assert desk.store.told == [("sites/porto", (a_team(), an_agent(team="fiber")))]
     assert desk.woken == ["porto"]
 
 

@@ -1,13 +1,24 @@
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.roster.bus.encoding import encode_agents_changed
 from services.roster.domain.changes import (
-    MOST_AGENTS_PER_MESSAGE,
     MOST_BYTES_PER_MESSAGE,
+    MOST_ROWS_PER_MESSAGE,
     decide_changes,
     split_messages,
 )
-from services.roster.domain.people import Agent, AgentName, People, SiteName
+from services.roster.domain.people import (
+    Agent,
+    AgentName,
+    AgentSkill,
+    People,
+    Place,
+    SiteName,
+    SkillName,
+)
 from tests.unit.roster.builders import a_site, a_team, an_agent
 
 
@@ -34,7 +45,7 @@ def test_applying_the_same_again_changes_nothing() -> None:
     changes = decide_changes(people, people)
 
     assert (len(changes.created), len(changes.updated)) == (0, 0)
-    assert changes.agents_by_site() == {}
+    assert changes.told_by_site() == {}
 
 
 def test_an_agent_who_moved_is_told_by_her_new_site() -> None:
@@ -42,7 +53,7 @@ def test_an_agent_who_moved_is_told_by_her_new_site() -> None:
 
     changes = decide_changes(People(agents=(an_agent(site="faro"),)), known)
 
-    assert changes.agents_by_site() == {"sites/faro": (an_agent(site="faro"),)}
+    assert changes.told_by_site() == {"sites/faro": (an_agent(site="faro"),)}
 
 
 def test_sites_are_told_in_the_order_of_their_names() -> None:
@@ -50,9 +61,13 @@ def test_sites_are_told_in_the_order_of_their_names() -> None:
 
     changes = decide_changes(People(agents=agents), People())
 
-    assert list(changes.agents_by_site()) == ["sites/faro", "sites/porto"]
+    assert list(changes.told_by_site()) == ["sites/faro", "sites/porto"]
 
 
+SKILLS = st.lists(
+    st.builds(AgentSkill, skill=st.just(SkillName("skills/" + "s" * 63)), level=st.integers(1, 5)),
+    max_size=50,
+)
 AGENTS = st.lists(
     st.builds(
         Agent,
@@ -60,9 +75,12 @@ AGENTS = st.lists(
         display_name=st.text(min_size=1, max_size=200),
         site=st.just(SiteName("sites/porto")),
         team=st.none(),
+        skills=SKILLS.map(tuple),
+        end_date=st.none() | st.dates(),
     ),
     max_size=60,
 )
+PLACE = Place(SiteName("sites/porto"), 1, 2**40)
 
 
 @given(AGENTS, st.integers(1, 40))
@@ -74,12 +92,21 @@ def test_messages_hold_all_agents_in_order_and_stay_within_their_limits(
     messages = list(split_messages(many))
 
     assert [agent for message in messages for agent in message] == many
-    assert all(0 < len(message) <= MOST_AGENTS_PER_MESSAGE for message in messages)
-    labels = [sum(len(a.display_name.encode()) for a in message) for message in messages]
-    assert all(size < MOST_BYTES_PER_MESSAGE for size in labels)
+    assert all(0 < len(message) <= MOST_ROWS_PER_MESSAGE for message in messages)
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    sizes = [len(encode_agents_changed(PLACE, message, now)) for message in messages]
+    assert all(size < MOST_BYTES_PER_MESSAGE + 100 for size in sizes)
 
 
 def test_a_message_tells_of_two_thousand_agents_at_most() -> None:
     agents = [an_agent(f"a{number}") for number in range(4_001)]
 
     assert [len(message) for message in split_messages(agents)] == [2_000, 2_000, 1]
+
+
+def test_a_team_that_changed_is_told_before_its_agents() -> None:
+    people = People(teams=(a_team(line="sales"),), agents=(an_agent(team="fiber"),))
+
+    changes = decide_changes(people, People())
+
+    assert changes.told_by_site() == {"sites/porto": (a_team(line="sales"), an_agent(team="fiber"))}

@@ -8,7 +8,7 @@ NOBODY = People()
 
 
 def faults(requested: People, known: People = NOBODY) -> list[str]:
-    found = check_people(requested, known, lambda site: True)
+    found = check_people(requested, known, lambda site: True, may_change_all=True)
     return [fault.field for fault in found]
 
 
@@ -55,7 +55,9 @@ def test_a_team_stays_at_its_site() -> None:
 def test_where_a_team_is_stays_unsaid_to_whom_it_does_not_concern(requested: People) -> None:
     known = People((a_site(), a_site("faro"), a_site("lisbon")), (a_team(site="lisbon"),))
 
-    [fault] = check_people(requested, known, lambda site: site != "sites/lisbon")
+    [fault] = check_people(
+        requested, known, lambda site: site != "sites/lisbon", may_change_all=True
+    )
 
     assert "another site" in fault.description
     assert "lisbon" not in fault.description
@@ -107,7 +109,7 @@ def test_an_agent_moves_to_another_site_with_a_team_of_it() -> None:
 def test_nothing_of_a_site_out_of_scope_is_changed(requested: People, field: str) -> None:
     known = People((a_site(), a_site("faro")), (), (an_agent("rui", site="faro"),))
 
-    found = check_people(requested, known, lambda site: site == "sites/porto")
+    found = check_people(requested, known, lambda site: site == "sites/porto", may_change_all=False)
 
     assert [fault.field for fault in found] == [field]
 
