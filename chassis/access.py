@@ -56,6 +56,12 @@ def current_caller() -> Caller:
     return _caller.get()
 
 
+def current_permissions() -> frozenset[str]:
+    """What the present caller may do; nothing where nobody is known, as in anonymous calls."""
+    caller = _caller.get(None)
+    return caller.identity.permissions if caller else frozenset()
+
+
 def current_scope() -> Scope:
     """The rows that the present caller may see. LookupError outside a call."""
     return current_caller().identity.scope

@@ -8,6 +8,8 @@ import grpc
 
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
 from chassis.rpc.call import Call, Layer, RelayedError, run_layers
+from chassis.rpc.fields import seen, writable
+from chassis.rpc.origin import address_of_peer, bind_origin
 from chassis.rpc.status import DETAILS_KEY, status_code_of, status_of
 
 HEALTH_METHODS = "/grpc.health.v1.Health/"
@@ -51,18 +53,20 @@ class LayeredInterceptor(grpc.aio.ServerInterceptor):
         is_stream = bool(handler.response_streaming)
 
         async def answer(request: Any, context: Context) -> Any:
+            headers = _headers_of(context)
             call = Call(
                 method=method,
-                headers=_headers_of(context),
+                headers=headers,
                 remaining_seconds=context.time_remaining(),
                 answers_with_stream=is_stream,
                 is_known=is_known,
             )
             respond = _stream if is_stream else _single
             try:
-                return await run_layers(
-                    self._layers, call, lambda: respond(inner, request, context)
-                )
+                with bind_origin(address_of_peer(context.peer()), headers):
+                    return await run_layers(
+                        self._layers, call, lambda: respond(inner, request, context)
+                    )
             except RelayedError as relayed:
                 raise relayed.__cause__ or relayed from None
             except Refusal as refusal:
@@ -83,7 +87,7 @@ class LayeredInterceptor(grpc.aio.ServerInterceptor):
 
 async def _single(behaviour: Behaviour, request: Any, context: Context) -> Any:
     try:
-        return await behaviour(request, context)
+        return seen(await behaviour(writable(request), context))
     except grpc.aio.AbortError as error:
         raise RelayedError(_sent_code(context)) from error
 
@@ -94,13 +98,13 @@ async def _stream(behaviour: Behaviour, request: Any, context: Context) -> None:
     The layers stay around a stream until its end this way, in one task, also when it is cancelled.
     """
     try:
-        answer = behaviour(request, context)
+        answer = behaviour(writable(request), context)
         if not isinstance(answer, AsyncIterator):
             await answer  # a handler that writes to the context itself
             return
         async with aclosing(answer) as messages:  # type: ignore[type-var] # handlers are generators
             async for message in messages:
-                await context.write(message)
+                await context.write(seen(message))
     except grpc.aio.AbortError as error:
         raise RelayedError(_sent_code(context)) from error
 

@@ -9,6 +9,7 @@ import grpc
 from google.protobuf.message import Message
 
 from chassis.rpc.deadline import remaining
+from chassis.rpc.fields import seen, writable
 from gateway.api.catalogue import Method
 from gateway.backends.refusals import refusing
 
@@ -35,12 +36,13 @@ class Invoker:
         if method.path in self._local:
             message = method.request()
             message.ParseFromString(request)
-            answer = await self._local[method.path](message, None)
-            return answer.SerializeToString()
+            answer = seen(await self._local[method.path](writable(message), None))
+            content: bytes = answer.SerializeToString()
+            return content
         call = self.start(method, request, ())
         try:
             with refusing():
-                content: bytes = await call
+                content = await call
         finally:
             call.cancel()
         return content

@@ -27,6 +27,7 @@ PERMISSIONS = frozenset(
     {
         "dispatch.contacts.report",
         "dispatch.contacts.read",
+        "dispatch.customers.read",
         "dispatch.recordings.read",
         "dispatch.queues.write",
         "dispatch.figures.read",

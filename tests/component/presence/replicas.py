@@ -38,6 +38,7 @@ PERMISSIONS = frozenset(
         "presence.policy.read",
         "presence.policy.write",
         "presence.log.read",
+        "presence.reasons.read",
         "presence.states.read",
         "presence.timelines.read",
         "presence.changes.replay",
