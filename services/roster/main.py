@@ -20,6 +20,7 @@ from services.roster.config import RosterSettings
 from services.roster.rpc.servicer import RosterServicer
 from services.roster.rpc.shift_convert import version_to
 from services.roster.rpc.shift_servicer import ShiftServicer
+from services.roster.store.headcount_reader import SqlHeadcountReader
 from services.roster.store.reader import SqlPeopleReader
 from services.roster.store.shift_reader import SqlShiftReader
 from services.roster.store.shift_unit import SqlShiftStore
@@ -58,7 +59,9 @@ async def assemble(ground: Ground[RosterSettings], server: RpcServer) -> None:
         committed=publisher.wake,
         telemetry=telemetry,
     )
-    shifts = ShiftServicer(apply_shifts, SqlShiftReader(ground.database))
+    shifts = ShiftServicer(
+        apply_shifts, SqlShiftReader(ground.database), SqlHeadcountReader(ground.database)
+    )
     server.add(add_ShiftServiceServicer_to_server, shifts)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
 
@@ -22,12 +22,13 @@ class Known:
     """What exists of what a request names.
 
     `agents` are the sites of agents, `versions` the newest ones of shifts, `neighbours` the shifts
-    of the named agents around that time.
+    of the named agents around that time, `end_dates` the days on which agents leave.
     """
 
     agents: Mapping[AgentName, SiteName]
     versions: Mapping[ShiftName, Version]
     neighbours: Sequence[Version]
+    end_dates: Mapping[AgentName, date] = field(default_factory=dict)
 
 
 def check_shift_counts(
@@ -127,6 +128,9 @@ def _check_belonging(
     for index, shift in enumerate(shifts):
         if known.agents.get(shift.agent) != site:
             yield Fault(f"shifts[{index}].agent", f"is no agent of {site}")
+        elif known.end_dates.get(shift.agent, date.max) <= shift.local_start.date():
+            left = f"leaves {site} on {known.end_dates[shift.agent]}, before the shift starts"
+            yield Fault(f"shifts[{index}].agent", left)
         elif _is_elsewhere(shift.name, site, known):
             yield Fault(f"shifts[{index}].name", "is that of another site's shift")
     for index, name in enumerate(cancelled):

@@ -1,21 +1,23 @@
 """Serves `muster.roster.v1.ShiftService`."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
 from muster.roster.v1 import events_pb2, shift_service_pb2_grpc
 from muster.roster.v1 import shift_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope
-from chassis.errors import FieldViolation, invalid_fields
 from services.roster.app.apply_shifts import ApplyShifts
+from services.roster.app.headcount_ports import HeadcountReader
 from services.roster.app.ports import Page
 from services.roster.app.shift_ports import ShiftReader, WantedShifts, place_of
+from services.roster.domain.headcount import count_planned
 from services.roster.domain.people import AgentName, Site, SiteName, is_name
-from services.roster.domain.shifts import ShiftName, Span
+from services.roster.domain.shifts import ShiftName
 from services.roster.rpc.convert import place_from
+from services.roster.rpc.headcount_convert import headcount_to, wanted_headcount_from
 from services.roster.rpc.page_token import (
     decode_page_token,
     encode_page_token,
@@ -25,16 +27,19 @@ from services.roster.rpc.page_token import (
 )
 from services.roster.rpc.servicer import unknown_site
 from services.roster.rpc.shift_convert import published_to, shifts_from, version_to
+from services.roster.rpc.spans import instant_from, span_from
 from services.roster.wire.people import cursor_to
 
 LONGEST_SPAN = timedelta(days=100)
-_YEARS = range(1970, 2200)
 
 
 class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
-    def __init__(self, apply_shifts: ApplyShifts, reader: ShiftReader) -> None:
+    def __init__(
+        self, apply_shifts: ApplyShifts, reader: ShiftReader, headcounts: HeadcountReader
+    ) -> None:
         self._apply_shifts = apply_shifts
         self._reader = reader
+        self._headcounts = headcounts
 
     async def ApplyShifts(  # noqa: N802 - named by the proto
         self, request: pb.ApplyShiftsRequest, context: Any
@@ -62,6 +67,15 @@ class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
         token = encode_page_token(list_of(request), place_of(shown[-1])) if rows != shown else ""
         return pb.ListShiftsResponse(shifts=map(version_to, shown), next_page_token=token)
 
+    async def GetPlannedHeadcount(  # noqa: N802 - named by the proto
+        self, request: pb.GetPlannedHeadcountRequest, context: Any
+    ) -> pb.GetPlannedHeadcountResponse:
+        wanted = wanted_headcount_from(await self._get_site(request.site), request)
+        planned = await self._headcounts.list_planned(wanted, current_scope())
+        # Tens of thousands of shifts take a while, and others are not to wait for that.
+        groups = await asyncio.to_thread(count_planned, planned, wanted.grid)
+        return headcount_to(groups, wanted.grid)
+
     async def ReplayShiftChanges(  # noqa: N802 - named by the proto
         self, request: pb.ReplayShiftChangesRequest, context: Any
     ) -> AsyncIterator[events_pb2.ShiftsChanged]:
@@ -83,30 +97,12 @@ class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
 
 
 def _wanted(site: Site, request: pb.ListShiftsRequest) -> WantedShifts:
-    start, end = _instant(request, "start_time"), _instant(request, "end_time")
-    if start is None or end is None or not timedelta() < end - start <= LONGEST_SPAN:
-        what = f"with start_time must name a span of at most {LONGEST_SPAN.days} days"
-        raise invalid_fields([FieldViolation("end_time", what)])
     return WantedShifts(
         site=site.name,
-        span=Span(start, end),
+        span=span_from(request, LONGEST_SPAN),
         agent=AgentName(request.agent) if request.agent else None,
-        known_time=_instant(request, "known_time"),
+        known_time=instant_from(request, "known_time"),
     )
-
-
-def _instant(request: pb.ListShiftsRequest, field: str) -> datetime | None:
-    if not request.HasField(field):
-        return None
-    stamp: Timestamp = getattr(request, field)
-    try:
-        instant = stamp.ToDatetime(UTC)
-    except (ValueError, OverflowError):
-        instant = datetime.min.replace(tzinfo=UTC)
-    if instant.year not in _YEARS:
-        what = f"must lie in the years {_YEARS[0]} to {_YEARS[-1]}"
-        raise invalid_fields([FieldViolation(field, what)])
-    return instant
 
 
 def _page_of(request: pb.ListShiftsRequest) -> Page:

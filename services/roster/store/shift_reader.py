@@ -9,26 +9,27 @@ from services.roster.app.ports import Page
 from services.roster.app.shift_ports import WantedShifts, place_of
 from services.roster.domain.people import Place, Site, SiteName
 from services.roster.domain.shift_checks import LONGEST_SHIFT
-from services.roster.domain.shifts import Version
+from services.roster.domain.shifts import Span, Version
 from services.roster.store.order import replay
 from services.roster.store.reader import SqlPeopleReader
 from services.roster.store.rows import VERSION_COLUMNS, version_of
 
 # The newest version that was published up to the instant, unless that one takes the shift back. Of
 # the newest ones alone the local time decides: an amendment may have moved the shift.
+IS_PUBLISHED = """(
+    v.publish_time <= %(known)s AND NOT v.cancelled AND NOT EXISTS (
+        SELECT FROM shift_version later WHERE later.name = v.name AND later.version > v.version
+        AND later.publish_time <= %(known)s))"""
 _LIST = f"""
 SELECT {VERSION_COLUMNS} FROM shift_version v
 WHERE v.site = %(site)s AND v.local_start BETWEEN %(from)s AND %(to)s
     AND (v.local_start, v.name) > (%(after_start)s, %(after_name)s)
-    AND v.publish_time <= %(known)s AND NOT v.cancelled
+    AND {IS_PUBLISHED}
     AND (%(agent)s::text IS NULL OR v.agent = %(agent)s)
     AND (%(sites)s::text[] IS NULL OR v.site = ANY (%(sites)s) OR v.agent = ANY (%(agents)s))
-    AND NOT EXISTS (
-        SELECT FROM shift_version later WHERE later.name = v.name AND later.version > v.version
-        AND later.publish_time <= %(known)s)
 ORDER BY v.local_start, v.name LIMIT %(limit)s
 """  # noqa: S608 (constants)
-_FOR_EVER = datetime.max.replace(tzinfo=UTC)
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 # No zone is further from UTC, and its clock skips no more than hours.
 _FURTHEST_OFFSET = timedelta(hours=18)
 
@@ -68,14 +69,15 @@ class SqlShiftReader:
         self, wanted: WantedShifts, scope: Scope, after: str, limit: int
     ) -> list[Version]:
         start, _, name = after.partition(" ") if after else ("0001-01-01", "", "")
+        first, last = local_bounds(wanted.span)
         arguments = {
             "site": wanted.site,
             "agent": wanted.agent,
-            "from": _local(wanted.span.start_time) - LONGEST_SHIFT - _FURTHEST_OFFSET,
-            "to": _local(wanted.span.end_time) + _FURTHEST_OFFSET,
+            "from": first,
+            "to": last,
             "after_start": datetime.fromisoformat(start),
             "after_name": name,
-            "known": wanted.known_time or _FOR_EVER,
+            "known": wanted.known_time or FOR_EVER,
             "sites": None if scope.sites is None else sorted(scope.sites),
             "agents": sorted(scope.agents),
             "limit": limit,
@@ -83,6 +85,12 @@ class SqlShiftReader:
         async with self._database.connection() as connection:
             rows = await connection.execute(_LIST, arguments)
             return [version_of(row) async for row in rows]
+
+
+def local_bounds(span: Span) -> tuple[datetime, datetime]:
+    """Returns between which local starts all shifts lie that touch a span, in whatever zone."""
+    first = _local(span.start_time) - LONGEST_SHIFT - _FURTHEST_OFFSET
+    return first, _local(span.end_time) + _FURTHEST_OFFSET
 
 
 def _local(instant: datetime) -> datetime:

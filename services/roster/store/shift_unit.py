@@ -19,7 +19,7 @@ SubjectOf = Callable[[Place], str]
 # Two who publish at once could each fit a shift beside what the other changes.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('muster.roster.shifts'), hashtext(%s))"
 
-_AGENTS = "SELECT name, site FROM agent WHERE name = ANY (%s)"
+_AGENTS = "SELECT name, site, end_date FROM agent WHERE name = ANY (%s)"
 _NEWEST = f"""
 SELECT DISTINCT ON (v.name) {VERSION_COLUMNS} FROM shift_version v
 WHERE v.name = ANY (%s) ORDER BY v.name, v.version DESC
@@ -67,13 +67,14 @@ class SqlShiftUnit:
         agents = sorted({shift.agent for shift in shifts})
         names = sorted({*(shift.name for shift in shifts), *cancelled})
         found = await self._connection.execute(_AGENTS, (agents,))
-        sites = {AgentName(name): SiteName(site) async for name, site in found}
+        rows = await found.fetchall()
         newest = await self._connection.execute(_NEWEST, (names,))
         versions = [version_of(row) async for row in newest]
         return Known(
-            agents=sites,
+            agents={AgentName(name): SiteName(site) for name, site, _ in rows},
             versions={version.shift.name: version for version in versions},
             neighbours=await self._load_neighbours(agents, shifts),
+            end_dates={AgentName(name): left for name, _, left in rows if left is not None},
         )
 
     async def save(self, versions: Sequence[Version]) -> None:
