@@ -1,9 +1,12 @@
 """Local times of a plan and the instants that they stand for."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+# A rota of thousands starts and pauses at a few hundred times of day.
+@lru_cache(maxsize=16_384)
 def resolve(local: datetime, time_zone: str) -> datetime:
     """Returns the instant at which the zone's clock shows `local`, for every local time.
 
