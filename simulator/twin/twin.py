@@ -1,0 +1,45 @@
+"""All desks of a setting together."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from heapq import merge
+
+from simulator.twin.desk import desks_of
+from simulator.twin.happenings import Happening
+from simulator.twin.people import Worker, workers_of
+from simulator.twin.setting import Setting, Surge
+from simulator.twin.shifts import PlannedShift
+
+
+class UnknownQueue(LookupError):  # noqa: N818 - a fact, not a mistake
+    """The setting has no such queue."""
+
+
+class Twin:
+    """A setting from the midnight of its first day on, in each place's zone, as far as asked.
+
+    The same setting and first day always tell the same.
+    """
+
+    def __init__(self, setting: Setting, first_day: date) -> None:
+        self.workers: tuple[Worker, ...] = workers_of(setting)
+        desks = desks_of(self.workers, setting, first_day)
+        self._desks = dict(zip(dict.fromkeys(w.queue.id for w in self.workers), desks, strict=True))
+
+    def run(self, until: datetime) -> Sequence[Happening]:
+        """Returns what happened up to and including an instant and was not returned yet, in the
+        order of time.
+        """
+        told = (desk.run(until) for desk in self._desks.values())
+        return list(merge(*told, key=lambda happening: happening.occurred_time))
+
+    def plan(self) -> Sequence[PlannedShift]:
+        """Returns the shifts of everybody who is not on leave, of the days that have begun."""
+        return [shift for desk in self._desks.values() for shift in desk.plan]
+
+    def surge(self, surge: Surge) -> None:
+        """Lets a surge come over one queue. UnknownQueue if there is none of its name."""
+        desk = self._desks.get(surge.queue)
+        if desk is None:
+            raise UnknownQueue(surge.queue)
+        desk.surge(surge)
