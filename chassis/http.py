@@ -10,6 +10,7 @@ from datetime import timedelta
 import uvicorn
 from starlette.types import ASGIApp
 
+from chassis.http_bounds import BoundedProtocol
 from chassis.ports import PortTakenError
 
 BACKLOG = 2048
@@ -26,6 +27,7 @@ class HttpServer:
             log_config=None,
             access_log=False,
             lifespan="off",
+            http=BoundedProtocol,
             ws="none",
             server_header=False,
             # What stands in forwarded headers is for whoever runs a proxy in front to judge.

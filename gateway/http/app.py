@@ -4,6 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from gateway.http.limits import HeadLimits
 from gateway.http.security import SecureHeaders
 
 
@@ -11,14 +12,11 @@ def build_app(*, api: ASGIApp, push: ASGIApp, source_events: ASGIApp, web: ASGIA
     """Puts the parts together: the API under `/v1`, in it the push stream and what sources push,
     the web app everywhere else.
     """
-    return SecureHeaders(
-        Starlette(
-            routes=[
-                Route("/v1/push", push),
-                Route("/v1/sources/{source}/events", source_events, methods=["POST"]),
-                Route("/v1/{path:path}", api),
-                Route("/v1", api),
-                Mount("/", web),
-            ]
-        )
-    )
+    routes = [
+        Route("/v1/push", push),
+        Route("/v1/sources/{source}/events", source_events, methods=["POST"]),
+        Route("/v1/{path:path}", api),
+        Route("/v1", api),
+        Mount("/", web),
+    ]
+    return SecureHeaders(HeadLimits(Starlette(routes=routes)))

@@ -1,130 +1,123 @@
-"""Makes a request message of a path's variables, a query and a body."""
+"""Makes a request message of the body and the path of a request."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Sequence
 from typing import Any
 
+from google.api import httpbody_pb2
 from google.protobuf import json_format
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
-from chassis.errors import Code, FieldViolation, Refusal
-from gateway.http.routes import WHOLE_MESSAGE
+from gateway.http.bound import WHOLE_MESSAGE, PathField
+from gateway.http.refusing import malformed, told
+from gateway.http.templates import MalformedValueError
 
 BINARY = "application/x-protobuf"
 JSON = "application/json"
 
-# Messages whose JSON form is one string, so that a query can carry them.
-_STRINGS = frozenset(
-    f"google.protobuf.{name}" for name in ("Timestamp", "Duration", "FieldMask", "StringValue")
-)
+MOST_LEVELS = 32
+"""How deep a body may be nested; the messages of the API need a fifth of it."""
+
+# Their JSON form need not be an object.
+_OF_JSONS_OWN = "google.protobuf."
+_UNREADABLE = (json_format.ParseError, DecodeError, ValueError, RecursionError)
 
 
-def read_body(message: Message, content: bytes, media_type: str) -> None:
-    """Fills the message from a body, in binary or as JSON."""
+def fill_from_body(message: Message, body: str, content: bytes, media_type: str) -> None:
+    """Fills what the rule's `body` names: the message, or its field of that name."""
+    target = message if body == WHOLE_MESSAGE else getattr(message, body)
     try:
-        if media_type == BINARY:
-            message.MergeFromString(content)
-        elif content.strip():
-            _read_json(message, content)
-    except (json_format.ParseError, DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise malformed("body", _told(error)) from None
+        if not isinstance(target, Message):
+            _fill_field(
+                message, message.DESCRIPTOR.fields_by_name[body].json_name, content, media_type
+            )
+            return
+        if target is not message:
+            # Also an empty body says that it is there.
+            target.SetInParent()
+        _fill_message(target, content, media_type)
+    except _UNREADABLE as error:
+        raise malformed("body", _why(error)) from None
 
 
-def part_of(message: Message, body: str) -> Message:
-    """Returns what the body fills: the message, or the one in its field of that name."""
-    if body == WHOLE_MESSAGE:
-        return message
-    part: Message = getattr(message, body)
-    # Also an empty body says that it is there.
-    part.SetInParent()
-    return part
+def takes_anything(message: Message, body: str) -> bool:
+    """Tells whether the body is taken as it is, whatever its type."""
+    target = message if body == WHOLE_MESSAGE else getattr(message, body)
+    return isinstance(target, httpbody_pb2.HttpBody)
 
 
-def check_beside_body(body: str, query: Iterable[tuple[str, str]]) -> None:
-    """Refuses parameters for what the body fills."""
-    for name, _ in query:
-        if body == WHOLE_MESSAGE or _canonical(name.partition(".")[0]) == _canonical(body):
-            raise malformed(name, "the method takes it from the body")
-
-
-def read_parameters(
-    message: Message, variables: Mapping[str, str], query: Iterable[tuple[str, str]]
-) -> None:
-    """Sets the fields that path and query name; nested ones by dots, in camelCase or as in the
-    proto.
+def fill_from_path(message: Message, fields: Sequence[PathField], parts: Sequence[str]) -> None:
+    """Sets the fields that the path names. A body that says something else is refused, since
+    nobody knows which of the two was meant.
     """
-    tree: dict[str, Any] = {}
-    for name, value in query:
-        if _canonical(name) in {_canonical(variable) for variable in variables}:
-            raise malformed(name, "the path says it already")
-        _plant(tree, message.DESCRIPTOR, name, value)
-    for name, value in variables.items():
-        _plant(tree, message.DESCRIPTOR, name, value)
+    for one in fields:
+        name = one.variable.path
+        try:
+            value = one.variable.value(parts)
+        except MalformedValueError as error:
+            raise malformed(name, str(error)) from None
+        parent = message
+        for above in one.parents:
+            parent = getattr(parent, above.name)
+            parent.SetInParent()
+        before = getattr(parent, one.field.name)
+        _set(parent, one.field, value, name)
+        if before and before != getattr(parent, one.field.name):
+            raise malformed(name, f"the path says {value[:80]!r}, the body something else")
+
+
+def _set(parent: Message, field: FieldDescriptor, value: str, name: str) -> None:
+    if field.type == FieldDescriptor.TYPE_STRING:
+        setattr(parent, field.name, value)
+        return
+    leaf = value == "true" if value in ("true", "false") else value
     try:
-        json_format.ParseDict(tree, message)
+        json_format.ParseDict({field.json_name: leaf}, parent)
     except json_format.ParseError as error:
-        raise malformed("query", _told(error)) from None
+        raise malformed(name, told(error)) from None
 
 
-def malformed(field: str, description: str) -> Refusal:
-    """Refuses a request that is not what the method takes."""
-    return Refusal(
-        Code.INVALID_ARGUMENT,
-        "MALFORMED_REQUEST",
-        f"{field}: {description}",
-        violations=[FieldViolation(field, description)],
-    )
+def _fill_message(message: Message, content: bytes, media_type: str) -> None:
+    if isinstance(message, httpbody_pb2.HttpBody):
+        message.content_type, message.data = media_type, content
+    elif media_type == BINARY:
+        message.MergeFromString(content)
+    elif content.strip():
+        tree = _load(content)
+        own = message.DESCRIPTOR.full_name.startswith(_OF_JSONS_OWN)
+        if not (own or isinstance(tree, dict)):
+            raise malformed("body", "is a JSON object")
+        json_format.ParseDict(tree, message, max_recursion_depth=MOST_LEVELS)
 
 
-def _read_json(message: Message, content: bytes) -> None:
-    # The library takes a list for an object without fields.
-    if not content.lstrip().startswith(b"{"):
-        raise malformed("body", "is a JSON object")
-    json_format.Parse(content, message)
+def _fill_field(message: Message, json_name: str, content: bytes, media_type: str) -> None:
+    """Fills a field that is no message of its own, as a list or a text."""
+    if media_type == BINARY:
+        raise malformed("content-type", f"is {JSON}: this body is no message")
+    if content.strip():
+        tree = {json_name: _load(content)}
+        json_format.ParseDict(tree, message, max_recursion_depth=MOST_LEVELS + 1)
 
 
-def _plant(tree: dict[str, Any], descriptor: Any, name: str, value: str) -> None:
-    """Puts a value into the tree at the place that its dotted name says."""
-    *parents, last = name.split(".")
-    for part in parents:
-        field = _field(descriptor, part, name)
-        if field.message_type is None or field.is_repeated:
-            raise malformed(name, f"{part} has no fields of its own")
-        tree = tree.setdefault(field.json_name, {})
-        if not isinstance(tree, dict):
-            raise malformed(name, f"{part} comes whole as well")
-        descriptor = field.message_type
-    field = _field(descriptor, last, name)
-    leaf = _leaf(field, name, value)
-    if field.is_repeated:
-        tree.setdefault(field.json_name, []).append(leaf)
-    elif field.json_name in tree:
-        raise malformed(name, "comes twice")
-    else:
-        tree[field.json_name] = leaf
+def _load(content: bytes) -> Any:
+    return json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_no_number)
 
 
-def _field(descriptor: Any, part: str, name: str) -> FieldDescriptor:
-    field: FieldDescriptor
-    for field in descriptor.fields:
-        if part in (field.name, field.json_name):
-            return field
-    raise malformed(name, "there is no such parameter")
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree = dict(pairs)
+    if len(tree) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice[:80]!r} comes twice in one object")
+    return tree
 
 
-def _leaf(field: FieldDescriptor, name: str, value: str) -> Any:
-    if field.message_type is not None and field.message_type.full_name not in _STRINGS:
-        raise malformed(name, "name one of its fields, as in `day.year`")
-    if field.type != FieldDescriptor.TYPE_BOOL:
-        return value
-    if value not in ("true", "false"):
-        raise malformed(name, "is `true` or `false`")
-    return value == "true"
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no JSON; write it as a string")
 
 
-def _canonical(name: str) -> str:
-    return name.replace("_", "").lower()
-
-
-def _told(error: Exception) -> str:
-    return str(error)[:300] or type(error).__name__
+def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError) or "too deep" in str(error):
+        return f"is nested deeper than {MOST_LEVELS} levels"
+    return told(error)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from chassis.errors import SHARED_DOMAIN, Code, Refusal
+from chassis.errors import SHARED_DOMAIN, Code, FieldViolation, Refusal
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -51,13 +51,46 @@ class TooLarge(Refusal):
         )
 
 
-_STATUS_OF_KIND = {WrongVerb: 405, TooLarge: 413}
+class TooSlow(Refusal):
+    """The body did not arrive in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            Code.DEADLINE_EXCEEDED,
+            "BODY_TOO_SLOW",
+            f"the body did not arrive within {seconds:g} seconds: send it in smaller parts",
+        )
+
+
+class HeadTooLarge(Refusal):
+    """The URL (414) or the headers (431) are larger than what is taken."""
+
+    def __init__(self, status: int, part: str, description: str) -> None:
+        super().__init__(
+            Code.INVALID_ARGUMENT,
+            "HEAD_TOO_LARGE",
+            f"{part}: {description}",
+            violations=[FieldViolation(part, description)],
+        )
+        self.status = status
+
+
+_STATUS_OF_KIND = {WrongVerb: 405, TooLarge: 413, TooSlow: 408}
+# What is left of such a request is not worth reading.
+_ENDING = (TooLarge, TooSlow, HeadTooLarge)
+
+
+def status_of(refusal: Refusal) -> int:
+    """Returns the HTTP status that tells a refusal."""
+    if isinstance(refusal, HeadTooLarge):
+        return refusal.status
+    return _STATUS_OF_KIND.get(type(refusal)) or STATUS[refusal.code]
 
 
 def problem(refusal: Refusal, trace: str) -> Response:
     """Returns the answer that tells a refusal."""
     domain = refusal.domain or f"gateway.{SHARED_DOMAIN}"
-    status = _STATUS_OF_KIND.get(type(refusal)) or STATUS[refusal.code]
+    status = status_of(refusal)
     document = {
         "type": f"urn:muster:problem:{domain}:{refusal.reason}",
         "title": refusal.reason.replace("_", " ").capitalize(),
@@ -79,6 +112,8 @@ def problem(refusal: Refusal, trace: str) -> Response:
         headers["retry-after"] = str(seconds)
     if refusal.code is Code.UNAUTHENTICATED:
         headers["www-authenticate"] = "Bearer"
+    if isinstance(refusal, _ENDING):
+        headers["connection"] = "close"
     if isinstance(refusal, WrongVerb):
         headers["allow"] = ", ".join(refusal.verbs)
     content = json.dumps(document, ensure_ascii=False)

@@ -13,9 +13,9 @@ from starlette.types import Receive, Scope, Send
 from chassis.errors import Refusal
 from gateway.app.receive_events import Received
 from gateway.domain.sources.body import LARGEST_BODY
-from gateway.http.binding import malformed
 from gateway.http.layered import Layered
 from gateway.http.problems import TooLarge
+from gateway.http.refusing import malformed
 
 ReceivePush = Callable[[str, Mapping[str, str], bytes], Awaitable[Received]]
 

@@ -1,116 +1,111 @@
-"""Path templates of google.api.http: `/v1/{name=sites/*}/heatmap`, `/v1/states:report`."""
+"""Path templates by the grammar of google/api/http.proto: `/v1/{name=sites/*}/heatmap`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from urllib.parse import unquote
 
-_VARIABLE = re.compile(r"\{([a-z][a-z0-9_.]*)(?:=([^{}]+))?\}")
-_LITERAL = re.compile(r"[A-Za-z0-9._~!$&'()+,;=@%-]+")
-_ENCODED_SLASH = re.compile(r"%(2[fF])")
+_LITERAL = r"(?:[A-Za-z0-9._~!$&'()+,;@-]|%[0-9A-Fa-f]{2})+"
+_SEGMENT = rf"(?:\*\*|\*|{_LITERAL})"
+_IDENT = r"[A-Za-z_][A-Za-z0-9_]*"
+_PART = re.compile(
+    rf"/(?:\{{(?P<path>{_IDENT}(?:\.{_IDENT})*)(?:=(?P<inner>{_SEGMENT}(?:/{_SEGMENT})*))?\}}"
+    rf"|(?P<plain>{_SEGMENT}))"
+)
+_VERB = re.compile(rf":(?P<verb>{_LITERAL})")
+_BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_ENCODED_SLASH = re.compile("%(2[fF])")
 
 
 class MalformedTemplateError(ValueError):
     """A template that does not follow the grammar."""
 
 
+class MalformedValueError(ValueError):
+    """A part of a path that is no percent-encoded UTF-8."""
+
+
+class Wildcard(Enum):
+    """A segment that matches more than its own text: any one segment, or all that are left."""
+
+    ONE = "*"
+    REST = "**"
+
+
+Segment = str | Wildcard
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """The segments from `start` until before `end` (None: all that are left) as a field's value."""
+
+    path: str
+    start: int
+    end: int | None
+    is_single: bool
+
+    def value(self, parts: Sequence[str]) -> str:
+        """Returns the value in the parts of a path as it came; raises MalformedValueError.
+
+        Of several segments an encoded slash stays encoded, since it parts no segments.
+        """
+        raw = "/".join(parts[self.start : self.end])
+        if "%" not in raw:
+            return raw
+        return decode(raw if self.is_single else _ENCODED_SLASH.sub(r"%25\1", raw))
+
+
 @dataclass(frozen=True, slots=True)
 class PathTemplate:
-    """A compiled template. `literal_count` orders templates that match the same path: the more
-    literal, the first.
-    """
+    """A compiled template; `verb` is what follows the colon, empty for none."""
 
     text: str
-    variables: tuple[str, ...]
-    literal_count: int
-    _pattern: re.Pattern[str]
-    _single: frozenset[str]
+    segments: tuple[Segment, ...]
+    variables: tuple[Variable, ...]
+    verb: str
 
     @classmethod
     def parse(cls, text: str) -> "PathTemplate":
         """Reads a template; raises MalformedTemplateError."""
-        path, verb = _split_verb(text)
-        if not path.startswith("/"):
-            raise MalformedTemplateError(f"{text} does not begin with a slash")
-        variables: dict[str, str] = {}
-        pieces, literals = [], 0
-        for segment in _segments(path[1:], text):
-            match = _VARIABLE.fullmatch(segment)
-            name, inner = (match[1], match[2] or "*") if match else ("", segment)
-            pattern, count = _pattern_of(inner, text)
-            literals += count
-            if name and name in variables:
-                raise MalformedTemplateError(f"{text} names {name} twice")
-            if name:
-                variables[name] = inner
-                pattern = f"(?P<v{len(variables) - 1}>{pattern})"
-            pieces.append(pattern)
-        end = f":{re.escape(verb)}" if verb else ""
-        return cls(
-            text,
-            tuple(variables),
-            literals + bool(verb),
-            re.compile("/" + "/".join(pieces) + end),
-            frozenset(name for name, inner in variables.items() if inner == "*"),
-        )
-
-    def match(self, raw_path: str) -> Mapping[str, str] | None:
-        """Returns the values of the variables of a path as it came over the wire, or None if the
-        path has another form.
-        """
-        found = self._pattern.fullmatch(raw_path)
-        if found is None:
-            return None
-        return {
-            name: unquote(value) if name in self._single else _unquote_but_slashes(value)
-            for name, value in zip(self.variables, found.groups(), strict=True)
-        }
+        segments: list[Segment] = []
+        variables: list[Variable] = []
+        place = 0
+        while part := _PART.match(text, place):
+            place = part.end()
+            inner = [_segment(one) for one in (part["plain"] or part["inner"] or "*").split("/")]
+            if part["path"]:
+                variables.append(_variable(part["path"], len(segments), inner))
+            segments += inner
+        verb = _VERB.fullmatch(text, place)
+        if not segments or (place < len(text) and verb is None):
+            raise MalformedTemplateError(f"{text} is malformed from character {place + 1} on")
+        _check(text, segments, variables)
+        return cls(text, tuple(segments), tuple(variables), verb["verb"] if verb else "")
 
 
-def _split_verb(text: str) -> tuple[str, str]:
-    head, slash, last = text.rpartition("/")
-    # A colon inside braces belongs to no verb; the grammar has none there, and the segment check
-    # refuses it.
-    segment, colon, verb = last.rpartition(":")
-    if not colon:
-        return text, ""
-    if not _LITERAL.fullmatch(verb):
-        raise MalformedTemplateError(f"{text} has a malformed verb")
-    return head + slash + segment, verb
+def decode(text: str) -> str:
+    """Decodes percent-encoded text; raises MalformedValueError."""
+    if _BROKEN_ESCAPE.search(text):
+        raise MalformedValueError(f"{text[:80]!r} has a % without two hexadecimal digits")
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        raise MalformedValueError(f"{text[:80]!r} is no percent-encoded UTF-8") from None
 
 
-def _segments(path: str, text: str) -> list[str]:
-    segments, depth, start = [], 0, 0
-    for place, character in enumerate(path):
-        depth += (character == "{") - (character == "}")
-        if depth not in (0, 1):
-            raise MalformedTemplateError(f"{text} has unpaired braces")
-        if character == "/" and depth == 0:
-            segments.append(path[start:place])
-            start = place + 1
-    if depth:
-        raise MalformedTemplateError(f"{text} has unpaired braces")
-    return [*segments, path[start:]]
+def _segment(text: str) -> Segment:
+    return Wildcard(text) if text in ("*", "**") else unquote(text)
 
 
-def _pattern_of(inner: str, text: str) -> tuple[str, int]:
-    patterns, literals = [], 0
-    parts = inner.split("/")
-    for place, part in enumerate(parts):
-        if part == "*":
-            patterns.append("[^/:]+")
-        elif part == "**" and place == len(parts) - 1:
-            patterns.append("[^:]*")
-        elif _LITERAL.fullmatch(part):
-            patterns.append(re.escape(part))
-            literals += 1
-        else:
-            raise MalformedTemplateError(f"{text} has the malformed segment {part!r}")
-    return "/".join(patterns), literals
+def _variable(path: str, start: int, inner: Sequence[Segment]) -> Variable:
+    end = None if inner[-1] is Wildcard.REST else start + len(inner)
+    return Variable(path, start, end, is_single=len(inner) == 1 and end is not None)
 
 
-def _unquote_but_slashes(value: str) -> str:
-    """Decodes a value of several segments; an encoded slash stays encoded, since it parts no
-    segments.
-    """
-    return unquote(_ENCODED_SLASH.sub(r"%25\1", value))
+def _check(text: str, segments: Sequence[Segment], variables: Sequence[Variable]) -> None:
+    if Wildcard.REST in segments[:-1]:
+        raise MalformedTemplateError(f"{text} has ** before the end")
+    paths = [variable.path for variable in variables]
+    if len(set(paths)) < len(paths):
+        raise MalformedTemplateError(f"{text} names a field twice")

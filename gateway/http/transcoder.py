@@ -1,13 +1,12 @@
 """REST by the letter of the descriptors: finds the method, makes its request, writes its answer."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC
 from functools import partial
 
 from google.protobuf.message import Message
 from muster.gateway.v1 import account_service_pb2
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -15,35 +14,25 @@ from chassis.access import access_of
 from chassis.clock import Clock
 from gateway.api.catalogue import Method
 from gateway.api.invoke import Invoker
-from gateway.http.binding import (
-    BINARY,
-    JSON,
-    check_beside_body,
-    malformed,
-    part_of,
-    read_body,
-    read_parameters,
-)
+from gateway.http.answers import Wanted, write_bytes, write_message
+from gateway.http.binding import BINARY, fill_from_body, fill_from_path, takes_anything
 from gateway.http.credentials import (
     SESSION_HEADER,
     check_origin,
     cleared_cookie_header,
     cookie_header,
 )
-from gateway.http.json_form import to_json
 from gateway.http.layered import Layered
+from gateway.http.parameters import fill_from_query
 from gateway.http.problems import WrongVerb, no_such_path
 from gateway.http.reading import (
     is_encrypted,
     media_type_of,
     parse_query,
     read_content,
-    wants_binary,
 )
 from gateway.http.routes import Match, Routes
 
-# From here on JSON is written beside the event loop.
-_LARGE_ANSWER = 32 * 1024
 _ACCOUNTS = "/muster.gateway.v1.AccountService"
 
 
@@ -74,9 +63,13 @@ class Transcoder:
             check_origin(request.method, request.headers)
         message = await _read(request, match)
         content = await self._invoker.invoke(method, message.SerializeToString())
+        wanted = Wanted.of(request.method, request.headers)
+        if wanted.binary and match.route.answers_whole_message and wanted.is_read:
+            # They are the service's own bytes.
+            return await write_bytes(content, BINARY, wanted)
         answer = method.response(content)
         cookie = self._cookie(request, method, answer)
-        response = await _write(answer, binary=wants_binary(request))
+        response = await write_message(answer, match.route.response_body, wanted)
         if cookie:
             response.headers["set-cookie"] = cookie
         return response
@@ -101,23 +94,13 @@ async def _nowhere(verbs: Sequence[str]) -> Response:
 
 
 async def _read(request: Request, match: Match) -> Message:
-    message = match.route.method.request()
-    query = parse_query(request)
-    body = match.route.body
-    if body:
-        check_beside_body(body, query)
-        try:
-            content = await read_content(request)
-        except ClientDisconnect:
-            raise malformed("body", "ended early") from None
-        read_body(part_of(message, body), content, media_type_of(request))
-    read_parameters(message, match.variables, query)
+    route = match.route
+    message = route.method.request()
+    if route.body:
+        content = await read_content(request)
+        anything = takes_anything(message, route.body)
+        media_type = media_type_of(request, anything=anything)
+        fill_from_body(message, route.body, content, media_type)
+    fill_from_path(message, route.path_fields, match.parts)
+    fill_from_query(message, route, parse_query(request))
     return message
-
-
-async def _write(answer: Message, *, binary: bool) -> Response:
-    if binary:
-        return Response(answer.SerializeToString(), media_type=BINARY)
-    if answer.ByteSize() < _LARGE_ANSWER:
-        return Response(to_json(answer), media_type=JSON)
-    return Response(await asyncio.to_thread(to_json, answer), media_type=JSON)

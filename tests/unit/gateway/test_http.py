@@ -1,5 +1,6 @@
 """REST as a client sees it, without a network: the whole application on fakes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +22,7 @@ from chassis.scope import EVERYTHING
 from chassis.telemetry import silent_telemetry
 from gateway.api.catalogue import read_catalogue
 from gateway.api.invoke import Invoker, local_methods
+from gateway.http import reading
 from gateway.http.app import build_app
 from gateway.http.layered import Layered
 from gateway.http.routes import Routes
@@ -257,7 +259,6 @@ async def test_signing_in_as_a_program_returns_the_token(client: httpx.AsyncClie
         ("{}", "text/plain", "content-type"),
         ("{", "application/json", "body"),
         ('{"acount": ""}', "application/json; charset=utf-8", "body"),
-        ('{"account": "' + "x" * 4_194_304 + '"}', "application/json", "body"),
     ],
 )
 async def test_a_body_that_is_not_taken_is_named(
@@ -269,6 +270,60 @@ async def test_a_body_that_is_not_taken_is_named(
 
     assert (answer.status_code, reason_of(answer)) == (400, "MALFORMED_REQUEST")
     assert answer.json()["violations"][0]["field"] == named
+
+
+@pytest.mark.parametrize("declared", [True, False])
+async def test_a_body_that_is_too_large_is_not_read_to_its_end(
+    client: httpx.AsyncClient, declared: bool
+) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(8):
+            yield b" " * 1_000_000
+        raise AssertionError("it was read to its end")
+
+    headers = {"content-type": "application/json"}
+    headers |= {"content-length": "8000001"} if declared else {}
+
+    answer = await client.post("/v1/sessions", content=chunks(), headers=headers)
+
+    assert (answer.status_code, reason_of(answer)) == (413, "BODY_TOO_LARGE")
+    assert answer.headers["connection"] == "close"
+
+
+async def test_a_body_that_takes_too_long_is_waited_for_no_longer(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "BODY_SECONDS", 0.02)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    answer = await client.post("/v1/sessions", content=chunks())
+
+    assert (answer.status_code, reason_of(answer)) == (408, "BODY_TOO_SLOW")
+    assert answer.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    ("path", "header_count", "status"),
+    [("/v1/push?topic=" + "x" * 8192, 1, 414), ("/" + "a" * 8192, 1, 414), ("/", 101, 431)],
+)
+async def test_a_head_that_is_too_large_is_refused_whatever_the_path(
+    client: httpx.AsyncClient, path: str, header_count: int, status: int
+) -> None:
+    headers = {f"x-{number}": "1" for number in range(header_count)}
+
+    answer = await client.get(path, headers=headers)
+
+    assert (answer.status_code, reason_of(answer)) == (status, "HEAD_TOO_LARGE")
+
+
+async def test_head_answers_as_get_does(client: httpx.AsyncClient) -> None:
+    answer = await client.head("/v1/sites/bank/heatmap", headers=BEARER)
+
+    assert answer.status_code == 200
+    assert answer.headers["etag"]
 
 
 @pytest.mark.parametrize("query", ["x=1", "day=1", "day.year=1&day.year=2", "%ff=1", "a=1&" * 2000])

@@ -1,0 +1,147 @@
+"""Sets the fields of a request that the query names: nested ones by dots, in camelCase or as in
+the proto.
+"""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from google.protobuf import json_format
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+
+from gateway.http.bound import WHOLE_MESSAGE, Route
+from gateway.http.refusing import malformed, told
+
+MOST_PARTS = 16
+"""How many fields deep a parameter may reach."""
+
+_GOOGLE = "google.protobuf."
+_AN_INSTANT = "2026-11-22T08:00:00Z"
+# Messages whose JSON form is one string, with an example of it.
+_STRINGS: Mapping[str, str] = MappingProxyType(
+    {"Timestamp": _AN_INSTANT, "Duration": "1.5s", "FieldMask": "displayName,team"}
+)
+_WRAPPERS = frozenset(
+    f"{kind}Value"
+    for kind in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
+)
+
+
+def fill_from_query(message: Message, route: Route, query: Iterable[tuple[str, str]]) -> None:
+    """Sets the fields that parameters name; refuses those that there are not, and those that path
+    or body say.
+    """
+    values: dict[tuple[FieldDescriptor, ...], tuple[str, list[str]]] = {}
+    for name, value in query:
+        values.setdefault(_path(message.DESCRIPTOR, name), (name, []))[1].append(value)
+    for path, (name, texts) in values.items():
+        _check_beside(route, path, name)
+        _set(message, path, name, texts)
+
+
+def _check_beside(route: Route, path: Sequence[FieldDescriptor], name: str) -> None:
+    if route.body in (WHOLE_MESSAGE, path[0].name):
+        raise malformed(name, "the method takes it from the body")
+    dotted = ".".join(field.name for field in path)
+    if any(one.variable.path == dotted for one in route.path_fields):
+        raise malformed(name, "the path says it already")
+
+
+def _path(descriptor: Any, name: str) -> tuple[FieldDescriptor, ...]:
+    """Returns the fields that a dotted name leads through."""
+    parts = name.split(".")
+    if len(parts) > MOST_PARTS:
+        raise malformed(name[:80], f"reaches deeper than {MOST_PARTS} fields")
+    path: list[FieldDescriptor] = []
+    for place, part in enumerate(parts):
+        if path:
+            descriptor = _inside(path[-1], parts[place - 1], name)
+        field = _fields_of(descriptor).get(part)
+        if field is None:
+            raise malformed(name[:80], "there is no such parameter")
+        path.append(field)
+    return tuple(path)
+
+
+def _inside(field: FieldDescriptor, part: str, name: str) -> Any:
+    descriptor = field.message_type
+    if descriptor is None or field.is_repeated or descriptor.full_name.startswith(_GOOGLE):
+        raise malformed(name, f"{part} has no parameters of its own")
+    return descriptor
+
+
+@lru_cache(maxsize=4096)
+def _fields_of(descriptor: Any) -> Mapping[str, FieldDescriptor]:
+    fields = {field.name: field for field in descriptor.fields}
+    return fields | {field.json_name: field for field in descriptor.fields}
+
+
+def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: list[str]) -> None:
+    *parents, field = path
+    for parent in parents:
+        _check_oneof(message, parent, name)
+        message = getattr(message, parent.name)
+        message.SetInParent()
+    _check_oneof(message, field, name)
+    if len(texts) > 1 and not field.is_repeated:
+        raise malformed(name, "comes twice")
+    leaves = [_leaf(field, name, text) for text in texts]
+    tree = {field.json_name: leaves if field.is_repeated else leaves[0]}
+    try:
+        json_format.ParseDict(tree, message)
+    except (json_format.ParseError, ValueError) as error:
+        raise malformed(name, told(error)) from None
+
+
+def _check_oneof(message: Message, field: FieldDescriptor, name: str) -> None:
+    if field.containing_oneof is not None:
+        other = message.WhichOneof(field.containing_oneof.name)
+        if other not in (None, field.name):
+            raise malformed(name, f"excludes {other}: send one of them")
+
+
+def _leaf(field: FieldDescriptor, name: str, text: str) -> Any:
+    """Returns a value as the JSON mapping has it."""
+    if field.message_type is not None:
+        return _message_leaf(field, field.message_type, name, text)
+    if field.type == FieldDescriptor.TYPE_BOOL:
+        if text not in ("true", "false"):
+            raise malformed(name, "is `true` or `false`")
+        return text == "true"
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        return _base64(name, text)
+    if field.enum_type is not None:
+        return _enum([value.name for value in field.enum_type.values], name, text)
+    return text
+
+
+def _message_leaf(field: FieldDescriptor, descriptor: Any, name: str, text: str) -> Any:
+    kind = descriptor.full_name.removeprefix(_GOOGLE)
+    if field.is_repeated:
+        raise malformed(name, "is a list or map of messages, which no parameter can carry")
+    if kind in _WRAPPERS:
+        return _leaf(descriptor.fields_by_name["value"], name, text)
+    if kind not in _STRINGS:
+        raise malformed(name, "name one of its fields, as in `day.year`")
+    if text == "":
+        raise malformed(name, f"is empty; write it like {_STRINGS[kind]}")
+    return text
+
+
+def _base64(name: str, text: str) -> str:
+    """Takes both alphabets, with padding or without; the library would skip what is in neither."""
+    standard = text.replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return b64encode(b64decode(standard + "=" * (-len(standard) % 4), validate=True)).decode()
+    except (binascii.Error, ValueError):
+        raise malformed(name, "is bytes in base64, where + is written %2B or -") from None
+
+
+def _enum(names: Sequence[str], name: str, text: str) -> str:
+    if text in names or text.removeprefix("-").isdecimal():
+        return text
+    raise malformed(name, f"is one of {', '.join(names[:20])}, or its number")
