@@ -15,7 +15,6 @@ from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
 from gateway.app.board import ReadBoard
-from gateway.app.identities import whole_scope
 from gateway.backends.presence import PresenceOrder, PresenceTimelines, replayed
 from gateway.backends.roster import RosterPeople, RosterSites
 from gateway.bus.changes import BoardChanges
@@ -25,6 +24,7 @@ from gateway.http.layered import Layered
 from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
+from gateway.protection import ProtectionParts
 from gateway.push.endpoint import PushEndpoint
 from gateway.push.feeds import Feeds
 from gateway.push.reader import Ground as PushGround
@@ -51,11 +51,14 @@ class Gateway:
     """Assembles the process in the two steps that it is started in."""
 
     http_port: int
+    _protection: ProtectionParts
     _accounts: AccountParts
 
     def make_authenticator(self, ground: Ground[GatewaySettings]) -> Authenticator:
         """Comes first: sessions are what tells callers apart, over gRPC as over HTTP."""
-        self._accounts = AccountParts(ground, whole_scope)
+        self._protection = ProtectionParts(ground)
+        self._accounts = AccountParts(ground, self._protection.histories.history_of)
+        self._protection.profiles.follow(self._accounts.callers.forget)
         return self._accounts.callers.authenticate
 
     async def assemble(self, ground: Ground[GatewaySettings], server: RpcServer) -> None:
@@ -75,6 +78,7 @@ class Gateway:
                 sources.servicer,
             ),
             *self._accounts.served(),
+            self._protection.served(people),
         )
         catalogue = read_catalogue()
         invoker = Invoker(

@@ -37,6 +37,8 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
             "dispatch.contacts.report",
             "dispatch.queues.write",
             "presence.states.report",
+            "protection.profiles.read",
+            "protection.profiles.write",
             "roster.people.read",
             "roster.people.write",
         ),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -73,12 +73,22 @@ class FileRule(Part):
     header_line: int = Field(default=1, ge=1, le=1000)
 
 
+class ProtectionChoice(Part):
+    """How the people of a site that is created are protected, and who agreed to that."""
+
+    rule_set: Literal["strict", "standard"]
+    agreed_by: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    agreement_date: date
+
+
 class SiteRule(Part):
     """The site that the calls belong to."""
 
     id: Id
     # With a display name the import creates the site and the agents; without one they must exist.
     display_name: Label | None = None
+    # Without it a site that is created is strict until somebody chooses.
+    protection: ProtectionChoice | None = None
 
 
 class TeamRule(Part):

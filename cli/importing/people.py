@@ -13,6 +13,7 @@ from cli.errors import CommandError
 from cli.importing.calling import call_patiently
 from cli.importing.calls import Agent
 from cli.importing.mapping import SiteRule, TeamRule
+from cli.importing.protection import choose_profile
 
 _PAGE_SIZE = 1_000
 _AGENTS_PER_CALL = 5_000
@@ -53,6 +54,8 @@ async def ensure_people(channel: grpc.aio.Channel, mapping: Place, agents: Seque
     for request in requests:
         await _check_for_others(roster, mapping, request)
     answers = [await call_patiently(roster.ApplyRoster, request) for request in requests]
+    if not exists and mapping.site.protection is not None:
+        await choose_profile(channel, mapping.site.id, mapping.site.protection)
     return sum(answer.created_count for answer in answers)
 
 

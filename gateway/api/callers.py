@@ -50,6 +50,10 @@ class Callers:
             raise sign_in_required("the session has ended or never was")
         return await self._caller(hash_token(bearer), session)
 
+    def forget(self) -> None:
+        """Works out all identities anew: what they follow from was changed."""
+        self._minted.clear()
+
     async def _caller(self, token_hash: bytes, session: Session) -> SessionCaller:
         now = self._clock.now()
         known = self._minted.pop(token_hash, None)

@@ -10,7 +10,12 @@ from google.protobuf.descriptor import Descriptor, FileDescriptor, MethodDescrip
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from muster.dispatch.v1 import contact_service_pb2
-from muster.gateway.v1 import account_service_pb2, board_service_pb2, source_service_pb2
+from muster.gateway.v1 import (
+    account_service_pb2,
+    board_service_pb2,
+    protection_service_pb2,
+    source_service_pb2,
+)
 from muster.presence.v1 import (
     policy_service_pb2,
     presence_service_pb2,
@@ -25,6 +30,7 @@ from chassis.access import Visibility, access_of
 FILES: tuple[FileDescriptor, ...] = (
     account_service_pb2.DESCRIPTOR,
     board_service_pb2.DESCRIPTOR,
+    protection_service_pb2.DESCRIPTOR,
     source_service_pb2.DESCRIPTOR,
     contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,

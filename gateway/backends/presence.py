@@ -69,6 +69,10 @@ class PresenceOrder:
             found = await self._presence.GetSiteCoverage(pb.GetSiteCoverageRequest(site=site))
         return Position(found.cursor.epoch, found.cursor.seq)
 
+    async def is_empty(self, site: str) -> bool:
+        """Tells whether no state was ever recorded at a site."""
+        return (await self.get_position(site)).seq == 0
+
     async def replay(
         self, site: str, after: Position
     ) -> AsyncGenerator[events_pb2.AgentStatesChanged, None]:

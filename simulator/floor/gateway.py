@@ -6,8 +6,11 @@ from typing import Any
 
 import grpc.aio
 from google.protobuf.timestamp_pb2 import Timestamp
+from google.type import date_pb2
 from muster.dispatch.v1 import contact_pb2, contact_service_pb2, queue_pb2
 from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
+from muster.gateway.v1 import protection_service_pb2
+from muster.gateway.v1.protection_service_pb2_grpc import ProtectionServiceStub
 from muster.presence.v1 import presence_service_pb2, source_service_pb2, state_pb2
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
@@ -23,6 +26,11 @@ from simulator.floor.script import Change
 
 SOURCE = "demo-floor"
 _SITE_NAME = f"sites/{SITE}"
+_PROFILE_NAME = f"{_SITE_NAME}/protectionProfile"
+# The people of the floor are made up: whoever looks at Muster for the first time may see all of it.
+# A real site is strict until it is agreed otherwise.
+_RULE_SET = "standard"
+_AGREED_BY = "nobody: the people of the demo floor are made up"
 _LONGEST_CALL_SECONDS = 20.0
 
 
@@ -34,11 +42,13 @@ class GrpcFloorGateway:
         self._presence = PresenceServiceStub(channel)
         self._sources = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
+        self._protection = ProtectionServiceStub(channel)
         self._log = telemetry.log
 
     async def apply_roster(self) -> None:
         """Makes sure that the floor's site, teams, agents and queues exist."""
         await _call(self._roster.ApplyRoster, _roster_request())
+        await self._choose_profile()
         await _call(self._dispatch.ApplyQueues, _queues_request())
 
     async def report(self, changes: Sequence[Change]) -> None:
@@ -69,6 +79,12 @@ class GrpcFloorGateway:
             events=[_call_event(event) for event in events],
         )
         self._judge(await _call(self._dispatch.ReportContacts, request))
+
+    async def _choose_profile(self) -> None:
+        """Chooses how the people are protected, before anything is recorded of them."""
+        asked = protection_service_pb2.GetProtectionProfileRequest(name=_PROFILE_NAME)
+        if not (await _call(self._protection.GetProtectionProfile, asked)).version:
+            await _call(self._protection.UpdateProtectionProfile, _profile_request())
 
     def _judge(self, answer: Any) -> None:
         if not answer.refusals:
@@ -102,6 +118,17 @@ def _roster_request() -> roster_service_pb2.ApplyRosterRequest:
             )
             for agent in floor_agents()
         ],
+    )
+
+
+def _profile_request() -> protection_service_pb2.UpdateProtectionProfileRequest:
+    return protection_service_pb2.UpdateProtectionProfileRequest(
+        profile=protection_service_pb2.ProtectionProfile(
+            name=_PROFILE_NAME,
+            rule_set=_RULE_SET,
+            agreed_by=_AGREED_BY,
+            agreement_date=date_pb2.Date(year=2026, month=11, day=22),
+        )
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import grpc.aio
 import pytest
 from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
+from muster.gateway.v1 import protection_service_pb2, protection_service_pb2_grpc
 from muster.presence.v1 import (
     presence_service_pb2,
     presence_service_pb2_grpc,
@@ -31,6 +32,7 @@ class FakeGateway(
     presence_service_pb2_grpc.PresenceServiceServicer,
     source_service_pb2_grpc.SourceServiceServicer,
     roster_service_pb2_grpc.RosterServiceServicer,
+    protection_service_pb2_grpc.ProtectionServiceServicer,
 ):
     """Records what the floor tells, by event; forgets its people if the test says so."""
 
@@ -41,6 +43,8 @@ class FakeGateway(
         self.origins: set[tuple[str, str, int]] = set()
         self.queues: set[str] = set()
         self.calls: set[str] = set()
+        self.profile = protection_service_pb2.ProtectionProfile()
+        self.reported_before_the_profile = False
         self.beats = 0
         self.repeats = 0
         self.contradictions = 0
@@ -50,8 +54,19 @@ class FakeGateway(
         self.agents = {agent.name for agent in request.agents}
         return roster_service_pb2.ApplyRosterResponse()
 
+    async def GetProtectionProfile(self, _request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        return self.profile
+
+    async def UpdateProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        request.profile.version += 1
+        self.profile = request.profile
+        return self.profile
+
     async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
         who = self._caller(context)
+        self.reported_before_the_profile |= not self.profile.version
         self.origins.add((who.subject, request.source, request.source_kind))
         answer = presence_service_pb2.ReportStatesResponse()
         for index, report in enumerate(request.reports):
@@ -98,6 +113,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     presence_service_pb2_grpc.add_PresenceServiceServicer_to_server(gateway, server)
     contact_service_pb2_grpc.add_ContactServiceServicer_to_server(gateway, server)
     source_service_pb2_grpc.add_SourceServiceServicer_to_server(gateway, server)
+    protection_service_pb2_grpc.add_ProtectionServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield gateway, f"127.0.0.1:{port}"
@@ -134,6 +150,8 @@ async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
     assert await stop_floor(floor) == 0
     assert gateway.queues == {"sites/harbor/queues/sales", "sites/harbor/queues/support"}
     assert gateway.origins == {("processes/floor", SOURCE, state_pb2.SOURCE_KIND_TELEPHONY)}
+    assert gateway.profile.rule_set == "standard"
+    assert not gateway.reported_before_the_profile
 
 
 async def test_a_floor_that_starts_again_contradicts_nothing(
