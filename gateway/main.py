@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from muster.gateway.v1 import board_service_pb2_grpc, source_service_pb2_grpc
+from muster.gateway.v1 import source_service_pb2_grpc
 from starlette.types import ASGIApp
 
 from chassis.access import Authenticator
@@ -14,9 +14,9 @@ from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
-from gateway.app.board import ReadBoard
-from gateway.backends.presence import PresenceOrder, PresenceTimelines, replayed
-from gateway.backends.roster import RosterPeople, RosterSites
+from gateway.backends.presence import PresenceOrder, replayed
+from gateway.backends.roster import RosterSites
+from gateway.board import assemble_board
 from gateway.bus.changes import BoardChanges
 from gateway.config import GatewaySettings
 from gateway.http.app import build_app
@@ -28,13 +28,11 @@ from gateway.protection import ProtectionParts
 from gateway.push.endpoint import PushEndpoint
 from gateway.push.feeds import Feeds
 from gateway.push.reader import Ground as PushGround
-from gateway.rpc.board import BoardServicer
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from gateway.sources import assemble_sources
 from gateway.telemetry import HTTP_STARTED, declare_push_metrics
 
-_BOARD = "muster.gateway.v1.BoardService"
 _SOURCES = "muster.gateway.v1.SourceService"
 _BEHIND = ("presence", "roster", "dispatch")
 
@@ -66,12 +64,11 @@ class Gateway:
         settings, authenticate = ground.settings, self._accounts.callers.authenticate
         to_roster = ground.peer(settings.roster_target, forward=True)
         to_presence = ground.peer(settings.presence_target, forward=True)
-        people = RosterPeople(to_roster)
-        board = BoardServicer(ReadBoard(people, PresenceTimelines(to_presence), ground.clock))
+        people = RosterSites(to_roster)
         layered = Layered(server_layers(ground.telemetry, authenticate))
         sources = assemble_sources(ground, layered, people.get_site)
         served = (
-            Served(_BOARD, board_service_pb2_grpc.add_BoardServiceServicer_to_server, board),
+            assemble_board(ground, self._protection.profiles.rules_of),
             Served(
                 _SOURCES,
                 source_service_pb2_grpc.add_SourceServiceServicer_to_server,
@@ -110,7 +107,7 @@ class Gateway:
         ground: Ground[GatewaySettings],
         feeds: Feeds,
         layered: Layered,
-        people: RosterPeople,
+        people: RosterSites,
     ) -> PushEndpoint:
         """Follows presence in the gateway's own name and serves it to whoever may see it."""
         settings = ground.settings

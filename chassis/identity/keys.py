@@ -30,6 +30,7 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
             "presence.timelines.read",
             "roster.agents.copy",
             "roster.people.read",
+            "roster.shifts.read",
             vouches=True,
         ),
         "adapter": _grant("presence.states.report", "dispatch.contacts.report"),

@@ -1,125 +1,310 @@
-"""One day of a site on the board, joined from roster and presence."""
+"""A span of one or several sites on the board, joined from roster and presence."""
 
 import asyncio
-from collections.abc import Awaitable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from chassis.calendar import NoSuchDay, UnknownTimeZone, ZoneDay
+import numpy as np
+
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
-from gateway.app.ports import People, Presence
-from gateway.domain.heatmap import Coverage, Row, Site, Timelines, join_rows
+from gateway.app.board_people import (
+    Audience,
+    Viewer,
+    WantedSites,
+    find_audience,
+    find_sites,
+)
+from gateway.app.board_ports import (
+    Plan,
+    PlannedShift,
+    Plans,
+    Presence,
+    Roster,
+    RulesOf,
+    Sites,
+)
+from gateway.app.board_span import AxisStart, BoardSpan, ShownDays, WantedSpan, choose_span
+from gateway.app.parts import MissingPart, Part, Parts, had, settled
+from gateway.domain.board_rows import (
+    Filters,
+    Group,
+    Grouping,
+    Order,
+    Row,
+    count_states,
+    group_rows,
+    order_rows,
+)
+from gateway.domain.board_timelines import amounts_ms, since_ms
+from gateway.domain.heatmap import Coverage, Label, Person, Site
+from gateway.domain.timelines import Timelines, join_timelines
 
-T = TypeVar("T")
-
-_AWAY = frozenset({Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED})
-_UNKNOWN = Coverage(None, None)
+PRESENCE, ROSTER = "presence", "roster"
 
 
 @dataclass(frozen=True, slots=True)
-class MissingPart:
-    """A part that could not be had, and why."""
+class WantedBoard:
+    """What was asked for."""
 
-    part: str
-    message: str
+    sites: WantedSites
+    span: WantedSpan = field(default_factory=WantedSpan)
+    filters: Filters = field(default_factory=Filters)
+    order: Order = Order.NAME
+    descending: bool = False
+    amount_state: int = 0
+    grouping: Grouping = Grouping.NONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """One day of a site's agents. Without the part of presence there are no timelines."""
+    """A span of agents. Without the part of presence there are no timelines; without that of
+    roster's plan no shifts.
+    """
 
-    site: Site
-    day: ZoneDay
-    rows: tuple[Row, ...]
+    sites: Sequence[Site]
+    days: ShownDays
+    rows: Sequence[Row]
+    groups: Sequence[Group]
     timelines: Timelines | None
-    first_day: date | None
-    last_day: date | None
-    missing: tuple[MissingPart, ...]
+    plan: Plan | None
+    shown_counts: Counter[int]
+    total_counts: Counter[int]
+    withheld_count: int
+    labels: Mapping[str, Label]
+    missing: Sequence[MissingPart]
     read_time: datetime
+
+    @property
+    def span(self) -> BoardSpan:
+        """The span that is shown."""
+        return self.days.span
+
+
+@dataclass(frozen=True, slots=True)
+class BoardBackends:
+    """Who is asked for a board."""
+
+    sites: Sites
+    roster: Roster
+    plans: Plans
+    presence: Presence
+    rules_of: RulesOf
 
 
 class ReadBoard:
-    """Reads the board. Roster must answer; presence may be missing, and then the board says so."""
+    """Reads the board. Roster must answer for people; presence and the plan may be missing, and
+    then the board says so.
+    """
 
-    def __init__(self, people: People, presence: Presence, clock: Clock) -> None:
-        self._people = people
-        self._presence = presence
+    def __init__(self, backends: BoardBackends, parts: Parts, clock: Clock) -> None:
+        self._ask = backends
+        self._parts = parts
         self._clock = clock
 
-    async def __call__(self, site_name: str, day: date | None, zone: str) -> Board:
-        """Returns the day asked for; without one the newest with data; today if there is none."""
+    async def __call__(self, wanted: WantedBoard, viewer: Viewer) -> Board:
+        """Returns what was asked for, of whom the viewer may see."""
+        now = self._clock.now()
+        sites = await find_sites(self._ask.sites, wanted.sites)
+        await self._check_ranking(wanted, sites)
+        days, missing = await self.choose_days(wanted.span, sites, now)
         async with asyncio.TaskGroup() as tasks:
-            asked_site = tasks.create_task(_settled(self._people.get_site(site_name)))
-            asked_people = tasks.create_task(_settled(self._people.list_people(site_name)))
-            asked_coverage = tasks.create_task(_settled(self._presence.get_coverage(site_name)))
-        site, people = _had(asked_site.result()), _had(asked_people.result())
-        coverage, missing = _or_missing(asked_coverage.result())
-        site_day, first_day, last_day = self._days(
-            coverage or _UNKNOWN, day, zone or site.time_zone
-        )
-        timelines: Timelines | None = None
-        if missing is None:
-            asked = await _settled(self._presence.get_timelines(site_name, site_day))
-            timelines, missing = _or_missing(asked)
-        return Board(
-            site,
-            site_day,
-            join_rows(people, timelines.agents if timelines else ()),
-            timelines,
-            first_day,
-            last_day,
-            (missing,) if missing else (),
-            self._clock.now(),
-        )
-
-    def _days(
-        self, coverage: Coverage, day: date | None, zone: str
-    ) -> tuple[ZoneDay, date | None, date | None]:
-        try:
-            first_day, last_day = (
-                _day_of(coverage.first_time, zone),
-                _day_of(coverage.last_time, zone),
+            asked_people = tasks.create_task(
+                settled(find_audience(self._ask.roster, sites, viewer, days.span.start_time, now))
             )
-            wanted = day or last_day
-            if wanted is None:
-                return ZoneDay.containing(self._clock.now(), zone), None, None
-            return ZoneDay(wanted, zone), first_day, last_day
-        except UnknownTimeZone as error:
-            raise invalid_fields(
-                [FieldViolation("time_zone", f"{error.zone!r} is no IANA time zone")]
-            ) from None
-        except NoSuchDay as error:
-            raise invalid_fields(
-                [FieldViolation("day", f"{error.zone} has no {error.day}")]
-            ) from None
+            told = tasks.create_task(self.timelines(sites, days.span, missing))
+        audience = had(asked_people.result())
+        timelines = told.result()
+        plan = await self._plan(audience, days.span)
+        parts = _Joined(
+            wanted,
+            days,
+            audience,
+            timelines.value,
+            plan.value,
+            [part for part in (timelines.missing, plan.missing) if part],
+            now,
+        )
+        return await asyncio.to_thread(_join, parts)
+
+    async def choose_days(
+        self, wanted: WantedSpan, sites: Sequence[Site], now: datetime
+    ) -> tuple[ShownDays, MissingPart | None]:
+        """Returns the span; presence tells which days have data."""
+        check_operating_days(wanted, sites)
+        asked = [
+            self._parts.fetch(PRESENCE, self._ask.presence.get_coverage(site.name), of=site.name)
+            for site in sites
+        ]
+        parts = await asyncio.gather(*asked)
+        coverage = _whole([part.value for part in parts if part.value])
+        missing = next((part.missing for part in parts if part.missing), None)
+        return choose_span(wanted, sites[0], coverage, now), missing
+
+    async def timelines(
+        self, sites: Sequence[Site], span: BoardSpan, missing: MissingPart | None
+    ) -> Part[Timelines]:
+        """Returns the timelines of the sites, or why they are missing: all of them or none."""
+        if missing is not None:
+            return Part(None, missing)
+        get = self._ask.presence.get_timelines
+        asked = [
+            self._parts.fetch(
+                PRESENCE, get(site.name, span.start_time, span.end_time), of=site.name
+            )
+            for site in sites
+        ]
+        parts = await asyncio.gather(*asked)
+        lost = next((part.missing for part in parts if part.missing), None)
+        if lost is not None:
+            return Part(None, lost)
+        told = [part.value for part in parts if part.value is not None]
+        return Part(await asyncio.to_thread(join_timelines, told))
+
+    async def _plan(self, audience: Audience, span: BoardSpan) -> Part[Plan]:
+        asked = [
+            self._parts.fetch(ROSTER, self._ask.plans.shifts_of(place, span), of=place.site)
+            for place in audience.people.places
+        ]
+        parts = await asyncio.gather(*asked)
+        lost = next((part.missing for part in parts if part.missing), None)
+        plan: dict[str, Sequence[PlannedShift]] = {}
+        for part in parts:
+            plan |= part.value or {}
+        return Part(None, lost) if lost else Part(plan)
+
+    async def _check_ranking(self, wanted: WantedBoard, sites: Sequence[Site]) -> None:
+        if wanted.order is not Order.AMOUNT:
+            return
+        if not wanted.amount_state:
+            raise invalid_fields([FieldViolation("amount_state", "names the state to rank by")])
+        forbidding = [
+            site.name for site in sites if not (await self._ask.rules_of(site.name)).person_ranking
+        ]
+        if forbidding:
+            raise _ranking_forbidden(forbidding)
 
 
-def _day_of(instant: datetime | None, zone: str) -> date | None:
-    """Returns the day on which something happened, as the zone's calendar has it."""
-    return ZoneDay.containing(instant, zone).date if instant else None
+def check_operating_days(wanted: WantedSpan, sites: Sequence[Site]) -> None:
+    """Refuses an axis that begins with the operating day where sites begin theirs apart."""
+    if wanted.axis_start is not AxisStart.OPERATING_DAY:
+        return
+    if len({(site.operating_day_start_minutes, site.time_zone) for site in sites}) > 1:
+        raise invalid_fields(
+            [
+                FieldViolation(
+                    "axis_start",
+                    "the sites begin their operating days apart; choose AXIS_START_MIDNIGHT",
+                )
+            ]
+        )
 
 
-async def _settled(answer: Awaitable[T]) -> T | Refusal:
-    """Waits for an answer and returns a refusal as a value, so that the answers beside it are not
-    thrown away.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Joined:
+    """What a board is joined from."""
+
+    wanted: WantedBoard
+    days: ShownDays
+    audience: Audience
+    timelines: Timelines | None
+    plan: Plan | None
+    missing: Sequence[MissingPart]
+    now: datetime
+
+
+def _join(parts: _Joined) -> Board:
+    wanted, audience = parts.wanted, parts.audience
+    every_row = _rows(parts)
+    shown = [row for row in every_row if wanted.filters.admit(row)]
+    ordered = order_rows(shown, wanted.order, descending=wanted.descending, labels=audience.labels)
+    rows, timelines = _only_shown(ordered, parts.timelines)
+    groups = group_rows(rows, wanted.grouping, audience.labels)
+    return Board(
+        audience.sites,
+        parts.days,
+        [row for group in groups for row in group.rows] if groups else rows,
+        groups,
+        timelines,
+        parts.plan,
+        count_states(rows),
+        count_states(every_row),
+        len(audience.withheld),
+        audience.labels,
+        parts.missing,
+        parts.now,
+    )
+
+
+def _rows(parts: _Joined) -> list[Row]:
+    """Returns a row for everybody whom the caller sees, by name. Who has a timeline and is unknown
+    to roster keeps her row, under her id.
     """
-    try:
-        return await answer
-    except Refusal as refusal:
-        return refusal
+    people, timelines, plan = _with_strangers(parts), parts.timelines, parts.plan or {}
+    shift_starts = {agent: shifts[0].start_ms for agent, shifts in plan.items()}
+    if timelines is None:
+        return [Row(one, shift_start_ms=shift_starts.get(one.agent)) for one in people]
+    numbers = {agent: number for number, agent in enumerate(timelines.agents, 1)}
+    states = [0, *timelines.last_states().tolist()]
+    since, amounts = _since(parts, timelines), _amounts(parts, timelines)
+    found = [(one, numbers.get(one.agent, 0)) for one in people]
+    return [
+        Row(one, at, states[at], since[at], shift_starts.get(one.agent), amounts[at])
+        for one, at in found
+    ]
 
 
-def _had(answer: T | Refusal) -> T:
-    if isinstance(answer, Refusal):
-        raise answer
-    return answer
+def _with_strangers(parts: _Joined) -> Sequence[Person]:
+    audience, timelines = parts.audience, parts.timelines
+    known = {one.agent for one in audience.people.people}
+    strangers = [agent for agent in timelines.agents if agent not in known] if timelines else []
+    site = audience.sites[0].name
+    return [
+        *audience.seen,
+        *(Person(agent, agent.removeprefix("agents/"), "", site) for agent in strangers),
+    ]
 
 
-def _or_missing(answer: T | Refusal) -> tuple[T | None, MissingPart | None]:
-    if not isinstance(answer, Refusal):
-        return answer, None
-    if answer.code not in _AWAY:
-        raise answer
-    return None, MissingPart("presence", answer.message)
+def _since(parts: _Joined, timelines: Timelines) -> list[int | None]:
+    """Returns since when each timeline's state holds, if that is what matters; of nobody first."""
+    if parts.wanted.order is not Order.TIME_IN_STATE:
+        return [None] * (len(timelines.agents) + 1)
+    return [None, *since_ms(timelines).tolist()]
+
+
+def _amounts(parts: _Joined, timelines: Timelines) -> list[int | None]:
+    if parts.wanted.order is not Order.AMOUNT:
+        return [None] * (len(timelines.agents) + 1)
+    passed_ms = int(parts.now.timestamp() * 1000)
+    return [None, *amounts_ms(timelines, parts.wanted.amount_state, passed_ms).tolist()]
+
+
+def _only_shown(
+    rows: Sequence[Row], timelines: Timelines | None
+) -> tuple[Sequence[Row], Timelines | None]:
+    """Leaves out the timelines of whom no row is about."""
+    if timelines is None:
+        return rows, None
+    numbers = sorted({row.timeline_number for row in rows} - {0})
+    if len(numbers) == len(timelines.agents):
+        return rows, timelines
+    places = {number: place for place, number in enumerate(numbers, 1)} | {0: 0}
+    moved = [row._replace(timeline_number=places[row.timeline_number]) for row in rows]
+    return moved, timelines.take(np.array(numbers, np.int64) - 1)
+
+
+def _whole(coverages: Sequence[Coverage]) -> Coverage:
+    firsts = [one.first_time for one in coverages if one.first_time]
+    lasts = [one.last_time for one in coverages if one.last_time]
+    return Coverage(min(firsts, default=None), max(lasts, default=None))
+
+
+def _ranking_forbidden(sites: Sequence[str]) -> Refusal:
+    return Refusal(
+        Code.FAILED_PRECONDITION,
+        "PERSON_RANKING_FORBIDDEN",
+        "the protection profile does not allow to rank persons by figures",
+        metadata={"sites": ",".join(sites)},
+    )

@@ -1,13 +1,11 @@
 """What the use cases need of the world outside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chassis.calendar import ZoneDay
 from gateway.domain.accounts import Account, Attempts, Session
-from gateway.domain.heatmap import Coverage, Person, Site, Timelines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,3 @@ class Passwords(Protocol):
 
     async def hash(self, password: str) -> str:
         """Returns what is kept of a password."""
-
-
-class People(Protocol):
-    """Roster, asked in the name of the present caller. Refuses as roster does."""
-
-    async def get_site(self, site: str) -> Site: ...
-
-    async def list_people(self, site: str) -> Sequence[Person]: ...
-
-
-class Presence(Protocol):
-    """Presence, asked in the name of the present caller. Refuses as presence does."""
-
-    async def get_coverage(self, site: str) -> Coverage: ...
-
-    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines: ...

@@ -1,60 +1,24 @@
-"""Presence, asked over gRPC."""
+"""What presence tells of changes, over gRPC."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
-from datetime import UTC, datetime
 
 import grpc
-from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import (
     events_pb2,
     presence_service_pb2_grpc,
     state_pb2,
-    timeline_service_pb2,
-    timeline_service_pb2_grpc,
 )
 from muster.presence.v1 import presence_service_pb2 as pb
 
-from chassis.calendar import ZoneDay
 from gateway.backends.refusals import refusing
 from gateway.domain.feed import Change, Changes, Position
-from gateway.domain.heatmap import Coverage, Place, Timelines
-
-# The board answers without presence rather than late.
-_SECONDS = 4.0
 
 _STATES = {number: name for name, number in state_pb2.State.items()}
 _OF_THE_MOMENT = frozenset(
     {state_pb2.ENTRY_KIND_CHANGE, state_pb2.ENTRY_KIND_LIMIT, state_pb2.ENTRY_KIND_LOSS}
 )
 _ACTIVITIES = {number: name for name, number in state_pb2.Activity.items()}
-
-
-class PresenceTimelines:
-    """Timelines as presence tells them to the present caller."""
-
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._timelines = timeline_service_pb2_grpc.TimelineServiceStub(channel)
-        self._presence = presence_service_pb2_grpc.PresenceServiceStub(channel)
-
-    async def get_coverage(self, site: str) -> Coverage:
-        with refusing():
-            found = await self._presence.GetSiteCoverage(
-                pb.GetSiteCoverageRequest(site=site), timeout=_SECONDS
-            )
-        first, last = (
-            _instant(getattr(found, name)) if found.HasField(name) else None
-            for name in ("first_occurred_time", "last_occurred_time")
-        )
-        return Coverage(first, last)
-
-    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines:
-        request = timeline_service_pb2.GetSiteTimelinesRequest(site=site)
-        request.start_time.FromDatetime(day.start_time)
-        request.end_time.FromDatetime(day.end_time)
-        with refusing():
-            answer = await self._timelines.GetSiteTimelines(request, timeout=_SECONDS)
-        return _timelines(answer)
 
 
 class PresenceOrder:
@@ -123,15 +87,3 @@ def _revised(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:
     times = zip(message.occurred_times_us, message.current_since_times_us, strict=True)
     for kind, (occurred_us, since_us) in zip(message.kinds, times, strict=True):
         yield kind not in _OF_THE_MOMENT or occurred_us < since_us
-
-
-def _timelines(answer: timeline_service_pb2.SiteTimelines) -> Timelines:
-    cursor, agents = answer.cursor, tuple(answer.agents)
-    # The rows of the board name them.
-    answer.ClearField("agents")
-    place = Place(cursor.site, cursor.epoch, cursor.seq)
-    return Timelines(place, agents, answer.SerializeToString())
-
-
-def _instant(timestamp: Timestamp) -> datetime:
-    return timestamp.ToDatetime(UTC)

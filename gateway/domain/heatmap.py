@@ -1,9 +1,23 @@
-"""One day of a site's agents: people from roster joined with timelines from presence."""
+"""What a board is made of: sites and people from roster, timelines from presence."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people read instead of the name of a resource, whatever the language or by it."""
+
+    name: str
+    display_name: str = ""
+    display_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sort_key(self) -> str:
+        """What it is ordered by: the one name, or the English one, or the id."""
+        chosen = self.display_name or self.display_names.get("en") or self.name
+        return chosen.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +27,20 @@ class Site:
     name: str
     display_name: str
     time_zone: str
+    operating_day_start_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An agent as roster knows her."""
+    """An agent as roster knows her; `end_date` is the first day on which she works here no more."""
 
     agent: str
     display_name: str
     team: str
+    site: str = ""
+    line: str = ""
+    skills: tuple[str, ...] = ()
+    end_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +58,3 @@ class Coverage:
 
     first_time: datetime | None
     last_time: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Timelines:
-    """Timelines as presence tells them: its agents in order, and the rest packed, unread here."""
-
-    place: Place
-    agents: tuple[str, ...]
-    packed: bytes
-
-
-class Row(NamedTuple):
-    """One agent of the heatmap, and the number of her timeline, from 1; zero for none."""
-
-    person: Person
-    timeline_number: int
-
-
-def join_rows(people: Sequence[Person], agents: Sequence[str]) -> tuple[Row, ...]:
-    """Returns rows by display name, joined with the timelines of agents. Who has a timeline and is
-    not in the roster any more keeps her row, under her id.
-    """
-    numbers = {agent: number for number, agent in enumerate(agents, 1)}
-    known = {person.agent for person in people}
-    gone = [Person(agent, _id_of(agent), "") for agent in agents if agent not in known]
-    return tuple(Row(one, numbers.get(one.agent, 0)) for one in _in_order([*people, *gone]))
-
-
-def _in_order(people: Sequence[Person]) -> list[Person]:
-    return sorted(people, key=lambda person: (person.display_name.casefold(), person.agent))
-
-
-def _id_of(agent: str) -> str:
-    return agent.removeprefix("agents/")

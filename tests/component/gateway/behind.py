@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 from google.protobuf.timestamp_pb2 import Timestamp
 from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
 from muster.presence.v1 import (
@@ -15,18 +16,28 @@ from muster.presence.v1 import (
     timeline_service_pb2_grpc,
 )
 from muster.presence.v1 import presence_service_pb2 as presence_pb
-from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
+from muster.roster.v1 import events_pb2 as roster_events_pb2
+from muster.roster.v1 import (
+    people_pb2,
+    roster_service_pb2_grpc,
+    shift_pb2,
+    shift_service_pb2,
+    shift_service_pb2_grpc,
+)
 from muster.roster.v1 import roster_service_pb2 as roster_pb
 
 from chassis.access import current_caller
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from chassis.identity import Identity
+from gateway.domain.timelines import pack_numbers
 
 SITE = "sites/bank"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
+class FakeRoster(
+    roster_service_pb2_grpc.RosterServiceServicer, shift_service_pb2_grpc.ShiftServiceServicer
+):
     """One site with two agents. Notes who asked."""
 
     def __init__(self) -> None:
@@ -34,6 +45,16 @@ class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
         self.metadata: dict[str, str] = {}
         self.teams: list[people_pb2.Team] = []
         self.members = [_agent("a", "Zoe"), _agent("b", "Ana")]
+        self.shifts: list[shift_pb2.Shift] = []
+        self.changes: list[roster_events_pb2.AgentsChanged] = []
+        self.oldest_kept = 1
+        self.copy_count = 0
+
+    def change(self, agent: people_pb2.Agent) -> None:
+        """Commits that an agent was created or changed."""
+        self.members = [one for one in self.members if one.name != agent.name] + [agent]
+        cursor = people_pb2.Cursor(site=agent.site, epoch=1, seq=len(self.changes) + 1)
+        self.changes.append(roster_events_pb2.AgentsChanged(cursor=cursor, agents=[agent]))
 
     async def ListSites(self, _request: Any, _context: Any) -> roster_pb.ListSitesResponse:  # noqa: N802 - as on the wire
         return roster_pb.ListSitesResponse(sites=[_site()])
@@ -60,6 +81,35 @@ class FakeRoster(roster_service_pb2_grpc.RosterServiceServicer):
 
     async def ListTeams(self, _request: Any, _context: Any) -> roster_pb.ListTeamsResponse:  # noqa: N802 - as on the wire
         return roster_pb.ListTeamsResponse(teams=self.teams)
+
+    async def ListLines(self, _request: Any, _context: Any) -> roster_pb.ListLinesResponse:  # noqa: N802 - as on the wire
+        sales = people_pb2.Line(name="lines/sales", display_names={"en": "Sales"})
+        return roster_pb.ListLinesResponse(lines=[sales])
+
+    async def ListSkills(self, _request: Any, _context: Any) -> roster_pb.ListSkillsResponse:  # noqa: N802 - as on the wire
+        return roster_pb.ListSkillsResponse()
+
+    async def CopyAgents(  # noqa: N802 - as on the wire
+        self, _request: Any, _context: Any
+    ) -> AsyncIterator[roster_pb.CopyAgentsResponse]:
+        self.copy_count += 1
+        yield roster_pb.CopyAgentsResponse(agents=self.members)
+        if self.changes:
+            yield roster_pb.CopyAgentsResponse(cursors=[self.changes[-1].cursor])
+
+    async def ReplayChanges(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> AsyncIterator[roster_events_pb2.AgentsChanged]:
+        if request.after.seq + 1 < self.oldest_kept:
+            raise Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "not kept any more")
+        for change in self.changes[request.after.seq :]:
+            yield change
+
+    async def ListShifts(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> shift_service_pb2.ListShiftsResponse:
+        wanted = [one for one in self.shifts if request.agent in ("", one.agent)]
+        return shift_service_pb2.ListShiftsResponse(shifts=wanted)
 
     async def ListAgents(self, request: Any, _context: Any) -> roster_pb.ListAgentsResponse:  # noqa: N802 - as on the wire
         if request.page_size < 0:
@@ -132,7 +182,9 @@ class FakePresence(
     async def GetSiteTimelines(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any
     ) -> timeline_service_pb2.SiteTimelines:
+        """Tells that Zoe went on a break at the middle of the span."""
         look = timeline_service_pb2.SiteTimelines.Look
+        half = (request.end_time.seconds - request.start_time.seconds) // 2
         return timeline_service_pb2.SiteTimelines(
             cursor=self._cursor(request.site),
             start_time=request.start_time,
@@ -141,8 +193,8 @@ class FakePresence(
             interval_counts=[2],
             last_change_times_ms=[int(NOON.timestamp()) * 1_000],
             unit_ms=1_000,
-            lengths_packed=b"two lengths",
-            look_indexes_packed=b"two looks",
+            lengths_packed=pack_numbers(np.array([half, half]), 4),
+            look_indexes_packed=pack_numbers(np.array([0, 1]), 1),
             looks=[
                 look(state=state_pb2.STATE_UNOBSERVED),
                 look(state=state_pb2.STATE_BREAK, reason="lunch"),

@@ -14,6 +14,7 @@ from muster.presence.v1.events_pb2 import AgentStatesChanged
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 from muster.presence.v1.timeline_service_pb2_grpc import add_TimelineServiceServicer_to_server
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
+from muster.roster.v1.shift_service_pb2_grpc import add_ShiftServiceServicer_to_server
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
 
@@ -108,6 +109,7 @@ async def running_gateway(
             "dispatch": _server("dispatch", folder),
         }
         servers["roster"].add(add_RosterServiceServicer_to_server, roster)
+        servers["roster"].add(add_ShiftServiceServicer_to_server, roster)
         servers["presence"].add(add_PresenceServiceServicer_to_server, presence)
         servers["presence"].add(add_TimelineServiceServicer_to_server, presence)
         servers["dispatch"].add(add_ContactServiceServicer_to_server, dispatch)

@@ -3,6 +3,7 @@ from base64 import b64decode
 from muster.gateway.v1 import board_service_pb2
 from muster.gateway.v1.board_service_pb2_grpc import BoardServiceStub
 
+from gateway.domain.timelines import unpack_numbers
 from tests.component.gateway.behind import SITE
 from tests.component.gateway.desk import Desk
 
@@ -20,7 +21,8 @@ async def test_the_board_joins_people_and_timelines(desk: Desk) -> None:
     assert [row["displayName"] for row in board["rows"]] == ["Ana", "Zoe"]
     assert [row.get("timelineNumber", 0) for row in board["rows"]] == [0, 1]
     assert board["timelines"]["intervalCounts"] == [2]
-    assert b64decode(board["timelines"]["lengthsPacked"]) == b"two lengths"
+    lengths = unpack_numbers(b64decode(board["timelines"]["lengthsPacked"]), 4)
+    assert lengths.tolist() == [43_200, 43_200]
     assert "agents" not in board["timelines"]
     assert board["cursor"] == {"site": SITE, "epoch": 1, "seq": "1"}
     assert len(board["columns"]) == 24

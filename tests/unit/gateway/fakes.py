@@ -1,14 +1,11 @@
 """Stands for what is outside of the gateway's use cases."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
-from chassis.calendar import ZoneDay
-from chassis.errors import Code, Refusal
 from gateway.app.givers import Whereabouts
 from gateway.app.ports import Credentials
 from gateway.domain.accounts import Account, Attempts, Session
-from gateway.domain.heatmap import Coverage, Person, Place, Site, Timelines
 from gateway.domain.reporting_lines import ReportingLine
 
 MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -84,50 +81,3 @@ class FakeOrganisation:
     async def line_of(self, agent: str) -> ReportingLine:
         self.asked_count += 1
         return self.lines.get(agent, ReportingLine())
-
-
-class FakePeople:
-    """A roster of one site."""
-
-    def __init__(self, *people: Person, zone: str = "Europe/Madrid") -> None:
-        self.site = Site("sites/bank", "Bank", zone)
-        self.people = people
-        self.failure: Refusal | None = None
-
-    async def get_site(self, site: str) -> Site:
-        if self.failure:
-            raise self.failure
-        if site != self.site.name:
-            raise Refusal(Code.NOT_FOUND, "UNKNOWN_SITE", "there is no such site")
-        return self.site
-
-    async def list_people(self, site: str) -> Sequence[Person]:
-        return self.people
-
-
-class FakePresence:
-    """A presence that tells what it is given, and notes the day it was asked for."""
-
-    def __init__(self, coverage: Coverage, timelines: Timelines) -> None:
-        self.coverage = coverage
-        self.timelines = timelines
-        self.coverage_failure: Refusal | None = None
-        self.timelines_failure: Refusal | None = None
-        self.asked_days: list[ZoneDay] = []
-
-    async def get_coverage(self, site: str) -> Coverage:
-        if self.coverage_failure:
-            raise self.coverage_failure
-        return self.coverage
-
-    async def get_timelines(self, site: str, day: ZoneDay) -> Timelines:
-        self.asked_days.append(day)
-        if self.timelines_failure:
-            raise self.timelines_failure
-        return self.timelines
-
-
-def timelines(*names: str) -> Timelines:
-    """Timelines of agents by id; nobody here looks into them."""
-    agents = tuple(f"agents/{name}" for name in sorted(names))
-    return Timelines(Place("sites/bank", 1, 7), agents, b"packed")

@@ -1,0 +1,138 @@
+"""Timelines of many agents as presence packs them: read, chosen from, put together, packed again.
+
+timeline_service.proto describes the form: a zlib stream of all lowest bytes, then all next higher
+ones, and so on.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gateway.domain.heatmap import Place
+
+Integers = NDArray[np.int64]
+
+STATE_COUNT = 7
+"""How many State numbers there are, zero included."""
+LENGTH_BYTES = 4
+_LEVEL, _MEMORY = 1, 9
+_BYTE = 256
+
+
+class Look(NamedTuple):
+    """How an interval looks."""
+
+    state: int
+    activity: int = 0
+    reason: str = ""
+    marks: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timelines:
+    """Timelines of agents over a span; those of an agent's intervals tile it.
+
+    Lengths are in units of `unit_ms`; `last_changes_ms` tells when each agent's last interval
+    began, be it before the span.
+    """
+
+    places: tuple[Place, ...]
+    start_ms: int
+    end_ms: int
+    agents: tuple[str, ...]
+    counts: Integers
+    last_changes_ms: Integers
+    unit_ms: int
+    lengths_packed: bytes
+    looks: tuple[Look, ...]
+    look_indexes_packed: bytes
+
+    def look_indexes(self) -> Integers:
+        """The look of each interval."""
+        return unpack_numbers(self.look_indexes_packed, 1 if len(self.looks) <= _BYTE else 2)
+
+    def states(self) -> Integers:
+        """The State number of each interval."""
+        states = np.array([look.state for look in self.looks], np.int64)
+        return states[self.look_indexes()] if states.size else np.zeros(0, np.int64)
+
+    def lengths_ms(self) -> Integers:
+        """How long each interval is."""
+        return unpack_numbers(self.lengths_packed, LENGTH_BYTES) * self.unit_ms
+
+    def last_states(self) -> Integers:
+        """The State number of each agent's last interval: now, or at the span's end."""
+        return self.states()[np.cumsum(self.counts) - 1]
+
+    def take(self, rows: Integers) -> "Timelines":
+        """Returns the timelines of some agents, by their places here, in that order."""
+        counts = self.counts[rows]
+        firsts = np.cumsum(self.counts) - self.counts
+        places = _spread(firsts[rows], counts)
+        width = 1 if len(self.looks) <= _BYTE else 2
+        return replace(
+            self,
+            agents=tuple(self.agents[row] for row in rows.tolist()),
+            counts=counts,
+            last_changes_ms=self.last_changes_ms[rows],
+            lengths_packed=pack_numbers(
+                unpack_numbers(self.lengths_packed, LENGTH_BYTES)[places], LENGTH_BYTES
+            ),
+            look_indexes_packed=pack_numbers(self.look_indexes()[places], width),
+        )
+
+
+def join_timelines(parts: Sequence[Timelines]) -> Timelines:
+    """Returns the timelines of several sites over one span as one; there is at least one."""
+    if len(parts) == 1:
+        return parts[0]
+    unit_ms = min(part.unit_ms for part in parts)
+    looks = tuple(dict.fromkeys(look for part in parts for look in part.looks))
+    number = {look: index for index, look in enumerate(looks)}
+    indexes = [
+        np.array([number[look] for look in part.looks], np.int64)[part.look_indexes()]
+        for part in parts
+        if part.looks
+    ]
+    lengths = [part.lengths_ms() // unit_ms for part in parts]
+    return replace(
+        parts[0],
+        places=tuple(place for part in parts for place in part.places),
+        agents=tuple(agent for part in parts for agent in part.agents),
+        counts=np.concatenate([part.counts for part in parts]),
+        last_changes_ms=np.concatenate([part.last_changes_ms for part in parts]),
+        unit_ms=unit_ms,
+        lengths_packed=pack_numbers(np.concatenate(lengths), LENGTH_BYTES),
+        looks=looks,
+        look_indexes_packed=pack_numbers(
+            np.concatenate([*indexes, np.zeros(0, np.int64)]), 1 if len(looks) <= _BYTE else 2
+        ),
+    )
+
+
+def pack_numbers(numbers: Integers, width: int) -> bytes:
+    """Packs numbers of so many bytes each."""
+    narrow = numbers.astype(f"<u{width}")
+    planes = narrow.view(np.uint8).reshape(-1, width).T.tobytes()
+    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, _MEMORY, zlib.Z_RLE)
+    return stream.compress(planes) + stream.flush()
+
+
+def unpack_numbers(packed: bytes, width: int) -> Integers:
+    """Reads packed numbers of so many bytes each."""
+    planes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(width, -1)
+    whole = np.ascontiguousarray(planes.T).view(f"<u{width}").ravel()
+    numbers: Integers = whole.astype(np.int64)
+    return numbers
+
+
+def _spread(starts: Integers, counts: Integers) -> Integers:
+    """Returns start, start + 1 and so on, `count` numbers for each start."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if ends.size else 0
+    numbers: Integers = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return numbers

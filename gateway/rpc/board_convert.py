@@ -1,0 +1,223 @@
+"""Boards as messages."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from google.type import date_pb2
+from muster.gateway.v1 import board_service_pb2 as pb
+from muster.presence.v1 import state_pb2, timeline_service_pb2
+
+from chassis.calendar import Column
+from gateway.app.board import Board
+from gateway.app.board_people import ALL_SITES
+from gateway.app.board_ports import Plan
+from gateway.app.parts import MissingPart
+from gateway.domain.board_rows import Group, Row, count_states
+from gateway.domain.heatmap import Label, Place
+from gateway.domain.timelines import STATE_COUNT, Timelines
+
+_SECOND_MS = 1000
+
+
+def to_heatmap(board: Board) -> pb.Heatmap:
+    """Writes a board as its message."""
+    span, days, sites = board.span, board.days, board.sites
+    is_one = len(sites) == 1
+    plan = _PlanColumns(board.plan, int(span.start_time.timestamp()))
+    heatmap = pb.Heatmap(
+        site=sites[0].name if is_one else ALL_SITES,
+        site_display_name=sites[0].display_name if is_one else "",
+        day=to_date(span.day),
+        time_zone=span.zone,
+        start_time=to_timestamp(span.start_time),
+        end_time=to_timestamp(span.end_time),
+        columns=to_columns(span.columns()),
+        rows=[_row(row, *plan.add(row.person.agent)) for row in board.rows],
+        groups=_groups(board.groups),
+        counts=_counts(board.shown_counts, board.total_counts),
+        withheld_count=board.withheld_count,
+        plan=None if board.plan is None else plan.message,
+        labels=to_labels(board.labels, _named(board)),
+        missing=to_missing(board.missing),
+        server_time=to_timestamp(board.read_time),
+        first_data_day=to_date(days.first_day),
+        last_data_day=to_date(days.last_day),
+        operating_day_start_minutes=sites[0].operating_day_start_minutes,
+    )
+    if board.timelines:
+        heatmap.timelines.CopyFrom(to_timelines(board.timelines))
+        cursors = to_cursors(board.timelines.places)
+        heatmap.cursors.extend(cursors)
+        if is_one:
+            heatmap.cursor.CopyFrom(cursors[0])
+    return heatmap
+
+
+def to_timelines(timelines: Timelines) -> timeline_service_pb2.SiteTimelines:
+    """Writes timelines without their agents, whom rows name, and without a place."""
+    return timeline_service_pb2.SiteTimelines(
+        start_time=_timestamp_of(timelines.start_ms),
+        end_time=_timestamp_of(timelines.end_ms),
+        interval_counts=timelines.counts.tolist(),
+        last_change_times_ms=timelines.last_changes_ms.tolist(),
+        unit_ms=timelines.unit_ms,
+        lengths_packed=timelines.lengths_packed,
+        look_indexes_packed=timelines.look_indexes_packed,
+        looks=[
+            timeline_service_pb2.SiteTimelines.Look(
+                state=look.state,  # type: ignore[arg-type]  # the wire's number
+                activity=look.activity,  # type: ignore[arg-type]  # the wire's number
+                reason=look.reason,
+                marks=look.marks,
+            )
+            for look in timelines.looks
+        ],
+    )
+
+
+def to_missing(parts: Iterable[MissingPart]) -> list[pb.Heatmap.MissingPart]:
+    """Writes what is missing."""
+    return [
+        pb.Heatmap.MissingPart(
+            part=one.part,
+            message=one.message,
+            reason=one.reason,
+            since_time=to_timestamp(one.since_time) if one.since_time else None,
+            permission=one.permission,
+            in_preparation=one.in_preparation,
+        )
+        for one in parts
+    ]
+
+
+def to_labels(labels: Mapping[str, Label], names: Iterable[str]) -> list[pb.Label]:
+    """Writes the labels of names, each once, in name order; those that have one."""
+    return [
+        pb.Label(
+            name=name,
+            display_name=labels[name].display_name,
+            display_names=labels[name].display_names,
+        )
+        for name in sorted(set(names))
+        if name in labels
+    ]
+
+
+def to_columns(columns: Sequence[Column]) -> list[pb.Heatmap.Column]:
+    """Writes the hours of an axis."""
+    return [
+        pb.Heatmap.Column(start_time=to_timestamp(column.start_time), label=column.label)
+        for column in columns
+    ]
+
+
+def to_cursors(places: Sequence[Place]) -> list[state_pb2.Cursor]:
+    """Writes places in the order of presence."""
+    return [state_pb2.Cursor(site=one.site, epoch=one.epoch, seq=one.seq) for one in places]
+
+
+def to_timestamp(instant: datetime) -> Timestamp:
+    """Writes an instant."""
+    timestamp = Timestamp()
+    timestamp.FromDatetime(instant)
+    return timestamp
+
+
+def to_date(day: date | None) -> date_pb2.Date | None:
+    """Writes a day."""
+    return date_pb2.Date(year=day.year, month=day.month, day=day.day) if day else None
+
+
+class _PlanColumns:
+    """Writes shifts in the order in which rows need them, those of an agent once."""
+
+    def __init__(self, plan: Plan | None, start_s: int) -> None:
+        self._plan = plan or {}
+        self._start_s = start_s
+        self._placed: dict[str, tuple[int, int]] = {}
+        self.message = pb.Heatmap.Plan()
+
+    def add(self, agent: str) -> tuple[int, int]:
+        """Returns the place of the agent's first shift, from 1, and how many she has."""
+        shifts = self._plan.get(agent)
+        if not shifts:
+            return 0, 0
+        placed = self._placed.get(agent)
+        if placed is None:
+            into = self.message
+            placed = self._placed[agent] = len(into.start_offsets_seconds) + 1, len(shifts)
+            into.start_offsets_seconds.extend(self._offset(one.start_ms) for one in shifts)
+            into.end_offsets_seconds.extend(self._offset(one.end_ms) for one in shifts)
+            into.activity_counts.extend(len(one.activities) for one in shifts)
+            activities = [activity for one in shifts for activity in one.activities]
+            into.activity_kinds.extend(one.kind for one in activities)  # type: ignore[misc]  # the wire's number
+            into.activity_start_offsets_seconds.extend(
+                self._offset(one.start_ms) for one in activities
+            )
+            into.activity_end_offsets_seconds.extend(self._offset(one.end_ms) for one in activities)
+        return placed
+
+    def _offset(self, instant_ms: int) -> int:
+        return instant_ms // _SECOND_MS - self._start_s
+
+
+def _row(row: Row, first_shift: int, shift_count: int) -> pb.Heatmap.Row:
+    person = row.person
+    return pb.Heatmap.Row(
+        agent=person.agent,
+        display_name=person.display_name,
+        team=person.team,
+        timeline_number=row.timeline_number,
+        site=person.site,
+        line=person.line,
+        skills=person.skills,
+        first_shift=first_shift,
+        shift_count=shift_count,
+    )
+
+
+def _groups(groups: Sequence[Group]) -> list[pb.Heatmap.Group]:
+    messages, first_row = [], 0
+    for group in groups:
+        counts = count_states(group.rows)
+        messages.append(
+            pb.Heatmap.Group(
+                key=_wire_key(group.key),
+                first_row=first_row,
+                row_count=len(group.rows),
+                counts=_counts(counts, Counter()),
+            )
+        )
+        first_row += len(group.rows)
+    return messages
+
+
+def _wire_key(key: str) -> str:
+    """States are told by their names."""
+    return state_pb2.State.Name(int(key)) if key.isdecimal() else key
+
+
+def _counts(shown: Counter[int], total: Counter[int]) -> list[pb.Heatmap.StateCount]:
+    return [
+        pb.Heatmap.StateCount(
+            state=state,  # type: ignore[arg-type]  # the wire's number
+            shown_count=shown[state],
+            total_count=total[state],
+        )
+        for state in range(STATE_COUNT)
+        if shown[state] or total[state]
+    ]
+
+
+def _named(board: Board) -> set[str]:
+    people = [row.person for row in board.rows]
+    named = {name for one in people for name in (one.site, one.team, one.line, *one.skills)}
+    return named | {site.name for site in board.sites}
+
+
+def _timestamp_of(instant_ms: int) -> Timestamp:
+    timestamp = Timestamp()
+    timestamp.FromMilliseconds(instant_ms)
+    return timestamp
