@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from google.protobuf.field_mask_pb2 import FieldMask
 from muster.roster.v1 import people_pb2, roster_service_pb2
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 from rich.console import Console
@@ -11,7 +12,7 @@ from cli.importing.accounting import Accounting, account_for
 from cli.importing.agent_rows import AgentRow, judge_agents
 from cli.importing.applying import sift, without_refused
 from cli.importing.calling import call_patiently
-from cli.importing.mapping_kinds import AgentsMapping
+from cli.importing.mapping_kinds import AgentsMapping, TeamCells
 from cli.importing.outcome import Outcome
 from cli.importing.progress import progress
 from cli.importing.rows import Row
@@ -53,7 +54,7 @@ class AgentImport:
                     counts += _counts(await call_patiently(roster.ApplyRoster, request))
                     sent(first + len(part))
         line = (
-            f"{counts['created']:,} sites, teams and agents created, "
+            f"{counts['created']:,} rows of the roster created, "
             f"{counts['updated']:,} changed, {counts['unchanged']:,} as they were."
         )
         return _outcome(accounting, counts, line)
@@ -72,14 +73,39 @@ class AgentImport:
                     time_zone=mapping.time_zone or "",
                 )
             ][:created],
-            teams=[
-                people_pb2.Team(name=f"teams/{team.id}", display_name=team.display_name, site=site)
-                for team in mapping.teams
+            lines=[
+                people_pb2.Line(name=f"lines/{line.id}", display_names=line.display_names)
+                for line in mapping.lines
+            ],
+            teams=[_team_message(team, site) for team in mapping.teams],
+            skills=[
+                people_pb2.Skill(name=f"skills/{skill.id}", display_names=skill.display_names)
+                for skill in mapping.skills
             ],
             agents=[_message(row, site) for row in agents],
             validate_only=trial,
-            keep_leads=True,
+            update_mask=_mask_of(mapping),
         )
+
+
+def _mask_of(mapping: AgentsMapping) -> FieldMask:
+    paths = ["sites.display_name", "sites.time_zone", "teams.display_name"]
+    paths += ["lines.display_names", "skills.display_names"]
+    paths += ["agents.display_name", "agents.site", "agents.team"]
+    if any(team.line is not None for team in mapping.teams):
+        paths.append("teams.line")
+    if mapping.columns.skills is not None:
+        paths.append("agents.skills")
+    return FieldMask(paths=paths)
+
+
+def _team_message(team: TeamCells, site: str) -> people_pb2.Team:
+    return people_pb2.Team(
+        name=f"teams/{team.id}",
+        display_name=team.display_name,
+        site=site,
+        line="" if team.line is None else f"lines/{team.line}",
+    )
 
 
 def _outcome(accounting: Accounting, counts: Counter[str], line: str) -> Outcome:
@@ -101,4 +127,8 @@ def _message(row: AgentRow, site: str) -> people_pb2.Agent:
         display_name=row.agent.display_name,
         site=site,
         team=f"teams/{row.team}" if row.team else "",
+        skills=[
+            people_pb2.AgentSkill(skill=f"skills/{skill}", level=level)
+            for skill, level in row.skills
+        ],
     )

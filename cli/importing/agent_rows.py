@@ -8,18 +8,22 @@ from cli.importing.calls import Agent, parse_agent
 from cli.importing.mapping_kinds import AgentsMapping
 from cli.importing.reasons import Reason, RowRefusedError, cell_told
 from cli.importing.rows import RefusedRow, Row, judge_each
+from cli.importing.skill_cells import parse_skills
 
 _LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
 class AgentRow:
-    """An agent with her team, or an empty one, and the line that tells her."""
+    """An agent with her team, or an empty one, her skills with their levels, and the line that
+    tells her.
+    """
 
     row: int
     line: int
     agent: Agent
     team: str
+    skills: tuple[tuple[str, int], ...] = ()
 
 
 def judge_agents(rows: Iterable[Row], mapping: AgentsMapping) -> list[AgentRow | RefusedRow]:
@@ -32,10 +36,16 @@ def judge_agents(rows: Iterable[Row], mapping: AgentsMapping) -> list[AgentRow |
         agent = parse_agent(cells, mapping.columns.agent, mapping.agent)
         display_name = _parse_name(cells, mapping.columns.display_name)
         team = _parse_team(cells, mapping)
-        told = AgentRow(row.number, row.line, replace(agent, display_name=display_name), team)
+        told = AgentRow(
+            row.number,
+            row.line,
+            replace(agent, display_name=display_name),
+            team,
+            parse_skills(cells, mapping),
+        )
         if agent.id in seen:
             former = seen[agent.id]
-            same = (former.agent, former.team) == (told.agent, team)
+            same = replace(former, row=row.number, line=row.line) == told
             reason = Reason.IDENTICAL_LINE if same else Reason.REPEATED_AGENT
             raise RowRefusedError(reason, f"line {former.line}")
         seen[agent.id] = told

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from cli.importing.mapping import (
     AgentRule,
@@ -123,12 +123,30 @@ class AgentColumns(Part):
     agent: Column
     display_name: Column
     team: Column | None = None
+    skills: Column | None = None
+
+
+class NamedRule(Part):
+    """A line of business or a skill, with its names by language."""
+
+    id: Id
+    display_names: dict[str, Annotated[str, StringConstraints(min_length=1, max_length=60)]] = (
+        Field(min_length=1, max_length=20)
+    )
 
 
 class TeamCells(TeamRule):
-    """A team, and the cells that name it."""
+    """A team, the line of business for which it works, and the cells that name it."""
 
     cells: tuple[str, ...] = Field(min_length=1)
+    line: Id | None = None
+
+
+class SkillCells(NamedRule):
+    """A skill, the words of a cell that name it, and the level of those who are told none."""
+
+    cells: tuple[str, ...] = Field(min_length=1)
+    level: Annotated[int, Field(ge=1, le=5)] = 3
 
 
 class AgentsMapping(Part):
@@ -139,7 +157,10 @@ class AgentsMapping(Part):
     # With a display name and a zone the site is created.
     site: SiteRule
     time_zone: Zone | None = None
+    # Lines that are not named here must exist.
+    lines: tuple[NamedRule, ...] = ()
     teams: tuple[TeamCells, ...] = ()
+    skills: tuple[SkillCells, ...] = ()
     agent: AgentRule = AgentRule()
     columns: AgentColumns
 
@@ -149,6 +170,8 @@ class AgentsMapping(Part):
             raise ValueError("time_zone: a site that is created needs one")
         if self.columns.team is not None and not self.teams:
             raise ValueError("teams: name the teams that the column of teams names")
+        if self.columns.skills is not None and not self.skills:
+            raise ValueError("skills: name the skills that the column of skills names")
         return self
 
     def meanings(self) -> dict[str, str]:

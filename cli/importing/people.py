@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 import grpc.aio
+from google.type import date_pb2
 from muster.roster.v1 import people_pb2, roster_service_pb2
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 
@@ -16,6 +17,8 @@ from cli.importing.mapping import SiteRule, TeamRule
 from cli.importing.protection import choose_profile
 
 _PAGE_SIZE = 1_000
+# A file may tell of people who left since.
+_EVER = date_pb2.Date(year=1970, month=1, day=1)
 _AGENTS_PER_CALL = 5_000
 # Who is not there at the start is not awaited as one who was and left.
 _FIRST_ANSWER_SECONDS = 5.0
@@ -76,7 +79,9 @@ async def _known_names(roster: RosterServiceStub, site: str) -> frozenset[str]:
     teams = roster_service_pb2.ListTeamsRequest(site=f"sites/{site}", page_size=_PAGE_SIZE)
     async for team_page in _pages(roster.ListTeams, teams):
         known.update(team.name for team in team_page.teams)
-    agents = roster_service_pb2.ListAgentsRequest(site=f"sites/{site}", page_size=_PAGE_SIZE)
+    agents = roster_service_pb2.ListAgentsRequest(
+        site=f"sites/{site}", page_size=_PAGE_SIZE, start_date=_EVER
+    )
     async for agent_page in _pages(roster.ListAgents, agents):
         known.update(agent.name for agent in agent_page.agents)
     return frozenset(known)

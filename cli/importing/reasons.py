@@ -17,6 +17,7 @@ class Reason(Enum):
     UNUSABLE_AGENT = "no agent id of [a-z0-9-]{1,63} can be made"
     REPEATED_AGENT = "an agent of an earlier line, told otherwise"
     UNKNOWN_TEAM = "a team that the mapping does not name"
+    UNKNOWN_SKILL = "a skill that the mapping does not name, or no level of 1 to 5"
     UNKNOWN_STATE = "a state that the mapping does not name"
     UNKNOWN_CODE = "a shift code that the mapping does not name"
     UNUSABLE_CONTACT = "no contact id, or one of over 128 characters"

@@ -15,7 +15,12 @@ from cli.importing.rows import RefusedRow
 
 MOST_LINES = 5
 MOST_VALUES = 20
-_VALUES = (Reason.UNKNOWN_STATE, Reason.UNKNOWN_CODE, Reason.UNKNOWN_TEAM)
+_VALUES = (
+    Reason.UNKNOWN_STATE,
+    Reason.UNKNOWN_CODE,
+    Reason.UNKNOWN_TEAM,
+    Reason.UNKNOWN_SKILL,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`muster import roster`: sites, teams and agents."""
+"""`muster import roster`: sites, lines of business, teams, skills and agents."""
 
 import json
 from pathlib import Path
@@ -15,24 +15,41 @@ from cli.session import load_session
 
 
 def import_roster(
-    sites: Annotated[Path | None, typer.Option(help="Columns id,display_name,time_zone.")] = None,
-    teams: Annotated[
-        Path | None, typer.Option(help="Columns id,display_name,site and, if told, leads.")
+    sites: Annotated[
+        Path | None,
+        typer.Option(
+            help="Columns id,display_name,time_zone; if told, operating_day_start,display_order."
+        ),
     ] = None,
-    agents: Annotated[Path | None, typer.Option(help="Columns id,display_name,site,team.")] = None,
+    lines: Annotated[
+        Path | None, typer.Option(help="Column id, and one a language tag with the names.")
+    ] = None,
+    teams: Annotated[
+        Path | None, typer.Option(help="Columns id,display_name,site; if told, leads,line.")
+    ] = None,
+    skills: Annotated[
+        Path | None, typer.Option(help="Column id, and one a language tag with the names.")
+    ] = None,
+    agents: Annotated[
+        Path | None,
+        typer.Option(help="Columns id,display_name,site,team; if told, skills,end_date."),
+    ] = None,
     dry_run: DryRun = False,
     gateway: Gateway = "",
     as_json: Json = False,
 ) -> None:
-    """Create or change sites, teams and agents by CSV or XLSX files.
+    """Create or change sites, lines of business, teams, skills and agents by CSV or XLSX files.
 
-    What the files do not name stays as it is; applying them twice changes nothing. A faulty row is
-    named with its file, and then nothing is changed. Over 10,000 agents are applied in parts of
-    10,000. The leads of a team are agents' ids with spaces between; without that column they stay.
+    What the files do not name stays as it is, and so does what they have no columns for; applying
+    them twice changes nothing. A faulty row is named with its file, and then nothing is changed.
+    Over 10,000 agents are applied in parts of 10,000. The leads of a team are agents' ids with
+    spaces between, the skills of an agent ids with levels, as chinese:5 dutch:2.
     """
-    files = RosterFiles(sites, teams, agents)
-    if files == RosterFiles(None, None, None):
-        raise CommandError("name at least one file: --sites, --teams or --agents")
+    files = RosterFiles(sites, teams, agents, lines, skills)
+    if files == RosterFiles():
+        raise CommandError(
+            "name at least one file: --sites, --lines, --teams, --skills or --agents"
+        )
     try:
         requests = read_roster(files)
     except FileRefusedError as error:

@@ -1,36 +1,60 @@
-"""Sites, teams and agents from CSV or XLSX files."""
+"""Sites, lines, teams, skills and agents from CSV or XLSX files."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from google.protobuf.field_mask_pb2 import FieldMask
 from muster.roster.v1 import people_pb2, roster_service_pb2
 
 from chassis.errors import Refusal
 from cli.importing.files import open_table
 from cli.importing.mapping import FileRule
+from cli.importing.roster_rows import (
+    UnreadableCellError,
+    agent_of,
+    line_of,
+    site_of,
+    skill_of,
+    team_of,
+)
 from cli.importing.rows import Row
 from cli.importing.tables import FileRefusedError, check_columns
 
-SITE_COLUMNS = ("id", "display_name", "time_zone")
-TEAM_COLUMNS = ("id", "display_name", "site")
-LEADS_COLUMN = "leads"
-AGENT_COLUMNS = ("id", "display_name", "site", "team")
-
-MOST_SITES = 1_000
-MOST_TEAMS = 5_000
+_COLUMNS = {
+    "sites": ("id", "display_name", "time_zone"),
+    "lines": ("id",),
+    "teams": ("id", "display_name", "site"),
+    "skills": ("id",),
+    "agents": ("id", "display_name", "site", "team"),
+}
+_OPTIONAL_COLUMNS = {
+    "sites": ("operating_day_start", "display_order"),
+    "teams": ("leads", "line"),
+    "agents": ("skills", "end_date"),
+}
+_MOST_ROWS = {"sites": 1_000, "lines": 500, "teams": 5_000, "skills": 2_000}
 _AGENTS_PER_CALL = 10_000
-_FAULTY_FIELD = re.compile(r"(sites|teams|agents)\[(\d+)\]\.(\w+)")
+_FAULTY_FIELD = re.compile(r"(sites|lines|teams|skills|agents)\[(\d+)\]\.(\w+)")
+
+_Message = TypeVar("_Message")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterFiles:
     """The files of a roster; those that are not given are None."""
 
-    sites: Path | None
-    teams: Path | None
-    agents: Path | None
+    sites: Path | None = None
+    teams: Path | None = None
+    agents: Path | None = None
+    lines: Path | None = None
+    skills: Path | None = None
+
+    def by_collection(self) -> Mapping[str, Path | None]:
+        """The files by what they hold."""
+        return {collection: getattr(self, collection) for collection in _COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +71,36 @@ class RosterRequest:
 
 
 def read_roster(files: RosterFiles) -> list[RosterRequest]:
-    """Reads the files into calls of at most 10,000 agents, each with all sites and teams."""
-    sites = [_site(cells) for cells in _cells(files.sites, SITE_COLUMNS, MOST_SITES)]
-    teams = [_team(cells) for cells in _cells(files.teams, TEAM_COLUMNS, MOST_TEAMS)]
-    agents = [_agent(cells) for cells in _cells(files.agents, AGENT_COLUMNS, None)]
-    has_leads = files.teams is not None and _has_leads(files.teams)
+    """Reads the files into calls of at most 10,000 agents, each with all other rows.
+
+    What the files have no columns for stays as it is.
+    """
+    teams = list(_rows("teams", files.teams, team_of))
+    agents = list(_rows("agents", files.agents, agent_of))
+    mask = _mask_of(files)
     in_parts = len(agents) > _AGENTS_PER_CALL
+    whole = roster_service_pb2.ApplyRosterRequest(
+        sites=_rows("sites", files.sites, site_of),
+        lines=_rows("lines", files.lines, line_of),
+        teams=_without_leads(teams) if in_parts else teams,
+        skills=_rows("skills", files.skills, skill_of),
+        update_mask=FieldMask(paths=sorted(mask - {"teams.leads"} if in_parts else mask)),
+    )
     requests = [
-        RosterRequest(
-            roster_service_pb2.ApplyRosterRequest(
-                sites=sites,
-                teams=_without_leads(teams) if in_parts else teams,
-                agents=agents[first : first + _AGENTS_PER_CALL],
-                keep_leads=in_parts or not has_leads,
-            ),
-            first,
-        )
+        RosterRequest(_with_agents(whole, agents[first : first + _AGENTS_PER_CALL]), first)
         for first in range(0, max(len(agents), 1), _AGENTS_PER_CALL)
     ]
-    if in_parts and has_leads:
-        with_leads = roster_service_pb2.ApplyRosterRequest(teams=teams)
-        return [*requests, RosterRequest(with_leads, len(agents), leads_alone=True)]
+    if in_parts and "teams.leads" in mask:
+        leads = roster_service_pb2.ApplyRosterRequest(
+            teams=teams, update_mask=FieldMask(paths=["teams.leads"])
+        )
+        return [*requests, RosterRequest(leads, len(agents), leads_alone=True)]
     return requests
 
 
 def explain_refusal(refusal: Refusal, request: RosterRequest, files: RosterFiles) -> list[str]:
     """Says for each violation which row of which file is at fault."""
-    named = {"sites": files.sites, "teams": files.teams, "agents": files.agents}
+    named = files.by_collection()
     lines = []
     for violation in refusal.violations:
         match = _FAULTY_FIELD.fullmatch(violation.field)
@@ -87,17 +114,21 @@ def explain_refusal(refusal: Refusal, request: RosterRequest, files: RosterFiles
     return lines
 
 
-def _cells(
-    file: Path | None, columns: Sequence[str], most: int | None
-) -> Iterator[Mapping[str, str]]:
+def _rows(
+    collection: str, file: Path | None, read: Callable[[Mapping[str, str]], _Message]
+) -> Iterator[_Message]:
     if file is None:
         return
+    most = _MOST_ROWS.get(collection)
     with open_table(file, FileRule()) as table:
-        check_columns(table, columns)
+        check_columns(table, _COLUMNS[collection])
         for row in table.rows:
             if most is not None and row.number > most:
                 raise FileRefusedError(f"{file} has over {most} rows: split it")
-            yield _cells_of(row, file)
+            try:
+                yield read(_cells_of(row, file))
+            except UnreadableCellError as error:
+                raise FileRefusedError(f"{file} row {row.number}, {error}") from None
 
 
 def _cells_of(row: Row, file: Path) -> Mapping[str, str]:
@@ -106,39 +137,31 @@ def _cells_of(row: Row, file: Path) -> Mapping[str, str]:
     return {column: cell.strip() for column, cell in row.cells.items()}
 
 
-def _has_leads(file: Path) -> bool:
-    with open_table(file, FileRule()) as table:
-        return LEADS_COLUMN in table.header
+def _mask_of(files: RosterFiles) -> set[str]:
+    mask = {"lines.display_names", "skills.display_names"}
+    for collection, file in files.by_collection().items():
+        header: tuple[str, ...] = ()
+        if file is not None:
+            with open_table(file, FileRule()) as table:
+                header = table.header
+        told = [column for column in _OPTIONAL_COLUMNS.get(collection, ()) if column in header]
+        needed = [column for column in _COLUMNS[collection] if column != "id"]
+        mask.update(f"{collection}.{column}" for column in (*needed, *told))
+    return mask
+
+
+def _with_agents(
+    whole: roster_service_pb2.ApplyRosterRequest, agents: Sequence[people_pb2.Agent]
+) -> roster_service_pb2.ApplyRosterRequest:
+    message = roster_service_pb2.ApplyRosterRequest(agents=agents)
+    message.MergeFrom(whole)
+    return message
 
 
 def _without_leads(teams: Sequence[people_pb2.Team]) -> list[people_pb2.Team]:
-    return [
-        people_pb2.Team(name=team.name, display_name=team.display_name, site=team.site)
-        for team in teams
-    ]
-
-
-def _site(cells: Mapping[str, str]) -> people_pb2.Site:
-    return people_pb2.Site(
-        name=f"sites/{cells['id']}",
-        display_name=cells["display_name"],
-        time_zone=cells["time_zone"],
-    )
-
-
-def _team(cells: Mapping[str, str]) -> people_pb2.Team:
-    return people_pb2.Team(
-        name=f"teams/{cells['id']}",
-        display_name=cells["display_name"],
-        site=f"sites/{cells['site']}",
-        leads=[f"agents/{lead}" for lead in cells.get(LEADS_COLUMN, "").split()],
-    )
-
-
-def _agent(cells: Mapping[str, str]) -> people_pb2.Agent:
-    return people_pb2.Agent(
-        name=f"agents/{cells['id']}",
-        display_name=cells["display_name"],
-        site=f"sites/{cells['site']}",
-        team=f"teams/{cells['team']}" if cells["team"] else "",
-    )
+    bare = []
+    for team in teams:
+        bare.append(people_pb2.Team())
+        bare[-1].CopyFrom(team)
+        bare[-1].ClearField("leads")
+    return bare

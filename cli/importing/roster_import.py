@@ -1,4 +1,4 @@
-"""Applies the files of a roster: sites, teams and agents."""
+"""Applies the files of a roster: sites, lines, teams, skills and agents."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ async def _apply_parts(
         request.message.validate_only = validate_only
         try:
             if number and not request.leads_alone:
-                counts.subtract(await _count_places(roster, request))
+                counts.subtract(await _count_others(roster, request))
             answer = await call_patiently(roster.ApplyRoster, request.message)
         except Refusal as refusal:
             if not refusal.violations:
@@ -57,18 +57,13 @@ async def _apply_parts(
     return dict(counts)
 
 
-async def _count_places(roster: RosterServiceStub, request: RosterRequest) -> Mapping[str, int]:
-    """Counts the sites and teams as they are now: they come with every part and count once."""
-    message = request.message
-    places = roster_service_pb2.ApplyRosterRequest(
-        sites=message.sites,
-        teams=message.teams,
-        validate_only=True,
-        keep_leads=message.keep_leads,
-    )
-    if not places.sites and not places.teams:
-        return {}
-    return _counts(await call_patiently(roster.ApplyRoster, places))
+async def _count_others(roster: RosterServiceStub, request: RosterRequest) -> Mapping[str, int]:
+    """Counts all but the agents as they are now: they come with every part and count once."""
+    others = roster_service_pb2.ApplyRosterRequest()
+    others.CopyFrom(request.message)
+    others.ClearField("agents")
+    others.validate_only = True
+    return _counts(await call_patiently(roster.ApplyRoster, others))
 
 
 def _counts(answer: roster_service_pb2.ApplyRosterResponse) -> Mapping[str, int]:

@@ -151,3 +151,22 @@ async def test_agents_come_in_with_their_teams_and_keep_its_leads(
     assert first["unknown_values"] == {"team: '铜缆组'": 1}
     teams = await roster.ListTeams(roster_wire.ListTeamsRequest(site="sites/porto"))
     assert [list(team.leads) for team in teams.teams] == [[], ["agents/eva"]]
+
+
+async def test_agents_come_in_with_skills_and_teams_with_lines(
+    import_file: Import, roster: RosterServiceStub
+) -> None:
+    mapping = AGENTS.replace('"team" }', '"team", skills = "knows" }')
+    mapping = mapping.replace('cells = ["光纤组"]', 'cells = ["光纤组"], line = "sales"')
+    mapping += """
+lines = [{ id = "sales", display_names = { en = "Sales", zh = "销售" } }]
+skills = [{ id = "english", display_names = { en = "English" }, cells = ["英语"] }]
+"""
+    rows = [["who", "name", "team", "knows"], ["li", "李娜", "光纤组", "英语:5"]]
+
+    await import_file(rows, mapping)
+    await import_file([row[:3] for row in rows], AGENTS)
+
+    listing = roster_wire.ListAgentsRequest(site="sites/porto", lines=["lines/sales"])
+    [_, li] = (await roster.ListAgents(listing)).agents
+    assert [(each.skill, each.level) for each in li.skills] == [("skills/english", 5)]

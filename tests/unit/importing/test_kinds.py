@@ -41,7 +41,11 @@ AGENTS = AgentsMapping.model_validate(
         "kind": "agents",
         "site": {"id": "porto"},
         "teams": [{"id": "fiber", "display_name": "Fiber", "cells": ["F", "fibre"]}],
-        "columns": {"agent": "who", "display_name": "name", "team": "team"},
+        "skills": [
+            {"id": "english", "display_names": {"en": "English"}, "cells": ["英语", "English"]},
+            {"id": "sales", "display_names": {"en": "Sales"}, "cells": ["sales"], "level": 1},
+        ],
+        "columns": {"agent": "who", "display_name": "name", "team": "team", "skills": "knows"},
     }
 )
 SHIFTS = ShiftsMapping.model_validate(
@@ -185,7 +189,7 @@ def test_a_shift_that_moves_within_its_day_keeps_its_id() -> None:
 
 
 def test_an_agent_comes_once() -> None:
-    ana = {"who": "Ana", "name": "Ana 娜", "team": "fibre"}
+    ana = {"who": "Ana", "name": "Ana 娜", "team": "fibre", "knows": ""}
 
     first, again, other = judge_agents(numbered(ana, ana, {**ana, "team": ""}), AGENTS)
 
@@ -195,10 +199,39 @@ def test_an_agent_comes_once() -> None:
     assert other == RefusedRow(3, Reason.REPEATED_AGENT)
 
 
-def test_a_team_that_the_mapping_does_not_name_is_refused() -> None:
-    [refused] = judge_agents(numbered({"who": "ana", "name": "Ana", "team": "copper"}), AGENTS)
+@pytest.mark.parametrize(
+    ("cells", "refused"),
+    [
+        ({"team": "copper"}, RefusedRow(1, Reason.UNKNOWN_TEAM)),
+        ({"knows": "sales, Dutch"}, RefusedRow(1, Reason.UNKNOWN_SKILL)),
+        ({"knows": "English:6"}, RefusedRow(1, Reason.UNKNOWN_SKILL)),
+    ],
+)
+def test_a_team_or_skill_that_the_mapping_does_not_name_is_refused(
+    cells: dict[str, str], refused: RefusedRow
+) -> None:
+    ana = {"who": "ana", "name": "Ana", "team": "", "knows": ""}
 
-    assert refused == RefusedRow(1, Reason.UNKNOWN_TEAM)
+    assert judge_agents(numbered({**ana, **cells}), AGENTS) == [refused]
+
+
+@pytest.mark.parametrize(
+    ("cell", "skills"),
+    [
+        ("", ()),
+        ("English", (("english", 3),)),
+        ("sales：4、英语:5", (("english", 5), ("sales", 4))),
+        ("sales; English 英语", None),
+        ("sales; English: 2 ", (("english", 2), ("sales", 1))),
+    ],
+)
+def test_a_cell_tells_skills_with_levels_or_without(
+    cell: str, skills: tuple[tuple[str, int], ...] | None
+) -> None:
+    row = {"who": "ana", "name": "Ana", "team": "", "knows": cell}
+    [told] = judge_agents(numbered(row), AGENTS)
+
+    assert (told.skills if isinstance(told, AgentRow) else None) == skills
 
 
 JUDGES: dict[str, Callable[[list[Row]], list[Any]]] = {
@@ -228,9 +261,10 @@ WORDS = [
     "02.03.2026",
     "31.02.2026",
     "x" * 250,
+    "English:4, sales",
 ]
 CELL = st.sampled_from([*TIMES, *WORDS]) | st.text(max_size=6)
-COLUMNS = ["who", "what", "name", "team", "day", "from", "to", "meal", "back"]
+COLUMNS = ["who", "what", "name", "team", "knows", "day", "from", "to", "meal", "back"]
 ROWS = st.lists(st.none() | st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELL)), max_size=12)
 
 

@@ -36,3 +36,58 @@ def test_a_row_of_another_width_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(FileRefusedError, match="row 1"):
         read_roster(RosterFiles(None, None, file))
+
+
+def test_what_a_file_has_no_columns_for_stays_as_it_is(tmp_path: Path) -> None:
+    teams = tmp_path / "teams.csv"
+    teams.write_text("id,display_name,site,line\nfiber,Fiber,porto,sales\n", encoding="utf-8")
+
+    [request] = read_roster(RosterFiles(teams=teams, agents=write_agents(tmp_path, 1)))
+
+    paths = set(request.message.update_mask.paths)
+    assert paths >= {"teams.display_name", "teams.line", "agents.team"}
+    assert paths.isdisjoint({"teams.leads", "agents.skills", "agents.end_date"})
+
+
+def test_lines_and_skills_have_a_column_a_language(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.csv"
+    lines.write_text("id,en,zh\nsales,Sales,销售\nother,Other,\n", encoding="utf-8")
+
+    [request] = read_roster(RosterFiles(lines=lines))
+
+    assert [(line.name, dict(line.display_names)) for line in request.message.lines] == [
+        ("lines/sales", {"en": "Sales", "zh": "销售"}),
+        ("lines/other", {"en": "Other"}),
+    ]
+
+
+def write_one_agent(folder: Path, skills: str, end_date: str) -> RosterFiles:
+    file = folder / "agents.csv"
+    row = f"ana,Ana,porto,,{skills},{end_date}"
+    file.write_text(f"id,display_name,site,team,skills,end_date\n{row}\n", encoding="utf-8")
+    return RosterFiles(agents=file)
+
+
+def test_an_agent_comes_with_skills_and_the_day_she_leaves(tmp_path: Path) -> None:
+    [request] = read_roster(write_one_agent(tmp_path, "chinese:5 dutch:2", "2026-03-31"))
+
+    [ana] = request.message.agents
+    assert [(each.skill, each.level) for each in ana.skills] == [
+        ("skills/chinese", 5),
+        ("skills/dutch", 2),
+    ]
+    assert (ana.end_date.year, ana.end_date.month, ana.end_date.day) == (2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("skills", "end_date", "told"),
+    [
+        ("chinese", "", "row 1, skills: write as chinese:5 dutch:2, with levels 1 to 5"),
+        ("", "31.3.2026", "row 1, end_date: write as 2026-03-31, not '31.3.2026'"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_with_its_row(
+    tmp_path: Path, skills: str, end_date: str, told: str
+) -> None:
+    with pytest.raises(FileRefusedError, match=told):
+        read_roster(write_one_agent(tmp_path, skills, end_date))
