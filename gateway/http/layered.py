@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from chassis.errors import Refusal
 from chassis.rpc.call import Call, Layer, Proceed, run_layers
+from chassis.rpc.origin import bind_origin
 from chassis.telemetry import trace_id
 from gateway.http.credentials import authorization_of
 from gateway.http.problems import problem
@@ -48,8 +49,12 @@ class Layered:
             return await proceed()
 
         outermost, *others = self._layers
+        address = request.client.host if request.client else ""
         try:
-            response: Response = await run_layers([outermost, note_trace, *others], call, answer)
+            with bind_origin(address, request.headers):
+                response: Response = await run_layers(
+                    [outermost, note_trace, *others], call, answer
+                )
         except Refusal as refusal:
             return problem(refusal, trace)
         return response
