@@ -20,3 +20,14 @@ class GatewaySettings(ProcessSettings):
         default=lambda: _STATIC,
         shown_default="gateway/static in the package",
     )
+    most_push_streams: int = setting(
+        "How many push streams may be open; beyond it readers are told to come back later.",
+        unit="streams",
+        default=5000,
+    )
+    audit_months: Annotated[int, Field(ge=2, le=120)] = setting(
+        "For how long the audit log is kept, beside the present month, 2 to 120; its links and"
+        " their signatures stay.",
+        unit="months",
+        default=24,
+    )

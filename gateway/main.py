@@ -14,10 +14,8 @@ from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
-from gateway.backends.presence import PresenceOrder, replayed
 from gateway.backends.roster import RosterSites
 from gateway.board import assemble_board
-from gateway.bus.changes import BoardChanges
 from gateway.config import GatewaySettings
 from gateway.http.app import build_app
 from gateway.http.layered import Layered
@@ -25,13 +23,11 @@ from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
 from gateway.protection import ProtectionParts
-from gateway.push.endpoint import PushEndpoint
-from gateway.push.feeds import Feeds
-from gateway.push.reader import Ground as PushGround
+from gateway.pushing import PushParts
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from gateway.sources import assemble_sources
-from gateway.telemetry import HTTP_STARTED, declare_push_metrics
+from gateway.telemetry import HTTP_STARTED
 
 _SOURCES = "muster.gateway.v1.SourceService"
 _BEHIND = ("presence", "roster", "dispatch")
@@ -95,31 +91,12 @@ class Gateway:
         server.add_generic(PassThrough(catalogue, _BEHIND, invoker, guard), behind)
         ground.on_drain(_ending(guard))
 
-        feeds = Feeds()
-        push = self._push(ground, feeds, layered, people)
+        revocations = self._accounts.sessions.revocations
+        push = PushParts(ground, layered, authenticate, revocations, people.get_site)
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
         web = WebApp(settings.web_folder)
-        app = build_app(api=api, push=push, source_events=sources.endpoint, web=web)
-        self.http_port = await _serve_http(ground, app, feeds)
-
-    def _push(
-        self,
-        ground: Ground[GatewaySettings],
-        feeds: Feeds,
-        layered: Layered,
-        people: RosterSites,
-    ) -> PushEndpoint:
-        """Follows presence in the gateway's own name and serves it to whoever may see it."""
-        settings = ground.settings
-        order = PresenceOrder(ground.peer(settings.presence_target, forward=False))
-        sites = RosterSites(ground.peer(settings.roster_target, forward=False))
-        metrics = ground.telemetry.metrics(declare_push_metrics)
-        changes = BoardChanges(feeds, order, sites, metrics, ground.clock, ground.telemetry)
-        ground.spawn(changes.follow(ground.bus), "board changes")
-        push_ground = PushGround(ground.clock, replayed(order), metrics)
-        return PushEndpoint(
-            push_ground, feeds, layered, self._accounts.callers.authenticate, people.get_site
-        )
+        app = build_app(api=api, push=push.endpoint, source_events=sources.endpoint, web=web)
+        self.http_port = await _serve_http(ground, app, push)
 
 
 def _ending(guard: StreamGuard) -> Drain:
@@ -129,7 +106,7 @@ def _ending(guard: StreamGuard) -> Drain:
     return drain
 
 
-async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feeds) -> int:
+async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, push: PushParts) -> int:
     settings = ground.settings
     http = HttpServer(app, host=settings.http_host, port=settings.http_port)
     await http.start()
@@ -137,7 +114,7 @@ async def _serve_http(ground: Ground[GatewaySettings], app: ASGIApp, feeds: Feed
 
     async def drain(grace: timedelta) -> None:
         # Readers come back to another replica and resume; only requests in hand get the grace.
-        feeds.close()
+        push.close()
         await http.stop(grace)
 
     ground.on_drain(drain)

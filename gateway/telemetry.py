@@ -12,6 +12,7 @@ class PushMetrics:
     """Figures of the push stream."""
 
     readers: Gauge
+    topics: Gauge
     frames: Counter
     replays: Counter
     resyncs: Counter
@@ -25,9 +26,15 @@ def declare_push_metrics(registry: CollectorRegistry) -> PushMetrics:
         readers=Gauge(
             "muster_gateway_push_readers", "Counts the open push streams.", registry=registry
         ),
+        topics=Gauge(
+            "muster_gateway_push_topics",
+            "Counts the topics that open push streams follow, by kind.",
+            ["kind"],
+            registry=registry,
+        ),
         frames=Counter(
             "muster_gateway_push_frames_total",
-            "Counts frames of changes sent to readers.",
+            "Counts frames of topics sent to readers.",
             registry=registry,
         ),
         replays=Counter(
@@ -119,8 +126,8 @@ def declare_source_metrics(registry: CollectorRegistry) -> SourceFigures:
 HTTP_STARTED = "gateway.http_started"
 """REST, push and the web app are served from now on."""
 FEED_WAITS = "gateway.feed_waits"
-"""The places of the sites could not be read yet, so the push stream does not move; it is tried
-again.
+"""The places of the sites or the people could not be read yet, so the push stream does not move; it
+is tried again.
 """
 FEED_LOST = "gateway.feed_lost"
 """Changes of a site are no longer kept by their owner; readers are sent for a new snapshot."""

@@ -1,7 +1,7 @@
 """The newest changes of one site, kept within a bound, for readers who follow them."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -58,9 +58,9 @@ class Changes:
         """About how many bytes the changes take in a frame."""
         return 100 + sum(100 + len(change.agent) + len(change.reason) for change in self.changes)
 
-    def only(self, agents: frozenset[str]) -> "Changes":
-        """Returns the changes that concern the given agents."""
-        kept = (change for change in self.changes if not change.agent or change.agent in agents)
+    def only(self, seen: Callable[[str], bool]) -> "Changes":
+        """Returns the changes that concern agents who are seen."""
+        kept = (change for change in self.changes if not change.agent or seen(change.agent))
         return Changes(self.position, tuple(kept))
 
 

@@ -1,36 +1,32 @@
-"""What the bus tells about each site, released to readers in ticks."""
-
-import asyncio
+"""What the bus tells about each site's states, released to readers in ticks."""
 
 from gateway.domain.feed import Changes, Position, Ring, merge
 from gateway.push.frames import states_frame
+from gateway.push.views import TeamOf, View
+from gateway.push.waking import Listeners, Tick
 
 TICK_SECONDS = 0.25
 FRAME_CHANGES = 2000
-# Readers who keep up stand at one or two places; who comes from far behind passes the others once.
-KEPT_FRAMES = 64
-
-Audience = frozenset[str] | None
-"""Whose rows a reader sees: None for the whole site, otherwise single agents."""
+KEPT_BYTES = 4 * 1024 * 1024
+"""How much encoded frames of one site may take. They are of use until the next tick."""
 
 
 class Feed:
     """One site: the ring of its newest links, and the place up to which readers may read.
 
     Readers come for what they lack; nothing is queued for them. So a slow reader costs no memory,
-    and all who see the whole site from the same place on get the same bytes.
+    and all who see the same from the same place on get the same bytes.
     """
 
-    def __init__(self, site: str, *, tick_seconds: float = TICK_SECONDS) -> None:
+    def __init__(self, site: str, team_of: TeamOf, *, tick_seconds: float = TICK_SECONDS) -> None:
         self.site = site
-        self._tick_seconds = tick_seconds
+        self.listeners = Listeners()
+        self._team_of = team_of
+        self._tick = Tick(tick_seconds, self._release)
         self._ring: Ring | None = None
         self._released: Position | None = None
-        self._released_at = float("-inf")
-        self._timer: asyncio.TimerHandle | None = None
-        self._moved = asyncio.Event()
-        self.closed = False
-        self._frames: dict[Position, tuple[Position, bytes | None]] = {}
+        self._frames: dict[tuple[Position, View], tuple[Position, bytes | None]] = {}
+        self._kept_bytes = 0
 
     @property
     def released(self) -> Position | None:
@@ -41,17 +37,14 @@ class Feed:
         """Tells the place from which on the bus is followed."""
         if self._ring is None:
             self._ring = Ring(position)
-            self._release(self._ring)
+            self._tick.act()
 
     def append(self, link: Changes) -> None:
         """Adds the next link of the site and releases it with the next tick."""
         if self._ring is None:
             self._ring = Ring(Position(link.position.epoch, link.position.seq - 1))
         self._ring.append(link)
-        if self._timer is None:
-            loop = asyncio.get_running_loop()
-            due = self._released_at + self._tick_seconds
-            self._timer = loop.call_at(due, self._release, self._ring)
+        self._tick.ask()
 
     def lose(self) -> None:
         """Forgets the place: what comes next does not follow what was. Whoever stood before it has
@@ -59,78 +52,69 @@ class Feed:
         """
         self._ring = None
         self._released = None
-        self._cancel_timer()
-
-    def close(self) -> None:
-        """Ends all readers."""
-        self.closed = True
-        self._cancel_timer()
-        self._moved.set()
+        self._tick.cancel()
 
     def holds(self, position: Position) -> bool:
         """Tells whether a reader at that place can go on from the ring."""
         return self._ring is not None and self._ring.holds(position)
 
-    def frame_after(self, position: Position, audience: Audience) -> tuple[Position, bytes | None]:
+    def frame_after(self, position: Position, view: View) -> tuple[Position, bytes | None]:
         """Returns the next place and the frame that leads there; no frame if nothing there is for
-        that audience.
+        that view.
 
         The place must be held.
         """
-        if audience is not None:
-            return self._make_frame(position, audience)
-        if position not in self._frames:
-            if len(self._frames) >= KEPT_FRAMES:
-                self._frames.clear()
-            self._frames[position] = self._make_frame(position, None)
-        return self._frames[position]
-
-    async def moved(self) -> None:
-        """Waits for the next release."""
-        await self._moved.wait()
-
-    def _make_frame(self, position: Position, audience: Audience) -> tuple[Position, bytes | None]:
-        links: tuple[Changes, ...] = ()
-        if self._ring is not None and self._released is not None:
-            links = self._ring.after(position, self._released)
+        links = self._links_after(position)
         if not links:
             return position, None
-        return encode(self.site, first_links(links), audience)
+        key = position, view
+        if key not in self._frames:
+            self._keep(key, self.encode(first_links(links), view))
+        return self._frames[key]
 
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def encode(self, links: tuple[Changes, ...], view: View) -> tuple[Position, bytes | None]:
+        """Returns the place after the links and their frame; no frame if nothing in them is for
+        that view.
+        """
+        changes = merge(links)
+        if view.agents is not None:
+            changes = changes.only(lambda agent: view.sees(agent, self._team_of))
+        frame = states_frame(self.site, changes, view.permissions) if changes.changes else None
+        return changes.position, frame
 
-    def _release(self, ring: Ring) -> None:
-        self._timer = None
-        self._released = ring.end
-        self._released_at = asyncio.get_running_loop().time()
+    def _links_after(self, position: Position) -> tuple[Changes, ...]:
+        if self._ring is None or self._released is None or position >= self._released:
+            return ()
+        return self._ring.after(position, self._released)
+
+    def _keep(self, key: tuple[Position, View], encoded: tuple[Position, bytes | None]) -> None:
+        self._kept_bytes += len(encoded[1] or b"")
+        if self._kept_bytes > KEPT_BYTES:
+            self._frames.clear()
+            self._kept_bytes = len(encoded[1] or b"")
+        self._frames[key] = encoded
+
+    def _release(self) -> None:
+        if self._ring is not None:
+            self._released = self._ring.end
         self._frames.clear()
-        moved, self._moved = self._moved, asyncio.Event()
-        moved.set()
+        self._kept_bytes = 0
+        self.listeners.tell()
 
 
 class Feeds:
     """The feeds of all sites."""
 
-    def __init__(self, *, tick_seconds: float = TICK_SECONDS) -> None:
+    def __init__(self, team_of: TeamOf, *, tick_seconds: float = TICK_SECONDS) -> None:
+        self._team_of = team_of
         self._tick_seconds = tick_seconds
         self._feeds: dict[str, Feed] = {}
-        self._closed = False
 
     def of(self, site: str) -> Feed:
         """Returns the feed of a site, named `sites/x`."""
         if site not in self._feeds:
-            self._feeds[site] = feed = Feed(site, tick_seconds=self._tick_seconds)
-            feed.closed = self._closed
+            self._feeds[site] = Feed(site, self._team_of, tick_seconds=self._tick_seconds)
         return self._feeds[site]
-
-    def close(self) -> None:
-        """Ends all readers of all sites, those that come later included."""
-        self._closed = True
-        for feed in self._feeds.values():
-            feed.close()
 
 
 def first_links(links: tuple[Changes, ...]) -> tuple[Changes, ...]:
@@ -141,14 +125,3 @@ def first_links(links: tuple[Changes, ...]) -> tuple[Changes, ...]:
         if count > FRAME_CHANGES and place > 0:
             return links[:place]
     return links
-
-
-def encode(
-    site: str, links: tuple[Changes, ...], audience: Audience
-) -> tuple[Position, bytes | None]:
-    """Returns the place after the links and their frame; no frame if nothing in them is for that
-    audience.
-    """
-    changes = merge(links)
-    seen = changes if audience is None else changes.only(audience)
-    return changes.position, states_frame(site, seen) if seen.changes else None

@@ -1,24 +1,23 @@
-"""One reader's way through a feed: resume, follow, heartbeat, and the end."""
+"""One reader's way through its topics: resume, follow, heartbeat, and the end."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 from chassis.clock import Clock
-from chassis.errors import Code, Refusal
-from gateway.domain.feed import Changes, Position
-from gateway.push.feeds import Audience, Feed, encode, first_links
-from gateway.push.frames import RETRY, heartbeat_frame, resync_frame
+from gateway.domain.topics import write_places
+from gateway.push.following import Following, PlaceLostError
+from gateway.push.frames import RETRY, heartbeat_frame, placed, resync_frame
+from gateway.push.streams import OpenStreams
 from gateway.telemetry import PushMetrics
 
 HEARTBEAT = timedelta(seconds=10)
-ACCESS_CHECK = timedelta(seconds=60)
-REPLAYED_CHANGES = 20_000
-
-Replay = Callable[[str, Position], AsyncIterator[Changes]]
-"""Streams a site's links after a place, from the owner; refuses with OUT_OF_RANGE what is not kept
-any more.
+ACCESS_CHECK = timedelta(seconds=20)
+"""Sessions are remembered for some time as well; both together stay below the minute in which a
+stream ends whose caller lost her access at another replica.
 """
 
 StillAllowed = Callable[[], Awaitable[bool]]
@@ -38,122 +37,115 @@ class Ground:
     """What all readers share."""
 
     clock: Clock
-    replay: Replay
     metrics: PushMetrics
+    streams: OpenStreams
     rhythm: Rhythm = Rhythm()
 
 
 class Reader:
-    """Reads one feed for one audience from a place on; from now on without one."""
+    """Reads topics for one caller, given as the subject of her identity."""
 
     def __init__(
         self,
         ground: Ground,
-        feed: Feed,
-        audience: Audience,
-        position: Position | None,
+        subject: str,
+        followings: Sequence[Following],
         still_allowed: StillAllowed,
     ) -> None:
         self._ground = ground
-        self._feed = feed
-        self._audience = audience
-        self._position = position
+        self._subject = subject
+        self._followings = followings
         self._still_allowed = still_allowed
-        self._may_replay = True
+        self._wake = asyncio.Event()
+        self._seen_revocations = ground.streams.revocation_count
 
-    async def frames(self) -> AsyncGenerator[bytes, None]:
-        """Yields the stream's bytes until it has to end. Each frame is made when asked for, so that
-        nothing piles up.
+    async def frames(self, first: Sequence[bytes] = ()) -> AsyncGenerator[bytes, None]:
+        """Yields the stream's bytes until it has to end, the given frames behind the first
+        heartbeat. Each frame is made when asked for, so that nothing piles up.
         """
-        yield RETRY + self._heartbeat()
-        loop = asyncio.get_running_loop()
-        heartbeat_at = loop.time() + self._ground.rhythm.heartbeat.total_seconds()
-        check_at = loop.time() + self._ground.rhythm.access_check.total_seconds()
-        while not self._feed.closed:
-            if loop.time() >= check_at:
-                check_at = loop.time() + self._ground.rhythm.access_check.total_seconds()
-                if not await self._still_allowed():
-                    return
-            if loop.time() >= heartbeat_at:
-                heartbeat_at = loop.time() + self._ground.rhythm.heartbeat.total_seconds()
-                yield self._heartbeat()
-            due = min(heartbeat_at, check_at)
-            async for frame in self._advance(due):
-                yield frame
-                if frame.startswith(b"event: resync"):
-                    return
-            await self._wait(due)
+        with self._ground.streams.counted(self._subject, self._wake):
+            for following in self._followings:
+                following.listen(self._wake)
+                self._ground.metrics.topics.labels(following.topic.kind).inc()
+            try:
+                yield RETRY + self._heartbeat()
+                for frame in first:
+                    yield self._placed(frame)
+                async with aclosing(self._follow()) as frames:
+                    async for frame in frames:
+                        yield frame
+            except PlaceLostError as lost:
+                self._ground.metrics.resyncs.inc()
+                yield resync_frame(lost.topic, "BEHIND")
+            finally:
+                for following in self._followings:
+                    self._ground.metrics.topics.labels(following.topic.kind).dec()
+                    await following.close()
 
-    async def _advance(self, due: float) -> AsyncIterator[bytes]:
-        """Yields what there is up to the newest released place; pauses when something else is due,
-        since whoever reads slowly on a busy site never gets there.
-        """
-        while self._feed.released is not None:
-            if self._position is None:
-                self._position = self._feed.released
-            if not self._feed.holds(self._position):
-                async for missed in self._catch_up(self._position):
-                    yield missed
-                if not self._feed.holds(self._position):
-                    yield self._resync("BEHIND")
-                    return
-                continue
-            self._may_replay = False
-            following, frame = self._feed.frame_after(self._position, self._audience)
-            if following == self._position:
-                return
-            self._position = following
-            if frame:
-                self._ground.metrics.frames.inc()
-                yield frame
-            if asyncio.get_running_loop().time() >= due:
-                return
+    async def _follow(self) -> AsyncGenerator[bytes, None]:
+        rhythm = self._ground.rhythm
+        with (
+            _Due(rhythm.access_check, self._wake) as check,
+            _Due(rhythm.heartbeat, self._wake) as beat,
+        ):
+            while await self._may_go_on(check):
+                if beat.take():
+                    yield self._heartbeat()
+                is_idle = True
+                for following in self._followings:
+                    frame = await following.next_frame()
+                    if frame is not None:
+                        is_idle = False
+                        self._ground.metrics.frames.inc()
+                        yield self._placed(frame)
+                if is_idle:
+                    await self._wake.wait()
+                    self._wake.clear()
 
-    async def _catch_up(self, position: Position) -> AsyncIterator[bytes]:
-        """Yields what lies between the place and the ring, from the owner; a reader who fell out of
-        the ring gets nothing.
-        """
-        if not self._may_replay:
-            return
-        self._may_replay = False
-        self._ground.metrics.replays.inc()
-        try:
-            async for links in _batches(self._ground.replay(self._feed.site, position)):
-                self._position, frame = encode(self._feed.site, links, self._audience)
-                if frame:
-                    yield frame
-        except Refusal as refusal:
-            if refusal.code is not Code.OUT_OF_RANGE:
-                raise
-
-    async def _wait(self, until: float) -> None:
-        try:
-            async with asyncio.timeout_at(until):
-                await self._feed.moved()
-        except TimeoutError:
-            return
+    async def _may_go_on(self, check: "_Due") -> bool:
+        """Asks when it is time, and whenever somebody's access was taken."""
+        streams = self._ground.streams
+        if streams.is_closed:
+            return False
+        if not check.take() and self._seen_revocations == streams.revocation_count:
+            return True
+        # Noted before asking, so that what is taken meanwhile makes it ask once more.
+        self._seen_revocations = streams.revocation_count
+        return await self._still_allowed()
 
     def _heartbeat(self) -> bytes:
-        return heartbeat_frame(self._ground.clock.now(), self._position)
+        return self._placed(heartbeat_frame(self._ground.clock.now()))
 
-    def _resync(self, reason: str) -> bytes:
-        self._ground.metrics.resyncs.inc()
-        return resync_frame(f"board/{self._feed.site}", reason)
+    def _placed(self, frame: bytes) -> bytes:
+        return placed(frame, write_places(one.place for one in self._followings))
 
 
-async def _batches(links: AsyncIterator[Changes]) -> AsyncIterator[tuple[Changes, ...]]:
-    """Gathers links to frames of the usual size; stops when so many came that a snapshot is
-    cheaper.
-    """
-    batch: tuple[Changes, ...] = ()
-    count = 0
-    async for link in links:
-        count += len(link.changes)
-        if count > REPLAYED_CHANGES:
-            return
-        if batch and first_links((*batch, link)) == batch:
-            yield batch
-            batch = ()
-        batch = (*batch, link)
-    if batch:
-        yield batch
+class _Due:
+    """Something to be done every so often; wakes its reader when it is time."""
+
+    def __init__(self, every: timedelta, wake: asyncio.Event) -> None:
+        self._every_seconds = every.total_seconds()
+        self._wake = wake
+        self._is_due = False
+
+    def __enter__(self) -> Self:
+        self._arm()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+
+    def take(self) -> bool:
+        """Tells whether it is time, once; the next time is as far away again."""
+        if not self._is_due:
+            return False
+        self._is_due = False
+        self._arm()
+        return True
+
+    def _arm(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._every_seconds, self._ring)
+
+    def _ring(self) -> None:
+        self._is_due = True
+        self._wake.set()

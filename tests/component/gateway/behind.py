@@ -7,7 +7,12 @@ from typing import Any
 
 import numpy as np
 from google.protobuf.timestamp_pb2 import Timestamp
-from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
+from muster.dispatch.v1 import (
+    contact_pb2,
+    contact_service_pb2,
+    contact_service_pb2_grpc,
+    queue_pb2,
+)
 from muster.presence.v1 import (
     events_pb2,
     presence_service_pb2_grpc,
@@ -224,11 +229,23 @@ class FakePresence(
 
 
 class FakeDispatch(contact_service_pb2_grpc.ContactServiceServicer):
-    """Records every event of a contact."""
+    """Records every event of a contact. One queue, whose figures change when a test says so."""
 
     def __init__(self) -> None:
         self.reported: list[contact_service_pb2.ReportContactsRequest] = []
         self.reporters: list[Identity] = []
+        self.watchers: list[str] = []
+        self.waiting_counts: asyncio.Queue[int] = asyncio.Queue()
+
+    async def WatchQueueFigures(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> AsyncIterator[queue_pb2.SiteQueueFigures]:
+        self.watchers.append(current_caller().identity.subject)
+        while True:
+            count = await self.waiting_counts.get()
+            sales = queue_pb2.QueueFigures(queue=f"{SITE}/queues/sales", waiting_count=count)
+            cursor = contact_pb2.Cursor(site=request.site, epoch=1, seq=count)
+            yield queue_pb2.SiteQueueFigures(cursor=cursor, figures=[sales])
 
     async def ReportContacts(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any

@@ -13,6 +13,7 @@ from muster.dispatch.v1.contact_service_pb2_grpc import add_ContactServiceServic
 from muster.presence.v1.events_pb2 import AgentStatesChanged
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
 from muster.presence.v1.timeline_service_pb2_grpc import add_TimelineServiceServicer_to_server
+from muster.roster.v1.events_pb2 import AgentsChanged
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
 from muster.roster.v1.shift_service_pb2_grpc import add_ShiftServiceServicer_to_server
 from prometheus_client import CollectorRegistry
@@ -52,11 +53,13 @@ class Desk:
         """How many push streams are open."""
         return int(self.registry.get_sample_value("muster_gateway_push_readers") or 0)
 
-    async def publish(self, link: AgentStatesChanged) -> None:
-        """Sends a link over the bus as the owner's publisher does."""
+    async def publish(self, link: AgentStatesChanged | AgentsChanged) -> None:
+        """Sends what presence or roster committed over the bus as its publisher does."""
         site = link.cursor.site.removeprefix("sites/")
+        is_link = isinstance(link, AgentStatesChanged)
+        event = "presence.v1.agent_states_changed" if is_link else "roster.v1.agents_changed"
         await self.bus.jetstream.publish(
-            f"muster.presence.v1.agent_states_changed.{site}",
+            f"muster.{event}.{site}",
             link.SerializeToString(),
             headers={"Nats-Msg-Id": f"{site}:{link.cursor.epoch}:{link.cursor.seq}"},
         )
@@ -101,6 +104,7 @@ async def running_gateway(
     """A gateway on real ports with fakes behind it, over a real database and bus."""
     create_keys(folder, PROCESS_GRANTS)
     await ensure_stream(bus, "presence")
+    await ensure_stream(bus, "roster")
     roster, presence, dispatch = FakeRoster(), FakePresence(), FakeDispatch()
     async with AsyncExitStack() as stack:
         servers = {

@@ -1,6 +1,9 @@
 import asyncio
 import json
+import os
 import socket
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -85,6 +88,7 @@ async def test_a_place_that_is_not_kept_any_more_needs_a_new_snapshot(desk: Desk
         ("topic=board/x", 400, "INVALID_FIELD"),
         ("", 400, "INVALID_FIELD"),
         (f"topic=board/{SITE}&topic=board/{SITE}", 400, "INVALID_FIELD"),
+        ("topic=board/sites/other&topic=waiting/sites/other", 404, "UNKNOWN_SITE"),
         (f"topic=board/{SITE}&cursor=x", 400, "INVALID_FIELD"),
     ],
 )
@@ -121,6 +125,102 @@ async def test_a_reader_who_left_is_forgotten(desk: Desk) -> None:
     await eventually(lambda: desk.reader_count() == 0)
 
 
+async def test_several_topics_come_over_one_stream(desk: Desk) -> None:
+    topics = f"{PUSH}&topic=waiting/{SITE}&topic=roster/{SITE}&cursor=1:0"
+    async with (
+        desk.http(await desk.sign_in()) as client,
+        client.stream("GET", topics) as answer,
+    ):
+        events = events_of(answer)
+        await anext(events)
+        await desk.publish(desk.presence.add_link("a"))
+        desk.dispatch.waiting_counts.put_nowait(4)
+        desk.roster.change(desk.roster.members[0])
+        await desk.publish(desk.roster.changes[-1])
+
+        told: dict[str, Any] = {}
+        while len(told) < 3:
+            kind, place, data = await anext(events)
+            told[kind] = json.loads(data)
+
+    assert place == "1:1,-,1:1"
+    assert told["states"]["agents"] == ["agents/a"]
+    assert told["waiting"]["figures"] == [{"queue": f"{SITE}/queues/sales", "waitingCount": 4}]
+    assert "PART_PEOPLE" in told["roster"]["parts"]
+    assert desk.dispatch.watchers == ["processes/gateway"]
+
+
+async def test_all_topics_resume_by_the_id_of_the_last_event(desk: Desk) -> None:
+    token = await desk.sign_in()
+    topics = f"{PUSH}&topic=roster/{SITE}&cursor=1:0&cursor=1:0"
+    async with desk.http(token) as client:
+        async with client.stream("GET", topics) as answer:
+            events = events_of(answer)
+            await desk.publish(desk.presence.add_link("a"))
+            while (last := await anext(events))[0] != "states":
+                pass
+        await desk.publish(desk.presence.add_link("b"))
+        desk.roster.change(desk.roster.members[0])
+        await desk.publish(desk.roster.changes[-1])
+
+        told = []
+        headers = {"last-event-id": last[1]}
+        async with client.stream("GET", topics, headers=headers) as answer:
+            async for kind, place, data in events_of(answer):
+                told += json.loads(data).get("agents", [kind])
+                if place == "1:2,1:1":
+                    break
+
+    assert sorted(told) == ["agents/b", "heartbeat", "roster"]
+
+
+async def test_an_agent_follows_her_own_row_and_no_queue(desk: Desk) -> None:
+    topics = f"{PUSH}&topic=waiting/{SITE}&cursor=1:0"
+    async with (
+        desk.http(await desk.sign_in("agent")) as client,
+        client.stream("GET", topics) as answer,
+    ):
+        events = events_of(answer)
+        _, refused = await anext(events), await anext(events)
+        await desk.publish(desk.presence.add_link("other", "floor-001"))
+        kind, _, data = await anext(events)
+
+    assert refused[0] == "refused"
+    assert json.loads(refused[2])["topic"] == f"waiting/{SITE}"
+    assert kind == "states"
+    assert json.loads(data)["agents"] == ["agents/floor-001"]
+
+
+async def test_a_stream_ends_at_once_when_its_session_does(desk: Desk) -> None:
+    async with (
+        desk.http(await desk.sign_in()) as client,
+        client.stream("GET", PUSH) as answer,
+    ):
+        events = events_of(answer)
+        await anext(events)
+
+        await client.delete("/v1/sessions/current")
+
+        async with asyncio.timeout(5):
+            assert [event async for event in events] == []
+
+
+async def test_readers_that_take_nothing_cost_no_memory(desk: Desk) -> None:
+    token = await desk.sign_in()
+    slow = [await asyncio.to_thread(_open_without_reading, desk.http_url, token) for _ in range(20)]
+    await eventually(lambda: desk.reader_count() == len(slow))
+    links = [_large(desk) for _ in range(60)]
+    before = _resident_bytes()
+
+    for link in links:
+        await desk.publish(link)
+
+    # All of it for all of them would be 250 MB.
+    assert _resident_bytes() - before < 60_000_000
+    for one in slow:
+        one.close()
+
+
 async def test_a_reader_that_takes_nothing_is_sent_for_a_snapshot(desk: Desk) -> None:
     token = await desk.sign_in()
     slow = await asyncio.to_thread(_open_without_reading, desk.http_url, token)
@@ -138,6 +238,10 @@ async def test_a_reader_that_takes_nothing_is_sent_for_a_snapshot(desk: Desk) ->
 
 def _large(desk: Desk) -> AgentStatesChanged:
     return desk.presence.add_link(*(f"agent-{place:04}" for place in range(2000)))
+
+
+def _resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _open_without_reading(url: str, token: str) -> socket.socket:

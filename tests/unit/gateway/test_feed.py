@@ -11,6 +11,8 @@ from gateway.domain.feed import Changes, Position, Ring, merge
 from gateway.push.frames import states_frame
 from tests.unit.gateway.changes import a_break, a_link
 
+REASONS = frozenset({"presence.reasons.read"})
+
 
 def test_a_position_reads_what_it_writes() -> None:
     assert Position.parse(str(Position(3, 42))) == Position(3, 42)
@@ -62,10 +64,10 @@ def test_a_link_larger_than_the_ring_is_kept_until_the_next_one() -> None:
 def test_a_frame_is_the_json_of_the_message() -> None:
     changes = merge([a_link(6, "a05"), a_link(7, "李")])
 
-    frame = states_frame("sites/bank", changes).decode()
+    frame = states_frame("sites/bank", changes, REASONS).decode()
 
-    event, place, data, *rest = frame.split("\n")
-    assert (event, place, rest) == ("event: states", "id: 1:7", ["", ""])
+    event, data, *rest = frame.split("\n")
+    assert (event, rest) == ("event: states", ["", ""])
     message = json_format.Parse(data.removeprefix("data: "), push_pb2.BoardChanges())
     assert message == push_pb2.BoardChanges(
         cursor=state_pb2.Cursor(site="sites/bank", epoch=1, seq=7),
@@ -81,10 +83,18 @@ def test_a_frame_is_the_json_of_the_message() -> None:
     assert json.loads(data.removeprefix("data: ")) == json_format.MessageToDict(message)
 
 
+def test_a_column_that_may_not_be_read_is_not_there() -> None:
+    frame = states_frame("sites/bank", merge([a_link(6)]), frozenset())
+
+    assert b"lunch" not in frame
+    assert b"reasons" not in frame
+    assert b"STATE_BREAK" in frame
+
+
 def test_what_concerns_everybody_concerns_whoever_sees_a_part() -> None:
     outage = a_break("", 0)._replace(agent="", revised=True)
     link = Changes(Position(1, 1), (a_break("a", 1), outage, a_break("b", 2)))
 
-    seen = link.only(frozenset({"agents/b"}))
+    seen = link.only(frozenset({"agents/b"}).__contains__)
 
     assert [change.agent for change in seen.changes] == ["", "agents/b"]

@@ -1,3 +1,5 @@
+"""How a reader follows the states of a site, alone on a stream."""
+
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import timedelta
@@ -7,14 +9,21 @@ from prometheus_client import CollectorRegistry
 
 from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
+from gateway.app.revocations import Revocations
 from gateway.domain.feed import Changes, Position
-from gateway.push.feeds import KEPT_FRAMES, Audience, Feed
-from gateway.push.reader import REPLAYED_CHANGES, Ground, Reader, Rhythm
+from gateway.push import feeds
+from gateway.push.board import REPLAYED_CHANGES, BoardFollowing
+from gateway.push.feeds import Feed
+from gateway.push.reader import Ground, Reader, Rhythm
+from gateway.push.streams import OpenStreams
+from gateway.push.views import View
 from gateway.telemetry import declare_push_metrics
 from tests.unit.gateway.changes import a_large_link, a_link
 from tests.unit.gateway.fakes import MORNING
 
 NEVER = timedelta(days=1)
+WHOLE_SITE = View(None, permissions=frozenset({"presence.reasons.read"}))
+ONLY_ME = View(frozenset({"agents/me"}))
 
 
 class Owner:
@@ -39,29 +48,31 @@ class Desk:
 
     def __init__(self, *, heartbeat: timedelta = NEVER, access_check: timedelta = NEVER) -> None:
         self.owner = Owner()
-        self.feed = Feed("sites/bank", tick_seconds=0)
+        self.teams: dict[str, str] = {}
+        self.feed = Feed("sites/bank", lambda agent: self.teams.get(agent, ""), tick_seconds=0)
         self.feed.begin(Position(1, 5))
         self.allowed = True
+        self.revocations = Revocations()
+        self.streams = OpenStreams(self.revocations, most_streams=100)
+        self.metrics = declare_push_metrics(CollectorRegistry())
         self.ground = Ground(
-            ManualClock(MORNING),
-            self.owner.replay,
-            declare_push_metrics(CollectorRegistry()),
-            Rhythm(heartbeat, access_check),
+            ManualClock(MORNING), self.metrics, self.streams, Rhythm(heartbeat, access_check)
         )
 
     def read(
-        self, position: Position | None = None, audience: Audience = None
+        self, position: Position | None = None, view: View = WHOLE_SITE
     ) -> AsyncGenerator[bytes, None]:
         async def still_allowed() -> bool:
             return self.allowed
 
-        return Reader(self.ground, self.feed, audience, position, still_allowed).frames()
+        board = BoardFollowing(self.feed, view, position, self.owner.replay, self.metrics)
+        return Reader(self.ground, "accounts/a", [board], still_allowed).frames()
 
     async def publish(self, *links: Changes) -> None:
         for link in links:
             self.feed.append(link)
-        while self.feed.released != links[-1].position:
-            await self.feed.moved()
+        while self.feed.released != links[-1].position:  # noqa: ASYNC110 - the loop's turn is all that is needed
+            await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -78,7 +89,7 @@ async def test_a_stream_begins_with_a_heartbeat_at_its_place(desk: Desk) -> None
     first = await anext(desk.read(Position(1, 5)))
 
     assert first == (
-        b'retry: 2000\n\nevent: heartbeat\nid: 1:5\ndata: {"serverTime":"2026-11-22T08:00:00Z"}\n\n'
+        b'retry: 2000\n\nid: 1:5\nevent: heartbeat\ndata: {"serverTime":"2026-11-22T08:00:00Z"}\n\n'
     )
 
 
@@ -93,14 +104,25 @@ async def test_changes_of_a_tick_come_as_one_frame(desk: Desk) -> None:
     assert frame.count(b"agents/a05") == 3
 
 
-async def test_all_readers_at_one_place_get_the_same_bytes(desk: Desk) -> None:
-    first, second = desk.read(Position(1, 5)), desk.read(Position(1, 5))
-    await anext(first)
-    await anext(second)
-
+async def test_what_all_see_from_one_place_on_is_encoded_once(desk: Desk) -> None:
     await desk.publish(a_link(6))
 
-    assert await anext(first) is await anext(second)
+    _, first = desk.feed.frame_after(Position(1, 5), WHOLE_SITE)
+    _, second = desk.feed.frame_after(Position(1, 5), WHOLE_SITE)
+
+    assert first is second
+
+
+async def test_frames_are_kept_within_a_bound(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.publish(a_link(6), a_link(7))
+    _, first = desk.feed.frame_after(Position(1, 5), WHOLE_SITE)
+    monkeypatch.setattr(feeds, "KEPT_BYTES", len(first or b""))
+
+    desk.feed.frame_after(Position(1, 6), WHOLE_SITE)
+
+    _, again = desk.feed.frame_after(Position(1, 5), WHOLE_SITE)
+    assert again == first
+    assert again is not first
 
 
 async def test_a_reader_who_is_always_behind_is_asked_for_her_access_all_the_same() -> None:
@@ -117,27 +139,16 @@ async def test_a_reader_who_is_always_behind_is_asked_for_her_access_all_the_sam
         await anext(frames)
 
 
-async def test_frames_are_kept_for_a_limited_number_of_places(desk: Desk) -> None:
-    await desk.publish(*(a_link(6 + number) for number in range(KEPT_FRAMES + 1)))
-    _, first = desk.feed.frame_after(Position(1, 5), None)
-
-    for number in range(KEPT_FRAMES):
-        desk.feed.frame_after(Position(1, 6 + number), None)
-
-    _, again = desk.feed.frame_after(Position(1, 5), None)
-    assert again == first
-    assert again is not first
-
-
 async def test_a_reader_without_a_place_begins_now(desk: Desk) -> None:
     await desk.publish(a_link(6))
     frames = desk.read()
     await anext(frames)
 
-    publishing = asyncio.create_task(desk.publish(a_link(7)))
+    following = asyncio.ensure_future(anext(frames))
+    await asyncio.sleep(0)
+    await desk.publish(a_link(7))
 
-    assert kind_and_place(await anext(frames)) == ("states", "1:7")
-    await publishing
+    assert kind_and_place(await following) == ("states", "1:7")
 
 
 async def test_a_reader_resumes_where_it_was_without_asking_the_owner(desk: Desk) -> None:
@@ -180,9 +191,11 @@ async def test_a_place_that_the_owner_no_longer_keeps_ends_in_resync(
 ) -> None:
     desk.owner.failure = Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "too old")
 
-    kinds = [kind_and_place(frame)[0] async for frame in desk.read(position) if b"event" in frame]
+    frames = [frame async for frame in desk.read(position)]
 
-    assert kinds[-1] == "resync"
+    assert frames[-1] == (
+        b'event: resync\ndata: {"topic":"board/sites/bank","reason":"BEHIND"}\n\n'
+    )
 
 
 async def test_where_too_much_was_missed_a_snapshot_is_cheaper(desk: Desk) -> None:
@@ -209,7 +222,7 @@ async def test_a_reader_that_fell_out_of_the_ring_is_sent_for_a_snapshot(desk: D
 
 
 async def test_a_reader_sees_her_own_rows_only(desk: Desk) -> None:
-    frames = desk.read(Position(1, 5), frozenset({"agents/me"}))
+    frames = desk.read(Position(1, 5), ONLY_ME)
     await anext(frames)
 
     await desk.publish(a_link(6, "other"), a_link(7, "other", "me"), a_link(8, "other"))
@@ -219,9 +232,32 @@ async def test_a_reader_sees_her_own_rows_only(desk: Desk) -> None:
     assert b"agents/other" not in frame
 
 
+async def test_a_lead_sees_whoever_is_in_the_team_at_that_moment(desk: Desk) -> None:
+    desk.teams = {"agents/a": "teams/red", "agents/b": "teams/blue"}
+    frames = desk.read(Position(1, 5), View(frozenset(), frozenset({"teams/red"})))
+    await anext(frames)
+    await desk.publish(a_link(6, "a", "b", "c"))
+    before = await anext(frames)
+
+    desk.teams = {"agents/a": "teams/blue", "agents/b": "teams/red"}
+    await desk.publish(a_link(7, "a", "b", "c"))
+    after = await anext(frames)
+
+    assert [name in before for name in (b"agents/a", b"agents/b", b"agents/c")] == [
+        True,
+        False,
+        False,
+    ]
+    assert [name in after for name in (b"agents/a", b"agents/b", b"agents/c")] == [
+        False,
+        True,
+        False,
+    ]
+
+
 async def test_what_she_may_not_see_still_moves_her_place() -> None:
     desk = Desk(heartbeat=timedelta(milliseconds=1))
-    frames = desk.read(Position(1, 5), frozenset({"agents/me"}))
+    frames = desk.read(Position(1, 5), ONLY_ME)
     await anext(frames)
 
     await desk.publish(a_link(6, "other"))
@@ -241,11 +277,25 @@ async def test_a_stream_ends_when_access_is_withdrawn() -> None:
     assert [frame async for frame in frames] == []
 
 
+async def test_a_stream_ends_at_once_when_somebodys_access_was_taken_here(desk: Desk) -> None:
+    watching = asyncio.create_task(desk.streams.watch_revocations())
+    frames = desk.read(Position(1, 5))
+    await anext(frames)
+    rest = asyncio.ensure_future(anext(frames, None))
+    await asyncio.sleep(0)
+
+    desk.allowed = False
+    desk.revocations.announce()
+
+    assert await rest is None
+    watching.cancel()
+
+
 async def test_a_stream_ends_when_the_gateway_leaves(desk: Desk) -> None:
     frames = desk.read(Position(1, 5))
     await anext(frames)
 
-    desk.feed.close()
+    desk.streams.close()
 
     assert [frame async for frame in frames] == []
 
