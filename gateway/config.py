@@ -1,6 +1,9 @@
 """What the gateway is told."""
 
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from chassis.config import ProcessSettings, setting
 
