@@ -43,6 +43,7 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
             "protection.profiles.write",
             "roster.people.read",
             "roster.people.write",
+            "roster.shifts.write",
         ),
     }
 )

@@ -14,19 +14,19 @@ from muster.gateway.v1.protection_service_pb2_grpc import ProtectionServiceStub
 from muster.presence.v1 import presence_service_pb2, source_service_pb2, state_pb2
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
-from muster.roster.v1 import people_pb2, roster_service_pb2
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
+from muster.roster.v1.shift_service_pb2_grpc import ShiftServiceStub
 
 from chassis.rpc.channel import refusal_from
 from chassis.telemetry import Telemetry
 from simulator.floor.calls import CallEvent
-from simulator.floor.people import QUEUES, SITE, SITE_LABEL, TEAMS, TIME_ZONE, floor_agents
+from simulator.floor.people import QUEUES
 from simulator.floor.player import UnknownPeople
-from simulator.floor.script import Change
+from simulator.floor.roster import SITE_NAME, roster_request, shifts_request
+from simulator.floor.script import Change, Planned
 
 SOURCE = "demo-floor"
-_SITE_NAME = f"sites/{SITE}"
-_PROFILE_NAME = f"{_SITE_NAME}/protectionProfile"
+_PROFILE_NAME = f"{SITE_NAME}/protectionProfile"
 # The people of the floor are made up: whoever looks at Muster for the first time may see all of it.
 # A real site is strict until it is agreed otherwise.
 _RULE_SET = "standard"
@@ -39,6 +39,7 @@ class GrpcFloorGateway:
 
     def __init__(self, channel: grpc.aio.Channel, telemetry: Telemetry) -> None:
         self._roster = RosterServiceStub(channel)
+        self._shifts = ShiftServiceStub(channel)
         self._presence = PresenceServiceStub(channel)
         self._sources = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
@@ -47,9 +48,13 @@ class GrpcFloorGateway:
 
     async def apply_roster(self) -> None:
         """Makes sure that the floor's site, teams, agents and queues exist."""
-        await _call(self._roster.ApplyRoster, _roster_request())
+        await _call(self._roster.ApplyRoster, roster_request())
         await self._choose_profile()
         await _call(self._dispatch.ApplyQueues, _queues_request())
+
+    async def publish(self, plan: Sequence[Planned]) -> None:
+        """Publishes shifts; those that are published already stay as they are."""
+        await _call(self._shifts.ApplyShifts, shifts_request(plan))
 
     async def report(self, changes: Sequence[Change]) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
@@ -73,7 +78,7 @@ class GrpcFloorGateway:
     async def report_calls(self, events: Sequence[CallEvent]) -> None:
         """Reports events of calls. Raises UnknownPeople if the roster lacks agents of the floor."""
         request = contact_service_pb2.ReportContactsRequest(
-            site=_SITE_NAME,
+            site=SITE_NAME,
             source=SOURCE,
             source_kind=contact_pb2.SOURCE_KIND_TELEPHONY,
             events=[_call_event(event) for event in events],
@@ -102,25 +107,6 @@ async def _call(method: Any, request: Any) -> Any:
         raise refusal_from(error) from error
 
 
-def _roster_request() -> roster_service_pb2.ApplyRosterRequest:
-    return roster_service_pb2.ApplyRosterRequest(
-        sites=[people_pb2.Site(name=_SITE_NAME, display_name=SITE_LABEL, time_zone=TIME_ZONE)],
-        teams=[
-            people_pb2.Team(name=f"teams/{team}", display_name=label, site=_SITE_NAME)
-            for team, label in TEAMS.items()
-        ],
-        agents=[
-            people_pb2.Agent(
-                name=agent.name,
-                display_name=agent.display_name,
-                site=_SITE_NAME,
-                team=f"teams/{agent.team}",
-            )
-            for agent in floor_agents()
-        ],
-    )
-
-
 def _profile_request() -> protection_service_pb2.UpdateProtectionProfileRequest:
     return protection_service_pb2.UpdateProtectionProfileRequest(
         profile=protection_service_pb2.ProtectionProfile(
@@ -136,7 +122,7 @@ def _queues_request() -> contact_service_pb2.ApplyQueuesRequest:
     return contact_service_pb2.ApplyQueuesRequest(
         queues=[
             queue_pb2.Queue(
-                name=f"{_SITE_NAME}/queues/{queue}",
+                name=f"{SITE_NAME}/queues/{queue}",
                 display_names={"en": label},
                 channel=contact_pb2.CHANNEL_CALL,
             )

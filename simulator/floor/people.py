@@ -6,12 +6,25 @@ SITE = "harbor"
 SITE_LABEL = "Harbor (demo)"
 TIME_ZONE = "Europe/Lisbon"
 
-TEAMS = {
-    "harbor-orders": "Orders",
-    "harbor-billing": "Billing",
-    "harbor-support": "Technical support",
-    "harbor-premium": "Premium",
+LINES = {
+    "e-commerce": {"en": "E-commerce", "zh": "电商"},
+    "after-sales": {"en": "After-sales", "zh": "售后"},
+    "telesales": {"en": "Telesales", "zh": "电销"},
 }
+TEAMS = {
+    "harbor-orders": ("Orders", "e-commerce"),
+    "harbor-billing": ("Billing", "after-sales"),
+    "harbor-support": ("Technical support", "after-sales"),
+    "harbor-premium": ("Premium", "telesales"),
+}
+SKILLS = {
+    "portuguese": {"en": "Portuguese", "zh": "葡萄牙语"},
+    "mandarin": {"en": "Mandarin", "zh": "普通话"},
+    "english": {"en": "English", "zh": "英语"},
+    "returns": {"en": "Returns", "zh": "退货"},
+    "networks": {"en": "Networks", "zh": "网络"},
+}
+_LANGUAGES = ("portuguese", "mandarin", "english")
 
 QUEUES = {"sales": "Sales", "support": "Support"}
 _QUEUE_OF = {
@@ -20,6 +33,8 @@ _QUEUE_OF = {
     "harbor-support": "support",
     "harbor-premium": "support",
 }
+
+_TRADE_OF = {"sales": "returns", "support": "networks"}
 
 _NAMES = (
     "Ana Ribeiro", "王伟", "João Carvalho", "Amara Okafor", "李娜", "Mateusz Kowalski",
@@ -52,6 +67,21 @@ class FloorAgent:
     def queue(self) -> str:
         """The queue whose calls the agent takes."""
         return _QUEUE_OF[self.team]
+
+    @property
+    def skills(self) -> dict[str, int]:
+        """What the agent is able to do, with levels: one or two languages, and perhaps a trade."""
+        levels = {_LANGUAGES[self.number % 3]: 5}
+        if self.number % 2:
+            levels["english"] = 3 + self.number % 3
+        if self.number % 4 == 0:
+            levels[_TRADE_OF[self.queue]] = 1 + self.number % 5
+        return levels
+
+
+def lead_of(team: str) -> FloorAgent:
+    """Returns the agent who leads a team: the first one of it."""
+    return next(agent for agent in floor_agents() if agent.team == team)
 
 
 def floor_agents() -> tuple[FloorAgent, ...]:

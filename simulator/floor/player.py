@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import uniform
 from typing import Generic, Protocol, TypeVar
 
@@ -11,7 +11,14 @@ from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import Telemetry
 from simulator.floor.calls import CallEvent, call_events_between
-from simulator.floor.script import Change, changes_between, start_of_yesterday
+from simulator.floor.script import (
+    Change,
+    Planned,
+    changes_between,
+    day_on_the_floor,
+    plan_of_day,
+    start_of_yesterday,
+)
 
 CHANGES_PER_CALL = 2_000
 _TICK_SECONDS = 1.0
@@ -29,6 +36,10 @@ class FloorGateway(Protocol):
 
     async def apply_roster(self) -> None:
         """Makes sure that the floor's site, teams, agents and queues exist."""
+        ...
+
+    async def publish(self, plan: Sequence[Planned]) -> None:
+        """Publishes shifts; those that are published already stay as they are."""
         ...
 
     async def report(self, changes: Sequence[Change]) -> None:
@@ -94,6 +105,7 @@ class Player:
         self._log = telemetry.log
         self._changes: _Story[Change] | None = None
         self._calls: _Story[CallEvent] | None = None
+        self._published_day: date | None = None
 
     async def run(self) -> None:
         """Plays until cancelled."""
@@ -119,7 +131,9 @@ class Player:
             start = start_of_yesterday(now)
             self._changes = _Story(changes_between, self._gateway.report, start)
             self._calls = _Story(call_events_between, self._gateway.report_calls, start)
+            self._published_day = None
             self._log.info("floor.filling", since=start.isoformat())
+        await self._publish(day_on_the_floor(now))
         try:
             await self._changes.catch_up(now)
             await self._calls.catch_up(now)
@@ -128,6 +142,14 @@ class Player:
             # The roster was emptied, and then presence was too: begin anew.
             self._changes = self._calls = None
             raise
+
+    async def _publish(self, today: date) -> None:
+        """Publishes who works yesterday, today and tomorrow, once a day."""
+        if self._published_day == today:
+            return
+        days = (today + timedelta(days=distance) for distance in (-1, 0, 1))
+        await self._gateway.publish([planned for day in days for planned in plan_of_day(day)])
+        self._published_day = today
 
     async def _stay_alive(self) -> None:
         """Gives the second's proof of life, and tells anew what was lost while there was none."""

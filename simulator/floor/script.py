@@ -37,6 +37,26 @@ class Change:
     contacts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A shift that starts on a day, and whose it is."""
+
+    agent: FloorAgent
+    day: date
+    shift: Shift
+
+
+def plan_of_day(day: date) -> list[Planned]:
+    """Returns the shifts that start on a day."""
+    plan = ((agent, _plan(agent, day, _random_of(agent, day))) for agent in floor_agents())
+    return [Planned(agent, day, shift) for agent, shift in plan if shift is not None]
+
+
+def day_on_the_floor(now: datetime) -> date:
+    """Returns the calendar day that the floor has."""
+    return now.astimezone(_ZONE).date()
+
+
 def changes_between(after: datetime, until: datetime) -> list[Change]:
     """Returns the changes of all agents in `(after, until]`, in the order of time."""
     first = after.astimezone(_ZONE).date() - _DAY
@@ -48,7 +68,7 @@ def changes_between(after: datetime, until: datetime) -> list[Change]:
 
 def start_of_yesterday(now: datetime) -> datetime:
     """Returns when the day before began on the floor."""
-    yesterday = now.astimezone(_ZONE).date() - _DAY
+    yesterday = day_on_the_floor(now) - _DAY
     return datetime.combine(yesterday, time(), _ZONE).astimezone(UTC)
 
 
@@ -74,15 +94,23 @@ def script_day(day: date) -> tuple[Change, ...]:
 
 
 def _script_agent(agent: FloorAgent, day: date) -> Iterator[Change]:
-    # A string seeds the same on every machine and in every process.
-    random = Random(f"{_SEED}/{day.isoformat()}/{agent.number}")
+    random = _random_of(agent, day)
     teller = _Teller(agent.name, day)
     if not works_nights(agent):
         midnight = datetime.combine(day, time(), _ZONE).astimezone(UTC)
         yield teller.tell("OFFLINE", midnight)
-    shift = plan_shift(agent, day, _ZONE, random)
+    shift = _plan(agent, day, random)
     if shift is not None:
         yield from _Working(teller, random).through(shift)
+
+
+def _random_of(agent: FloorAgent, day: date) -> Random:
+    # A string seeds the same on every machine and in every process.
+    return Random(f"{_SEED}/{day.isoformat()}/{agent.number}")
+
+
+def _plan(agent: FloorAgent, day: date, random: Random) -> Shift | None:
+    return plan_shift(agent, day, _ZONE, random)
 
 
 class _Teller:

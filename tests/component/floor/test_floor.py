@@ -19,7 +19,12 @@ from muster.presence.v1 import (
     source_service_pb2_grpc,
     state_pb2,
 )
-from muster.roster.v1 import roster_service_pb2, roster_service_pb2_grpc
+from muster.roster.v1 import (
+    roster_service_pb2,
+    roster_service_pb2_grpc,
+    shift_service_pb2,
+    shift_service_pb2_grpc,
+)
 
 from chassis.clock import SystemClock
 from chassis.identity import PROCESS_GRANTS, Identity, Trust, create_keys
@@ -32,6 +37,7 @@ class FakeGateway(
     presence_service_pb2_grpc.PresenceServiceServicer,
     source_service_pb2_grpc.SourceServiceServicer,
     roster_service_pb2_grpc.RosterServiceServicer,
+    shift_service_pb2_grpc.ShiftServiceServicer,
     protection_service_pb2_grpc.ProtectionServiceServicer,
 ):
     """Records what the floor tells, by event; forgets its people if the test says so."""
@@ -42,6 +48,7 @@ class FakeGateway(
         self.events: dict[tuple[str, str], presence_service_pb2.StateReport] = {}
         self.origins: set[tuple[str, str, int]] = set()
         self.queues: set[str] = set()
+        self.shifts: set[str] = set()
         self.calls: set[str] = set()
         self.profile = protection_service_pb2.ProtectionProfile()
         self.reported_before_the_profile = False
@@ -53,6 +60,11 @@ class FakeGateway(
         self._caller(context)
         self.agents = {agent.name for agent in request.agents}
         return roster_service_pb2.ApplyRosterResponse()
+
+    async def ApplyShifts(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        self.shifts = {shift.name for shift in request.shifts}
+        return shift_service_pb2.ApplyShiftsResponse()
 
     async def GetProtectionProfile(self, _request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
@@ -110,6 +122,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     gateway = FakeGateway(Trust.load(keys / "trust.json"))
     server = grpc.aio.server()
     roster_service_pb2_grpc.add_RosterServiceServicer_to_server(gateway, server)
+    shift_service_pb2_grpc.add_ShiftServiceServicer_to_server(gateway, server)
     presence_service_pb2_grpc.add_PresenceServiceServicer_to_server(gateway, server)
     contact_service_pb2_grpc.add_ContactServiceServicer_to_server(gateway, server)
     source_service_pb2_grpc.add_SourceServiceServicer_to_server(gateway, server)
@@ -149,6 +162,7 @@ async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
 
     assert await stop_floor(floor) == 0
     assert gateway.queues == {"sites/harbor/queues/sales", "sites/harbor/queues/support"}
+    assert gateway.shifts
     assert gateway.origins == {("processes/floor", SOURCE, state_pb2.SOURCE_KIND_TELEPHONY)}
     assert gateway.profile.rule_set == "standard"
     assert not gateway.reported_before_the_profile

@@ -8,7 +8,7 @@ from chassis.errors import Code, Refusal
 from chassis.telemetry import silent_telemetry
 from simulator.floor.calls import CallEvent, call_events_between
 from simulator.floor.player import CHANGES_PER_CALL, Player, UnknownPeople
-from simulator.floor.script import Change, changes_between, start_of_yesterday
+from simulator.floor.script import Change, Planned, changes_between, start_of_yesterday
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 AWAY = Refusal(Code.UNAVAILABLE, "BACKEND_UNAVAILABLE", "nobody answers")
@@ -19,6 +19,7 @@ class FakeGateway:
 
     def __init__(self) -> None:
         self.rosters = 0
+        self.plans: list[list[Planned]] = []
         self.calls: list[list[Change]] = []
         self.told_calls: list[CallEvent] = []
         self.beats = 0
@@ -34,6 +35,9 @@ class FakeGateway:
 
     async def apply_roster(self) -> None:
         self.rosters += 1
+
+    async def publish(self, plan: Sequence[Planned]) -> None:
+        self.plans.append(list(plan))
 
     async def report(self, changes: Sequence[Change]) -> None:
         if self._failures and len(self.calls) == self._failures[0][0]:
@@ -171,3 +175,16 @@ async def test_what_was_lost_is_told_anew_as_it_is_now(
     assert (again.state, again.contacts) == (before[-1].state, before[-1].contacts)
     assert again.event_id not in {change.event_id for change in before}
     assert gateway.beats == 3
+
+
+async def test_the_plan_is_published_from_yesterday_to_tomorrow_and_anew_each_day(
+    player: Player, gateway: FakeGateway, clock: ManualClock
+) -> None:
+    await player.catch_up()
+    clock.advance(timedelta(hours=1))
+    await player.catch_up()
+    clock.advance(timedelta(days=1))
+    await player.catch_up()
+
+    days = [sorted({planned.day.day for planned in plan}) for plan in gateway.plans]
+    assert days == [[2, 3, 4], [3, 4, 5]]
