@@ -3,6 +3,7 @@
 import re
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from muster.options.v1 import options_pb2
 from tools.gen.stubs import proto_files, run_protoc
 
 # Field numbers in descriptor.proto, as they appear in the paths of source locations.
-_SERVICE, _METHOD, _ENUM, _VALUE = 6, 2, 5, 2
+SERVICE, METHOD, _ENUM, _VALUE = 6, 2, 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,16 @@ class Reason:
 
 def load_files() -> list[FileDescriptorProto]:
     """Compiles every proto, with comments kept."""
+    return [file for file in load_files_and_imports() if file.name.startswith("muster/")]
+
+
+@lru_cache(maxsize=1)
+def load_files_and_imports() -> list[FileDescriptorProto]:
+    """Compiles every proto and what they import, with comments kept."""
     with tempfile.TemporaryDirectory() as folder:
         image = Path(folder) / "image.binpb"
-        run_protoc(["--include_source_info", f"--descriptor_set_out={image}"], proto_files())
+        kept = ["--include_source_info", "--include_imports"]
+        run_protoc([*kept, f"--descriptor_set_out={image}"], proto_files())
         return list(FileDescriptorSet.FromString(image.read_bytes()).file)
 
 
@@ -64,14 +72,14 @@ def list_services(files: list[FileDescriptorProto]) -> list[Service]:
     """Every service of the files, in their order."""
     services = []
     for file in files:
-        comments = _comments_of(file)
+        comments = comments_of(file)
         for place, service in enumerate(file.service):
             methods = tuple(
-                _method(method, comments.get((_SERVICE, place, _METHOD, number), ""))
+                _method(method, comments.get((SERVICE, place, METHOD, number), ""))
                 for number, method in enumerate(service.method)
             )
             name = f"{file.package}.{service.name}"
-            services.append(Service(name, comments.get((_SERVICE, place), ""), methods))
+            services.append(Service(name, comments.get((SERVICE, place), ""), methods))
     return services
 
 
@@ -84,7 +92,7 @@ def list_reasons(files: list[FileDescriptorProto]) -> list[Reason]:
         if enum.name == "ErrorReason"
         for number, value in enumerate(enum.value)
         if value.number
-        for comment in [_comments_of(file).get((_ENUM, place, _VALUE, number), "")]
+        for comment in [comments_of(file).get((_ENUM, place, _VALUE, number), "")]
     ]
 
 
@@ -108,7 +116,8 @@ def _http(rule: http_pb2.HttpRule) -> str:
     return f"{verb.upper()} {getattr(rule, verb)}" if verb else ""
 
 
-def _comments_of(file: FileDescriptorProto) -> dict[tuple[int, ...], str]:
+def comments_of(file: FileDescriptorProto) -> dict[tuple[int, ...], str]:
+    """The comment of each element by its path in the file."""
     return {
         tuple(location.path): " ".join(location.leading_comments.split())
         for location in file.source_code_info.location

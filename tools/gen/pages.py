@@ -5,8 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chassis.config import Setting
+from tools.gen.api_html import PLACE as API_HTML
+from tools.gen.api_html import api_html
 from tools.gen.contracts import Method, list_reasons, list_services, load_files
 from tools.gen.metrics import list_metrics
+from tools.gen.openapi import PLACE as OPENAPI
+from tools.gen.openapi import openapi_text
 from tools.gen.settings import list_processes
 
 MADE = "<!-- Made by `make gen`. Edit the source it names, not this page. -->\n"
@@ -21,7 +25,8 @@ def all_pages() -> dict[Path, str]:
         "settings.md": settings_page,
         "metrics.md": metrics_page,
     }
-    return {folder / name: f"{MADE}\n{page().rstrip()}\n" for name, page in pages.items()}
+    made = {folder / name: f"{MADE}\n{page().rstrip()}\n" for name, page in pages.items()}
+    return made | {OPENAPI: openapi_text(), API_HTML: api_html()}
 
 
 def api_page() -> str:

@@ -28,6 +28,7 @@ from gateway.http.layered import Layered
 from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
+from tests.support.through import let_through
 from tests.unit.gateway.fakes import MORNING
 
 ALL = frozenset({"board.read", "account.self"})
@@ -89,6 +90,7 @@ async def client(board: FakeBoard, tmp_path: Path) -> AsyncIterator[httpx.AsyncC
             ("muster.gateway.v1.AccountService", FakeAccount()),
         ),
         {},
+        let_through,
     )
     layered = Layered(server_layers(silent_telemetry("gateway"), authenticate))
     api = Transcoder(Routes(catalogue), invoker, layered, ManualClock(MORNING))
@@ -430,3 +432,25 @@ async def test_a_path_longer_than_a_file_may_be_is_the_page(
     answer = await client.get("/" + "a" * 300)
 
     assert (answer.status_code, answer.text) == (200, "page")
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "begins"),
+    [
+        ("/v1/openapi.json", "application/json", b"{"),
+        ("/docs/api", "text/html; charset=utf-8", b"<!doctype html>"),
+        ("/docs/api.css", "text/css; charset=utf-8", b":root"),
+    ],
+)
+async def test_the_api_describes_itself_to_anybody(
+    client: httpx.AsyncClient, path: str, media_type: str, begins: bytes
+) -> None:
+    answer = await client.get(path)
+    again = await client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    written = await client.post(path, headers=BEARER)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+    assert answer.content.startswith(begins)
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert again.status_code == 304
+    assert (written.status_code, written.headers["allow"]) == (405, "GET, HEAD")
