@@ -33,4 +33,22 @@ class GatewaySettings(ProcessSettings):
         " their signatures stay.",
         unit="months",
         default=24,
+    calls_per_second: Annotated[float, Field(gt=0)] = setting(
+        "How often one caller may call, in tokens: a read takes 1, a change 2, a heavy read 10, an"
+        " export 50, a report of a source 0.1.",
+        unit="tokens a second",
+        default=200.0,
+    )
+    calls_at_once: Annotated[float, Field(gt=0)] = setting(
+        "How many of these tokens a caller has after a rest.", unit="tokens", default=2000.0
+    )
+    anonymous_calls_per_second: Annotated[float, Field(gt=0)] = setting(
+        "How often the callers of one network may call who do not say who they are yet, as when"
+        " they sign in.",
+        unit="tokens a second",
+        default=10.0,
+    )
+    anonymous_calls_at_once: Annotated[float, Field(gt=0)] = setting(
+        "How many of these tokens such a network has after a rest.", unit="tokens", default=400.0
+    )
     )

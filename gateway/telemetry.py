@@ -7,6 +7,77 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from chassis.telemetry import DURATION_BUCKETS
 
 
+def declare_limit_metrics(registry: CollectorRegistry) -> Counter:
+    """Declares the count of calls that came too often."""
+    return Counter(
+        "muster_gateway_calls_limited_total",
+        "Counts calls that were refused because their caller called too often, by what they cost.",
+        ["cost"],
+        registry=registry,
+    )
+
+
+@dataclass(frozen=True)
+class SourceFigures:
+    """Figures of sources that push their events."""
+
+    pushes: Counter
+    events: Counter
+    unknown_values: Counter
+    pending: Gauge
+    event_age: Histogram
+
+    def received(self, new_count: int, repeated_count: int) -> None:
+        """Counts the events of a push."""
+        self.events.labels("received").inc(new_count)
+        self.events.labels("repeated").inc(repeated_count)
+
+    def settled(self, state: str, age_seconds: float) -> None:
+        """Counts an event that was worked off, that long after it came."""
+        self.events.labels(state.lower()).inc()
+        self.event_age.observe(age_seconds)
+
+    def unknown(self, count: int) -> None:
+        """Counts unknown values."""
+        self.unknown_values.inc(count)
+
+
+def declare_source_metrics(registry: CollectorRegistry) -> SourceFigures:
+    """Declares the figures of sources."""
+    return SourceFigures(
+        pushes=Counter(
+            "muster_gateway_source_pushes_total",
+            "Counts pushes of sources, by what was answered: accepted, or the reason of the refusal"
+            " in lower case.",
+            ["answer"],
+            registry=registry,
+        ),
+        events=Counter(
+            "muster_gateway_source_events_total",
+            "Counts events of sources as they are received or repeated, and as they end: done,"
+            " unknown or refused.",
+            ["what"],
+            registry=registry,
+        ),
+        unknown_values=Counter(
+            "muster_gateway_source_unknown_values_total",
+            "Counts values that no table of a mapping had.",
+            registry=registry,
+        ),
+        pending=Gauge(
+            "muster_gateway_source_pending_events",
+            "Counts the events of all sources that wait to be translated.",
+            registry=registry,
+        ),
+        event_age=Histogram(
+            "muster_gateway_source_event_age_seconds",
+            "Measures the time from receiving an event to the end of its translation.",
+            buckets=DURATION_BUCKETS,
+            registry=registry,
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class PushMetrics:
     """Figures of the push stream."""
