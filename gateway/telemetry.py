@@ -133,61 +133,25 @@ def declare_push_metrics(registry: CollectorRegistry) -> PushMetrics:
 
 
 @dataclass(frozen=True)
-class SourceFigures:
-    """Figures of sources that push their events."""
+class AuditMetrics:
+    """Figures of the audit log."""
 
-    pushes: Counter
-    events: Counter
-    unknown_values: Counter
-    pending: Gauge
-    event_age: Histogram
-
-    def received(self, new_count: int, repeated_count: int) -> None:
-        """Counts the events of a push."""
-        self.events.labels("received").inc(new_count)
-        self.events.labels("repeated").inc(repeated_count)
-
-    def settled(self, state: str, age_seconds: float) -> None:
-        """Counts an event that was worked off, that long after it came."""
-        self.events.labels(state.lower()).inc()
-        self.event_age.observe(age_seconds)
-
-    def unknown(self, count: int) -> None:
-        """Counts unknown values."""
-        self.unknown_values.inc(count)
+    entries: Counter
+    failed: Counter
 
 
-def declare_source_metrics(registry: CollectorRegistry) -> SourceFigures:
-    """Declares the figures of sources."""
-    return SourceFigures(
-        pushes=Counter(
-            "muster_gateway_source_pushes_total",
-            "Counts pushes of sources, by what was answered: accepted, or the reason of the refusal"
-            " in lower case.",
-            ["answer"],
+def declare_audit_metrics(registry: CollectorRegistry) -> AuditMetrics:
+    """Declares the figures of the audit log."""
+    return AuditMetrics(
+        entries=Counter(
+            "muster_gateway_audit_entries_total",
+            "Counts entries written to the audit log.",
             registry=registry,
         ),
-        events=Counter(
-            "muster_gateway_source_events_total",
-            "Counts events of sources as they are received or repeated, and as they end: done,"
-            " unknown or refused.",
-            ["what"],
-            registry=registry,
-        ),
-        unknown_values=Counter(
-            "muster_gateway_source_unknown_values_total",
-            "Counts values that no table of a mapping had.",
-            registry=registry,
-        ),
-        pending=Gauge(
-            "muster_gateway_source_pending_events",
-            "Counts the events of all sources that wait to be translated.",
-            registry=registry,
-        ),
-        event_age=Histogram(
-            "muster_gateway_source_event_age_seconds",
-            "Measures the time from receiving an event to the end of its translation.",
-            buckets=DURATION_BUCKETS,
+        failed=Counter(
+            "muster_gateway_audit_failed_total",
+            "Counts entries that could not be written; the calls that they tell of were refused, or"
+            " their outcome is not known.",
             registry=registry,
         ),
     )
@@ -208,3 +172,11 @@ SOURCE_EVENT_FAILED = "gateway.source_event_failed"
 """The translation of an event failed by a defect; the event is set aside."""
 SOURCE_WORKER_FAILED = "gateway.source_worker_failed"
 """A batch of events of sources failed by a defect; it is tried again."""
+AUDIT_DISAGREES = "gateway.audit_disagrees"
+"""The audit log does not continue what was signed, and is not signed any further; run `muster
+verify audit`.
+"""
+AUDIT_DROPPED = "gateway.audit_dropped"
+"""Months of the audit log were dropped by retention."""
+AUDIT_KEEPING_WAITS = "gateway.audit_keeping_waits"
+"""The audit log could not be signed or dropped; it is tried again."""
