@@ -3,20 +3,33 @@
 import secrets
 from functools import partial
 
-from muster.gateway.v1 import account_service_pb2_grpc
+from muster.gateway.v1 import (
+    account_service_pb2_grpc,
+    role_service_pb2_grpc,
+    service_account_service_pb2_grpc,
+)
 
 from chassis.process import Ground
 from gateway.api.callers import Callers
+from gateway.api.origins import place_behind
+from gateway.api.permissions import list_permissions
 from gateway.api.served import Served
 from gateway.app.apply_accounts import ApplyAccounts
 from gateway.app.givers import Givers
 from gateway.app.identities import HistoryOf, Identities
+from gateway.app.manage_accounts import ManageAccounts
+from gateway.app.manage_roles import ManageRoles
+from gateway.app.manage_service_accounts import ManageServiceAccounts
 from gateway.app.one_time_codes import OneTimeCodes
 from gateway.app.passwords import SlowPasswords, readable_secret
 from gateway.app.sessions import Sessions
 from gateway.backends.organisation import RosterOrganisation
 from gateway.config import GatewaySettings
+from gateway.domain.accounts import Kind
+from gateway.domain.addresses import parse_networks
 from gateway.rpc.account import AccountServicer
+from gateway.rpc.role import RoleServicer
+from gateway.rpc.service_account import ServiceAccountServicer
 from gateway.store.account_changes import StoredAccountChanges
 from gateway.store.accounts import StoredAccounts
 
@@ -25,20 +38,24 @@ class AccountParts:
     """What accounts are made of; callers come first, as servers need them from the start."""
 
     def __init__(self, ground: Ground[GatewaySettings], history_of: HistoryOf) -> None:
-        self._ground = ground
-        clock = ground.clock
+        self._clock = ground.clock
         self._passwords = SlowPasswords()
-        self._organisation = RosterOrganisation(
-            ground.peer(ground.settings.roster_target, forward=False), clock
+        self._accounts = StoredAccounts(ground.database)
+        self._store = StoredAccountChanges(ground.database)
+        organisation = RosterOrganisation(
+            ground.peer(ground.settings.roster_target, forward=False), ground.clock
         )
-        self.sessions = Sessions(
-            StoredAccounts(ground.database),
-            self._passwords,
-            clock,
-            partial(secrets.token_urlsafe, 32),
+        self._givers = Givers(organisation)
+        self._new_token = partial(secrets.token_urlsafe, 32)
+        self.current_place = place_behind(parse_networks(ground.settings.trusted_proxies))
+        self.sessions = Sessions(self._accounts, self._passwords, ground.clock, self._new_token)
+        self.callers = Callers(
+            self.sessions,
+            Identities(organisation, history_of),
+            ground.signer,
+            ground.trust,
+            ground.clock,
         )
-        identities = Identities(self._organisation, history_of)
-        self.callers = Callers(self.sessions, identities, ground.signer, ground.trust, clock)
 
     def served(self) -> tuple[Served, ...]:
         """Returns the services around accounts."""
@@ -48,21 +65,45 @@ class AccountParts:
                 account_service_pb2_grpc.add_AccountServiceServicer_to_server,
                 self._account_servicer(),
             ),
+            Served(
+                "muster.gateway.v1.RoleService",
+                role_service_pb2_grpc.add_RoleServiceServicer_to_server,
+                self._role_servicer(),
+            ),
+            Served(
+                "muster.gateway.v1.ServiceAccountService",
+                service_account_service_pb2_grpc.add_ServiceAccountServiceServicer_to_server,
+                self._service_account_servicer(),
+            ),
         )
 
     def _account_servicer(self) -> AccountServicer:
         """Serves accounts; one-time codes and signing in count failed attempts together."""
-        database, clock = self._ground.database, self._ground.clock
-        store = StoredAccountChanges(database)
-        givers = Givers(self._organisation)
         codes = OneTimeCodes(
-            store,
-            StoredAccounts(database),
+            self._store,
+            self._accounts,
             self._passwords,
             self.sessions,
-            givers,
-            clock,
+            self._givers,
+            self._clock,
             readable_secret,
         )
-        apply_accounts = ApplyAccounts(store, codes, givers, self.sessions, clock)
-        return AccountServicer(self.sessions, codes, apply_accounts)
+        apply_accounts = ApplyAccounts(self._store, codes, self._givers, self.sessions, self._clock)
+        return AccountServicer(
+            self.sessions, codes, apply_accounts, self._manage(Kind.PERSON), (), self.current_place
+        )
+
+    def _role_servicer(self) -> RoleServicer:
+        permissions = list_permissions()
+        roles = ManageRoles(self._store, self.sessions, permissions.keys())
+        return RoleServicer(roles, permissions)
+
+    def _service_account_servicer(self) -> ServiceAccountServicer:
+        accounts = self._manage(Kind.SERVICE)
+        services = ManageServiceAccounts(
+            accounts, self._store, self._givers, self.sessions, self._clock, self._new_token
+        )
+        return ServiceAccountServicer(accounts, services)
+
+    def _manage(self, kind: Kind) -> ManageAccounts:
+        return ManageAccounts(kind, self._store, self._givers, self.sessions, self._clock)

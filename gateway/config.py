@@ -18,6 +18,11 @@ class GatewaySettings(ProcessSettings):
         "The address on which the API, push and the web app are served.", default="127.0.0.1"
     )
     http_port: int = setting("The port of those; 0 takes any free one.", default=8080)
+    trusted_proxies: str = setting(
+        "The networks of proxies in front that are believed about whom they forward for "
+        "(x-forwarded-for), with commas between; empty for none.",
+        default="",
+    )
     web_folder: Path = setting(
         "The folder of the built web app.",
         default=lambda: _STATIC,
@@ -28,11 +33,6 @@ class GatewaySettings(ProcessSettings):
         unit="streams",
         default=5000,
     )
-    audit_months: Annotated[int, Field(ge=2, le=120)] = setting(
-        "For how long the audit log is kept, beside the present month, 2 to 120; its links and"
-        " their signatures stay.",
-        unit="months",
-        default=24,
     calls_per_second: Annotated[float, Field(gt=0)] = setting(
         "How often one caller may call, in tokens: a read takes 1, a change 2, a heavy read 10, an"
         " export 50, a report of a source 0.1.",
@@ -51,4 +51,9 @@ class GatewaySettings(ProcessSettings):
     anonymous_calls_at_once: Annotated[float, Field(gt=0)] = setting(
         "How many of these tokens such a network has after a rest.", unit="tokens", default=400.0
     )
+    audit_months: Annotated[int, Field(ge=2, le=120)] = setting(
+        "For how long the audit log is kept, beside the present month, 2 to 120; its links and"
+        " their signatures stay.",
+        unit="months",
+        default=24,
     )

@@ -7,8 +7,8 @@ from chassis.access import Caller
 from chassis.clock import Clock
 from chassis.identity import Signer, Trust, sign_in_required
 from gateway.app.identities import Identities
-from gateway.app.sessions import TOKEN_PREFIX, Sessions, hash_token
-from gateway.domain.accounts import Session
+from gateway.app.sessions import Sessions, hash_token, is_session_token
+from gateway.domain.sessions import Session
 
 # A minted token lives for five minutes, so whoever gets it has four of them at least.
 MINTED_FOR = timedelta(seconds=60)
@@ -43,7 +43,7 @@ class Callers:
 
     async def authenticate(self, bearer: str) -> Caller:
         """Returns the caller, or refuses with SIGN_IN_REQUIRED."""
-        if not bearer.startswith(TOKEN_PREFIX):
+        if not is_session_token(bearer):
             return Caller(self._trust.verify(bearer, self._clock.now()), bearer)
         session = await self._sessions.find(bearer)
         if session is None:

@@ -12,8 +12,11 @@ from google.protobuf.message_factory import GetMessageClass
 from muster.dispatch.v1 import contact_service_pb2
 from muster.gateway.v1 import (
     account_service_pb2,
+    audit_service_pb2,
     board_service_pb2,
     protection_service_pb2,
+    role_service_pb2,
+    service_account_service_pb2,
     source_service_pb2,
 )
 from muster.presence.v1 import (
@@ -29,8 +32,11 @@ from chassis.access import Visibility, access_of
 
 FILES: tuple[FileDescriptor, ...] = (
     account_service_pb2.DESCRIPTOR,
+    audit_service_pb2.DESCRIPTOR,
     board_service_pb2.DESCRIPTOR,
     protection_service_pb2.DESCRIPTOR,
+    role_service_pb2.DESCRIPTOR,
+    service_account_service_pb2.DESCRIPTOR,
     source_service_pb2.DESCRIPTOR,
     contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,

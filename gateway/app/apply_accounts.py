@@ -8,6 +8,7 @@ from chassis.errors import FieldViolation, Refusal, invalid_fields
 from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore
 from gateway.app.givers import Givers
+from gateway.app.manage_accounts import keeping_administrators
 from gateway.app.one_time_codes import OneTimeCode, OneTimeCodes
 from gateway.app.sessions import Sessions
 from gateway.domain.account_changes import (
@@ -66,7 +67,8 @@ class ApplyAccounts:
             changes = decide_account_changes(wanted, known)
             if validate_only:
                 return AppliedAccounts(changes, ())
-            await unit.save(changes, self._clock.now())
+            async with keeping_administrators(unit):
+                await unit.save(changes, self._clock.now())
             codes = await self._codes.make(unit, *(account.id for account in changes.created))
         self._sessions.forget(*(account.id for account in changes.updated))
         return AppliedAccounts(changes, codes)

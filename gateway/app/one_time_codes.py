@@ -10,9 +10,11 @@ from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore, AccountUnit, CodeHash
 from gateway.app.attempts import count_attempt
 from gateway.app.givers import Givers
-from gateway.app.ports import Accounts, Passwords
 from gateway.app.sessions import ACCOUNT_ID, Sessions, hash_token
+from gateway.app.sign_in_ports import Accounts, Passwords
+from gateway.domain.accounts import Kind
 from gateway.domain.codes import CODE_LIFETIME, LONGEST_CODE, find_password_fault, plain_code
+from gateway.domain.sessions import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class OneTimeCodes:
     async def create(self, account: str, identity: Identity) -> OneTimeCode:
         """Makes a code for an account; refuses one that can do more than the caller as unknown."""
         async with self._store.begin() as unit:
-            known = await unit.load_accounts([account])
+            known = await unit.load_accounts([account], Kind.PERSON)
             giver = await self._givers.giver_for(identity, known.values())
             if account not in known or not giver.covers(known[account]):
                 raise Refusal(
@@ -67,7 +69,7 @@ class OneTimeCodes:
             [code] = await self.make(unit, account)
         return code
 
-    async def redeem(self, account: str, code: str, new_password: str) -> None:
+    async def redeem(self, account: str, code: str, new_password: str, place: Place) -> None:
         """Sets a new password; refuses in the same words for an unknown account and a code that is
         wrong, expired or spent.
         """
@@ -77,13 +79,13 @@ class OneTimeCodes:
         if not ACCOUNT_ID.fullmatch(account) or len(code) > LONGEST_CODE:
             raise _wrong_code()
         now = self._clock.now()
-        await count_attempt(self._accounts, account, now)
+        counters = await count_attempt(self._accounts, account, place, now)
         # Hashed in any case, so that the time it takes does not tell which accounts have a code.
         password_hash = await self._passwords.hash(new_password)
         code_hash = hash_token(plain_code(code))
         if not await self._store.spend_code(account, code_hash, password_hash, now):
             raise _wrong_code()
-        await self._accounts.forget_attempts(account)
+        await self._accounts.forgive_attempts(counters)
         self._sessions.forget(account)
 
 

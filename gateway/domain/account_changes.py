@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from gateway.domain.accounts import Account
 
 MOST_ACCOUNTS = 2_000
+RESERVED_IDS = frozenset({"me"})
+"""In names they stand for whoever calls."""
+RESERVED_IDS = frozenset({"me"})
 LONGEST_LABEL = 200
 
 _ID = re.compile(r"[a-z0-9-]{1,63}")
@@ -106,6 +109,10 @@ def _faults_of(
     account: Account, former: Account | None, roles: Roles, giver: Giver, seen: AbstractSet[str]
 ) -> Iterator[tuple[str, str]]:
     yield from _form_faults(account, seen)
+    if former is not None and former.kind is not account.kind:
+        yield "name", "is the id of a service account, or of an account, already"
+    if former is not None and former.kind is not account.kind:
+        yield "name", "is the id of a service account, or of an account, already"
     if former is not None and not giver.covers(former):
         yield "name", "can do more than you, so you may not change it"
     yield from _role_faults(account, roles, giver)
@@ -113,8 +120,10 @@ def _faults_of(
 
 
 def _form_faults(account: Account, seen: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    if not _ID.fullmatch(account.id):
-        yield "name", "is no name such as accounts/my-id, the id of [a-z0-9-]{1,63}"
+    if not _ID.fullmatch(account.id) or account.id in RESERVED_IDS:
+        yield "name", "is no name such as accounts/my-id, the id of [a-z0-9-]{1,63} and not me"
+    if account.id in RESERVED_IDS:
+        yield "name", "is a word that means somebody else, such as me"
     if account.id in seen:
         yield "name", "comes twice in the request"
     label = account.display_name

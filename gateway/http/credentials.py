@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
 
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
 
@@ -10,6 +11,8 @@ COOKIE = "muster_session"
 CSRF_HEADER = "x-muster-csrf"
 SESSION_HEADER = "x-muster-session"
 _READING = frozenset({"GET", "HEAD"})
+# The second one is what the address bar and extensions of the browser send.
+_OWN_PAGES = frozenset({"same-origin", "none"})
 
 
 def authorization_of(headers: Mapping[str, str]) -> str | None:
@@ -23,18 +26,24 @@ def authorization_of(headers: Mapping[str, str]) -> str | None:
 
 
 def check_origin(verb: str, headers: Mapping[str, str]) -> None:
-    """Refuses a write with a cookie that lacks the header that only our own page can set.
+    """Refuses a write with a cookie that another site's page may have made.
 
-    A cookie goes along by itself, also when another site makes the browser call.
+    A cookie goes along by itself, also when another site makes the browser call. Such a call cannot
+    carry our header; and where the browser says from whose page it comes, it must be ours.
     """
-    if verb in _READING or "authorization" in headers or headers.get(CSRF_HEADER) == "1":
+    if verb in _READING or "authorization" in headers:
         return
-    raise Refusal(
-        Code.PERMISSION_DENIED,
-        "CSRF_CHECK_FAILED",
-        f"a write with a cookie needs the header {CSRF_HEADER}: 1",
-        domain=SHARED_DOMAIN,
-    )
+    if headers.get(CSRF_HEADER) != "1":
+        raise _csrf(f"a write with a cookie needs the header {CSRF_HEADER}: 1")
+    if headers.get("sec-fetch-site", "same-origin") not in _OWN_PAGES:
+        raise _csrf("the call comes from a page of another site")
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        raise _csrf(f"the call comes from {origin[:100]}, which is not where it goes")
+
+
+def _csrf(why: str) -> Refusal:
+    return Refusal(Code.PERMISSION_DENIED, "CSRF_CHECK_FAILED", why, domain=SHARED_DOMAIN)
 
 
 def cookie_of(headers: Mapping[str, str]) -> str | None:

@@ -9,13 +9,14 @@ from typing import Any
 
 from chassis.access import Authenticator, check_access, current_caller
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
+from chassis.identity import Identity
 from gateway.app.revocations import Revocations
 
 ACCESS_CHECK = timedelta(seconds=60)
 MOST_STREAMS = 200
 """How many streams one caller may have open at a replica."""
 
-_NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED})
+_NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED, Code.ABORTED})
 
 
 class StreamGuard:
@@ -43,12 +44,13 @@ class StreamGuard:
         """Lets the block run for the present caller until it is done or she may not go on; then it
         is cancelled, and what comes out is the refusal.
         """
-        with self._counted(current_caller().identity.subject):
-            async with _ended_by(self._refused(method, bearer)):
+        identity = current_caller().identity
+        with self._counted(identity.subject):
+            async with _ended_by(self._refused(method, bearer, identity)):
                 yield
 
-    async def _refused(self, method: str, bearer: str) -> Refusal:
-        """Returns once the caller may not go on, with the reason."""
+    async def _refused(self, method: str, bearer: str, began: Identity) -> Refusal:
+        """Returns once the caller may not go on as she began, with the reason."""
         seen = self._revocations.count
         while not self._leaving:
             with suppress(TimeoutError):
@@ -57,7 +59,9 @@ class StreamGuard:
             # Noted before asking, so that what is taken meanwhile makes it ask once more.
             seen = self._revocations.count
             try:
-                check_access(method, await self._authenticate(bearer))
+                caller = await self._authenticate(bearer)
+                check_access(method, caller)
+                _check_scope(began, caller.identity)
             except Refusal as refusal:
                 # A database that is away for the moment takes nobody's access.
                 if refusal.code in _NOT_ANY_MORE:
@@ -98,6 +102,20 @@ async def _ended_by(refused: Coroutine[Any, Any, Refusal]) -> AsyncIterator[None
         raise watching.result() from None
     finally:
         watching.cancel()
+
+
+def _check_scope(began: Identity, now: Identity) -> None:
+    """Refuses where other rows are in sight, or other fields, than when the stream began: the
+    service behind it goes by the token that it was opened with.
+    """
+    if (began.scope, began.history_scope, began.permissions) != (
+        now.scope,
+        now.history_scope,
+        now.permissions,
+    ):
+        raise Refusal(
+            Code.ABORTED, "ACCESS_CHANGED", "you may see other things by now; open it again"
+        )
 
 
 def _leaving() -> Refusal:

@@ -81,7 +81,7 @@ async def test_a_faulty_line_is_named_and_no_file_of_codes_is_left(
 
     refused = await run(commands.app, "accounts", faulty_file, "--codes-out", out)
 
-    assert "line 4, roles: must name at least one of roles/agent" in str(refused.exception)
+    assert "line 4, roles: must name at least one of roles/administrator" in str(refused.exception)
     assert not out.exists()
 
 

@@ -193,14 +193,32 @@ async def test_who_has_the_database_gets_back_in(desk: Desk, owner_url: OwnerUrl
     assert await asyncio.to_thread(create_reset_code, owner_url("gateway"), "nobody") is None
 
 
-async def test_an_upgrade_gives_the_roles_of_muster_what_the_release_has_them_permit(
+async def test_an_upgrade_brings_what_is_new_and_leaves_what_somebody_changed(
     desk: Desk, gateway_database: Database, owner_url: OwnerUrl
 ) -> None:
     async with gateway_database.transaction() as connection:
-        await connection.execute("UPDATE role SET permissions = '{account.self}'")
+        await connection.execute(
+            "UPDATE role SET permissions = '{account.self,gateway.sources.read}',"
+            " seeded_permissions = '{account.self,board.read,gone.with.this.release}'"
+            " WHERE id = 'agent'"
+        )
+
+    await asyncio.to_thread(create_first_accounts, owner_url("gateway"))
+
+    async with desk.http(await desk.sign_in()) as client:
+        role = (await client.get("/v1/roles/agent")).json()
+    assert "board.read" not in role["permissions"]
+    assert {"gateway.sources.read", "roster.people.read"} <= set(role["permissions"])
+
+
+async def test_an_upgrade_makes_the_first_account_an_administrator_where_there_is_none(
+    desk: Desk, gateway_database: Database, owner_url: OwnerUrl
+) -> None:
+    async with gateway_database.transaction() as connection:
+        await connection.execute("DELETE FROM account_role WHERE role = 'administrator'")
 
     await asyncio.to_thread(create_first_accounts, owner_url("gateway"))
 
     async with desk.http(await desk.sign_in()) as client:
         account = (await client.get("/v1/accounts/me")).json()
-    assert "roster.shifts.write" in account["permissions"]
+    assert "account.roles.write" in account["permissions"]

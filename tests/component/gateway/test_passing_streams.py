@@ -26,11 +26,13 @@ from gateway.api.catalogue import read_catalogue
 from gateway.api.invoke import Invoker
 from gateway.app.identities import Identities, whole_scope
 from gateway.app.sessions import Sessions, hash_token
-from gateway.domain.accounts import Account, Session
+from gateway.domain.accounts import Account
+from gateway.domain.sessions import Place, Session
 from gateway.rpc.guard import MOST_STREAMS, StreamGuard
 from gateway.rpc.pass_through import PassThrough
 from tests.component.gateway.script import SERVICE, Script
 from tests.support.described import described
+from tests.support.through import let_through
 from tests.unit.gateway.fakes import FakeAccounts, FakeOrganisation, PlainPasswords
 
 PERMISSION = "board.read"
@@ -89,11 +91,11 @@ async def front(tmp_path: Path, service: FileDescriptor) -> AsyncIterator[Front]
         )
         await stack.enter_async_context(to_script)
         outside = _server("gateway", callers.authenticate)
-        invoker = Invoker({}, {"script": to_script})
-        passing = PassThrough(read_catalogue([service]), ["script"], invoker, guard)
+        invoker = Invoker({}, {"script": to_script}, let_through)
+        passing = PassThrough(read_catalogue([service]), invoker, guard)
         outside.add_generic(passing, [SERVICE])
         await _start(outside, stack)
-        token = (await sessions.open("ana", "ana-secret")).token
+        token = (await sessions.open("ana", "ana-secret", Place())).token
         channel = open_channel(_target(outside), token=lambda: token, telemetry=silent_telemetry())
         await stack.enter_async_context(channel)
         yield Front(script, accounts, sessions, guard, channel, token)

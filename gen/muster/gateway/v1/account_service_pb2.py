@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
+from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/gateway/v1/account_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"9\n\x14\x43reateSessionRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\"v\n\x07Session\x12\r\n\x05token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07\x61\x63\x63ount\x18\x03 \x01(\x0b\x32\x1a.muster.gateway.v1.Account\"\x16\n\x14\x44\x65leteSessionRequest\"\x15\n\x13GetMyAccountRequest\"\xad\x01\n\x07\x41\x63\x63ount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\r\n\x05sites\x18\x04 \x03(\t\x12\r\n\x05\x61gent\x18\x05 \x01(\t\x12\r\n\x05roles\x18\x06 \x03(\t\x12\x15\n\rlanguage_code\x18\x07 \x01(\t\x12\r\n\x05teams\x18\x08 \x03(\t\x12\x16\n\x0ereporting_line\x18\t \x01(\x08\"[\n\x14\x41pplyAccountsRequest\x12,\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1a.muster.gateway.v1.Account\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"\x8d\x01\n\x15\x41pplyAccountsResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12-\n\x05\x63odes\x18\x04 \x03(\x0b\x32\x1e.muster.gateway.v1.OneTimeCode\"+\n\x18\x43reateOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"]\n\x0bOneTimeCode\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"O\n\x18RedeemOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x14\n\x0cnew_password\x18\x03 \x01(\t2\xe9\x06\n\x0e\x41\x63\x63ountService\x12u\n\rCreateSession\x12\'.muster.gateway.v1.CreateSessionRequest\x1a\x1a.muster.gateway.v1.Session\"\x1f\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12\x82\x01\n\rDeleteSession\x12\'.muster.gateway.v1.DeleteSessionRequest\x1a\x16.google.protobuf.Empty\"0\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x16*\x14/v1/sessions/current\x12\x7f\n\x0cGetMyAccount\x12&.muster.gateway.v1.GetMyAccountRequest\x1a\x1a.muster.gateway.v1.Account\"+\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/accounts/me\x12\x9f\x01\n\rApplyAccounts\x12\'.muster.gateway.v1.ApplyAccountsRequest\x1a(.muster.gateway.v1.ApplyAccountsResponse\";\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02\x17\"\x12/v1/accounts:apply:\x01*\x12\xb0\x01\n\x11\x43reateOneTimeCode\x12+.muster.gateway.v1.CreateOneTimeCodeRequest\x1a\x1e.muster.gateway.v1.OneTimeCode\"N\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02*\"%/v1/{account=accounts/*}/oneTimeCodes:\x01*\x12\x84\x01\n\x11RedeemOneTimeCode\x12+.muster.gateway.v1.RedeemOneTimeCodeRequest\x1a\x16.google.protobuf.Empty\"*\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/oneTimeCodes:redeem:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'muster/gateway/v1/account_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmuster/options/v1/options.proto\"9\n\x14\x43reateSessionRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\"v\n\x07Session\x12\r\n\x05token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07\x61\x63\x63ount\x18\x03 \x01(\x0b\x32\x1a.muster.gateway.v1.Account\"\x16\n\x14\x44\x65leteSessionRequest\"\x15\n\x13GetMyAccountRequest\"\xed\x01\n\x07\x41\x63\x63ount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\r\n\x05sites\x18\x04 \x03(\t\x12\r\n\x05\x61gent\x18\x05 \x01(\t\x12\r\n\x05roles\x18\x06 \x03(\t\x12\x15\n\rlanguage_code\x18\x07 \x01(\t\x12\r\n\x05teams\x18\x08 \x03(\t\x12\x16\n\x0ereporting_line\x18\t \x01(\x08\x12\x0c\n\x04\x65tag\x18\n \x01(\t\x12\x30\n\x0c\x64isable_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"[\n\x14\x41pplyAccountsRequest\x12,\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1a.muster.gateway.v1.Account\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"\x8d\x01\n\x15\x41pplyAccountsResponse\x12\x15\n\rcreated_count\x18\x01 \x01(\x05\x12\x15\n\rupdated_count\x18\x02 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x03 \x01(\x05\x12-\n\x05\x63odes\x18\x04 \x03(\x0b\x32\x1e.muster.gateway.v1.OneTimeCode\"+\n\x18\x43reateOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"]\n\x0bOneTimeCode\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"O\n\x18RedeemOneTimeCodeRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x14\n\x0cnew_password\x18\x03 \x01(\t\"t\n\x13ListAccountsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06search\x18\x03 \x01(\t\x12\x0c\n\x04role\x18\x04 \x01(\t\x12\x18\n\x10include_disabled\x18\x05 \x01(\x08\"]\n\x14ListAccountsResponse\x12,\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1a.muster.gateway.v1.Account\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"!\n\x11GetAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"t\n\x14UpdateAccountRequest\x12+\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1a.muster.gateway.v1.Account\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\"%\n\x15\x44isableAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"$\n\x14\x45nableAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"A\n\x17\x43hangeMyPasswordRequest\x12\x10\n\x08password\x18\x01 \x01(\t\x12\x14\n\x0cnew_password\x18\x02 \x01(\t\"\xed\x01\n\x0bOpenSession\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x0b\x63reate_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_used_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\raddress_class\x18\x05 \x01(\t\x12\x12\n\nuser_agent\x18\x06 \x01(\t\x12\x0f\n\x07\x63urrent\x18\x07 \x01(\x08\"\x17\n\x15ListMySessionsRequest\"&\n\x13ListSessionsRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"H\n\x14ListSessionsResponse\x12\x30\n\x08sessions\x18\x01 \x03(\x0b\x32\x1e.muster.gateway.v1.OpenSession\"#\n\x13\x45ndMySessionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"%\n\x12\x45ndSessionsRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"\x1c\n\x1aListSignInProvidersRequest\"S\n\x1bListSignInProvidersResponse\x12\x34\n\tproviders\x18\x01 \x03(\x0b\x32!.muster.gateway.v1.SignInProvider\"G\n\x0eSignInProvider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x11\n\tstart_uri\x18\x03 \x01(\t2\x98\x14\n\x0e\x41\x63\x63ountService\x12u\n\rCreateSession\x12\'.muster.gateway.v1.CreateSessionRequest\x1a\x1a.muster.gateway.v1.Session\"\x1f\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12\x82\x01\n\rDeleteSession\x12\'.muster.gateway.v1.DeleteSessionRequest\x1a\x16.google.protobuf.Empty\"0\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x16*\x14/v1/sessions/current\x12\x7f\n\x0cGetMyAccount\x12&.muster.gateway.v1.GetMyAccountRequest\x1a\x1a.muster.gateway.v1.Account\"+\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x11\x12\x0f/v1/accounts/me\x12\x9f\x01\n\rApplyAccounts\x12\'.muster.gateway.v1.ApplyAccountsRequest\x1a(.muster.gateway.v1.ApplyAccountsResponse\";\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02\x17\"\x12/v1/accounts:apply:\x01*\x12\xb0\x01\n\x11\x43reateOneTimeCode\x12+.muster.gateway.v1.CreateOneTimeCodeRequest\x1a\x1e.muster.gateway.v1.OneTimeCode\"N\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02*\"%/v1/{account=accounts/*}/oneTimeCodes:\x01*\x12\x84\x01\n\x11RedeemOneTimeCode\x12+.muster.gateway.v1.RedeemOneTimeCodeRequest\x1a\x16.google.protobuf.Empty\"*\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/oneTimeCodes:redeem:\x01*\x12\x92\x01\n\x0cListAccounts\x12&.muster.gateway.v1.ListAccountsRequest\x1a\'.muster.gateway.v1.ListAccountsResponse\"1\xaa\xbb\x18\x19\x08\x01\x12\x15\x61\x63\x63ount.accounts.read\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/accounts\x12\x8a\x01\n\nGetAccount\x12$.muster.gateway.v1.GetAccountRequest\x1a\x1a.muster.gateway.v1.Account\":\xaa\xbb\x18\x19\x08\x01\x12\x15\x61\x63\x63ount.accounts.read\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/{name=accounts/*}\x12\xa2\x01\n\rUpdateAccount\x12\'.muster.gateway.v1.UpdateAccountRequest\x1a\x1a.muster.gateway.v1.Account\"L\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02(2\x1d/v1/{account.name=accounts/*}:\x07\x61\x63\x63ount\x12\x9e\x01\n\x0e\x44isableAccount\x12(.muster.gateway.v1.DisableAccountRequest\x1a\x1a.muster.gateway.v1.Account\"F\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=accounts/*}:disable:\x01*\x12\x9b\x01\n\rEnableAccount\x12\'.muster.gateway.v1.EnableAccountRequest\x1a\x1a.muster.gateway.v1.Account\"E\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=accounts/*}:enable:\x01*\x12\x95\x01\n\x10\x43hangeMyPassword\x12*.muster.gateway.v1.ChangeMyPasswordRequest\x1a\x16.google.protobuf.Empty\"=\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02#\"\x1e/v1/accounts/me:changePassword:\x01*\x12\x99\x01\n\x0eListMySessions\x12(.muster.gateway.v1.ListMySessionsRequest\x1a\'.muster.gateway.v1.ListSessionsResponse\"4\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/accounts/me/sessions\x12\x8d\x01\n\x0c\x45ndMySession\x12&.muster.gateway.v1.EndMySessionRequest\x1a\x16.google.protobuf.Empty\"=\xaa\xbb\x18\x10\x08\x01\x12\x0c\x61\x63\x63ount.self\x82\xd3\xe4\x93\x02#*!/v1/{name=accounts/me/sessions/*}\x12\xa7\x01\n\x0cListSessions\x12&.muster.gateway.v1.ListSessionsRequest\x1a\'.muster.gateway.v1.ListSessionsResponse\"F\xaa\xbb\x18\x19\x08\x01\x12\x15\x61\x63\x63ount.accounts.read\x82\xd3\xe4\x93\x02#\x12!/v1/{account=accounts/*}/sessions\x12\x9c\x01\n\x0b\x45ndSessions\x12%.muster.gateway.v1.EndSessionsRequest\x1a\x16.google.protobuf.Empty\"N\xaa\xbb\x18\x1a\x08\x01\x12\x16\x61\x63\x63ount.accounts.write\x82\xd3\xe4\x93\x02*\"%/v1/{account=accounts/*}/sessions:end:\x01*\x12\x99\x01\n\x13ListSignInProviders\x12-.muster.gateway.v1.ListSignInProvidersRequest\x1a..muster.gateway.v1.ListSignInProvidersResponse\"#\xaa\xbb\x18\x04\x08\x01\x18\x01\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/signInProvidersb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,26 +48,80 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTSERVICE'].methods_by_name['CreateOneTimeCode']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002*\"%/v1/{account=accounts/*}/oneTimeCodes:\001*'
   _globals['_ACCOUNTSERVICE'].methods_by_name['RedeemOneTimeCode']._loaded_options = None
   _globals['_ACCOUNTSERVICE'].methods_by_name['RedeemOneTimeCode']._serialized_options = b'\252\273\030\004\010\001\030\001\202\323\344\223\002\034\"\027/v1/oneTimeCodes:redeem:\001*'
-  _globals['_CREATESESSIONREQUEST']._serialized_start=187
-  _globals['_CREATESESSIONREQUEST']._serialized_end=244
-  _globals['_SESSION']._serialized_start=246
-  _globals['_SESSION']._serialized_end=364
-  _globals['_DELETESESSIONREQUEST']._serialized_start=366
-  _globals['_DELETESESSIONREQUEST']._serialized_end=388
-  _globals['_GETMYACCOUNTREQUEST']._serialized_start=390
-  _globals['_GETMYACCOUNTREQUEST']._serialized_end=411
-  _globals['_ACCOUNT']._serialized_start=414
-  _globals['_ACCOUNT']._serialized_end=587
-  _globals['_APPLYACCOUNTSREQUEST']._serialized_start=589
-  _globals['_APPLYACCOUNTSREQUEST']._serialized_end=680
-  _globals['_APPLYACCOUNTSRESPONSE']._serialized_start=683
-  _globals['_APPLYACCOUNTSRESPONSE']._serialized_end=824
-  _globals['_CREATEONETIMECODEREQUEST']._serialized_start=826
-  _globals['_CREATEONETIMECODEREQUEST']._serialized_end=869
-  _globals['_ONETIMECODE']._serialized_start=871
-  _globals['_ONETIMECODE']._serialized_end=964
-  _globals['_REDEEMONETIMECODEREQUEST']._serialized_start=966
-  _globals['_REDEEMONETIMECODEREQUEST']._serialized_end=1045
-  _globals['_ACCOUNTSERVICE']._serialized_start=1048
-  _globals['_ACCOUNTSERVICE']._serialized_end=1921
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListAccounts']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListAccounts']._serialized_options = b'\252\273\030\031\010\001\022\025account.accounts.read\202\323\344\223\002\016\022\014/v1/accounts'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['GetAccount']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['GetAccount']._serialized_options = b'\252\273\030\031\010\001\022\025account.accounts.read\202\323\344\223\002\027\022\025/v1/{name=accounts/*}'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['UpdateAccount']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['UpdateAccount']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002(2\035/v1/{account.name=accounts/*}:\007account'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['DisableAccount']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['DisableAccount']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002\"\"\035/v1/{name=accounts/*}:disable:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EnableAccount']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EnableAccount']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002!\"\034/v1/{name=accounts/*}:enable:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ChangeMyPassword']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ChangeMyPassword']._serialized_options = b'\252\273\030\020\010\001\022\014account.self\202\323\344\223\002#\"\036/v1/accounts/me:changePassword:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListMySessions']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListMySessions']._serialized_options = b'\252\273\030\020\010\001\022\014account.self\202\323\344\223\002\032\022\030/v1/accounts/me/sessions'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EndMySession']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EndMySession']._serialized_options = b'\252\273\030\020\010\001\022\014account.self\202\323\344\223\002#*!/v1/{name=accounts/me/sessions/*}'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListSessions']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListSessions']._serialized_options = b'\252\273\030\031\010\001\022\025account.accounts.read\202\323\344\223\002#\022!/v1/{account=accounts/*}/sessions'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EndSessions']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['EndSessions']._serialized_options = b'\252\273\030\032\010\001\022\026account.accounts.write\202\323\344\223\002*\"%/v1/{account=accounts/*}/sessions:end:\001*'
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListSignInProviders']._loaded_options = None
+  _globals['_ACCOUNTSERVICE'].methods_by_name['ListSignInProviders']._serialized_options = b'\252\273\030\004\010\001\030\001\202\323\344\223\002\025\022\023/v1/signInProviders'
+  _globals['_CREATESESSIONREQUEST']._serialized_start=221
+  _globals['_CREATESESSIONREQUEST']._serialized_end=278
+  _globals['_SESSION']._serialized_start=280
+  _globals['_SESSION']._serialized_end=398
+  _globals['_DELETESESSIONREQUEST']._serialized_start=400
+  _globals['_DELETESESSIONREQUEST']._serialized_end=422
+  _globals['_GETMYACCOUNTREQUEST']._serialized_start=424
+  _globals['_GETMYACCOUNTREQUEST']._serialized_end=445
+  _globals['_ACCOUNT']._serialized_start=448
+  _globals['_ACCOUNT']._serialized_end=685
+  _globals['_APPLYACCOUNTSREQUEST']._serialized_start=687
+  _globals['_APPLYACCOUNTSREQUEST']._serialized_end=778
+  _globals['_APPLYACCOUNTSRESPONSE']._serialized_start=781
+  _globals['_APPLYACCOUNTSRESPONSE']._serialized_end=922
+  _globals['_CREATEONETIMECODEREQUEST']._serialized_start=924
+  _globals['_CREATEONETIMECODEREQUEST']._serialized_end=967
+  _globals['_ONETIMECODE']._serialized_start=969
+  _globals['_ONETIMECODE']._serialized_end=1062
+  _globals['_REDEEMONETIMECODEREQUEST']._serialized_start=1064
+  _globals['_REDEEMONETIMECODEREQUEST']._serialized_end=1143
+  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1145
+  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1261
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1263
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1356
+  _globals['_GETACCOUNTREQUEST']._serialized_start=1358
+  _globals['_GETACCOUNTREQUEST']._serialized_end=1391
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1393
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1509
+  _globals['_DISABLEACCOUNTREQUEST']._serialized_start=1511
+  _globals['_DISABLEACCOUNTREQUEST']._serialized_end=1548
+  _globals['_ENABLEACCOUNTREQUEST']._serialized_start=1550
+  _globals['_ENABLEACCOUNTREQUEST']._serialized_end=1586
+  _globals['_CHANGEMYPASSWORDREQUEST']._serialized_start=1588
+  _globals['_CHANGEMYPASSWORDREQUEST']._serialized_end=1653
+  _globals['_OPENSESSION']._serialized_start=1656
+  _globals['_OPENSESSION']._serialized_end=1893
+  _globals['_LISTMYSESSIONSREQUEST']._serialized_start=1895
+  _globals['_LISTMYSESSIONSREQUEST']._serialized_end=1918
+  _globals['_LISTSESSIONSREQUEST']._serialized_start=1920
+  _globals['_LISTSESSIONSREQUEST']._serialized_end=1958
+  _globals['_LISTSESSIONSRESPONSE']._serialized_start=1960
+  _globals['_LISTSESSIONSRESPONSE']._serialized_end=2032
+  _globals['_ENDMYSESSIONREQUEST']._serialized_start=2034
+  _globals['_ENDMYSESSIONREQUEST']._serialized_end=2069
+  _globals['_ENDSESSIONSREQUEST']._serialized_start=2071
+  _globals['_ENDSESSIONSREQUEST']._serialized_end=2108
+  _globals['_LISTSIGNINPROVIDERSREQUEST']._serialized_start=2110
+  _globals['_LISTSIGNINPROVIDERSREQUEST']._serialized_end=2138
+  _globals['_LISTSIGNINPROVIDERSRESPONSE']._serialized_start=2140
+  _globals['_LISTSIGNINPROVIDERSRESPONSE']._serialized_end=2223
+  _globals['_SIGNINPROVIDER']._serialized_start=2225
+  _globals['_SIGNINPROVIDER']._serialized_end=2296
+  _globals['_ACCOUNTSERVICE']._serialized_start=2299
+  _globals['_ACCOUNTSERVICE']._serialized_end=4883
 # @@protoc_insertion_point(module_scope)

@@ -66,6 +66,61 @@ class AccountServiceStub:
                 request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
+        self.ListAccounts = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ListAccounts',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsResponse.FromString,
+                _registered_method=True)
+        self.GetAccount = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/GetAccount',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.GetAccountRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+                _registered_method=True)
+        self.UpdateAccount = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/UpdateAccount',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.UpdateAccountRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+                _registered_method=True)
+        self.DisableAccount = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/DisableAccount',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.DisableAccountRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+                _registered_method=True)
+        self.EnableAccount = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/EnableAccount',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EnableAccountRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+                _registered_method=True)
+        self.ChangeMyPassword = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ChangeMyPassword',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ChangeMyPasswordRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.ListMySessions = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ListMySessions',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListMySessionsRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.FromString,
+                _registered_method=True)
+        self.EndMySession = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/EndMySession',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EndMySessionRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.ListSessions = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ListSessions',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.FromString,
+                _registered_method=True)
+        self.EndSessions = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/EndSessions',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EndSessionsRequest.SerializeToString,
+                response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+                _registered_method=True)
+        self.ListSignInProviders = channel.unary_unary(
+                '/muster.gateway.v1.AccountService/ListSignInProviders',
+                request_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersRequest.SerializeToString,
+                response_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersResponse.FromString,
+                _registered_method=True)
 
 
 class AccountServiceServicer:
@@ -123,6 +178,88 @@ class AccountServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListAccounts(self, request, context):
+        """Lists the accounts that can do no more than the caller, by name; those that are disabled only where they are asked for.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAccount(self, request, context):
+        """Gets an account. NOT_FOUND if there is none or it can do more than the caller.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateAccount(self, request, context):
+        """Changes the named fields of an account; its open sessions and streams have the new rights at once, on other replicas of the
+        gateway within a minute. Nobody gives more than they have, before and after. NOT_FOUND as GetAccount; ABORTED if the etag is
+        not that of the account as it is; FAILED_PRECONDITION if nobody would be left who may change roles.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DisableAccount(self, request, context):
+        """Disables an account: it cannot sign in any more, and its sessions end. Repeating the call changes nothing. NOT_FOUND as
+        GetAccount; FAILED_PRECONDITION for the caller's own account, and if nobody would be left who may change roles.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EnableAccount(self, request, context):
+        """Lets an account sign in again. NOT_FOUND as GetAccount.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ChangeMyPassword(self, request, context):
+        """Sets a new password for the caller's own account and ends her other sessions. UNAUTHENTICATED if the present password is
+        wrong, counted like failures to sign in; INVALID_ARGUMENT for a password against the rules.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMySessions(self, request, context):
+        """Lists the caller's own sessions that stand, the newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndMySession(self, request, context):
+        """Ends one of the caller's own sessions. NOT_FOUND if she has no such session.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSessions(self, request, context):
+        """Lists the sessions of an account that stand, the newest first. NOT_FOUND as GetAccount.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndSessions(self, request, context):
+        """Ends all sessions of an account. NOT_FOUND as GetAccount.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSignInProviders(self, request, context):
+        """Lists the other places by which one may sign in (OpenID Connect), in the order of the settings. A browser begins at their
+        `start_uri` and comes back signed in.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AccountServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -155,6 +292,61 @@ def add_AccountServiceServicer_to_server(servicer, server):
                     servicer.RedeemOneTimeCode,
                     request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListAccounts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAccounts,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsResponse.SerializeToString,
+            ),
+            'GetAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAccount,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.GetAccountRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.SerializeToString,
+            ),
+            'UpdateAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateAccount,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.UpdateAccountRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.SerializeToString,
+            ),
+            'DisableAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.DisableAccount,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.DisableAccountRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.SerializeToString,
+            ),
+            'EnableAccount': grpc.unary_unary_rpc_method_handler(
+                    servicer.EnableAccount,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EnableAccountRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.SerializeToString,
+            ),
+            'ChangeMyPassword': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeMyPassword,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ChangeMyPasswordRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListMySessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMySessions,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListMySessionsRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.SerializeToString,
+            ),
+            'EndMySession': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndMySession,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EndMySessionRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSessions,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.SerializeToString,
+            ),
+            'EndSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndSessions,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.EndSessionsRequest.FromString,
+                    response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
+            ),
+            'ListSignInProviders': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSignInProviders,
+                    request_deserializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersRequest.FromString,
+                    response_serializer=muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -320,6 +512,303 @@ class AccountService:
             '/muster.gateway.v1.AccountService/RedeemOneTimeCode',
             muster_dot_gateway_dot_v1_dot_account__service__pb2.RedeemOneTimeCodeRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAccounts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ListAccounts',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListAccountsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/GetAccount',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.GetAccountRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/UpdateAccount',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.UpdateAccountRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DisableAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/DisableAccount',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.DisableAccountRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EnableAccount(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/EnableAccount',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.EnableAccountRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.Account.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeMyPassword(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ChangeMyPassword',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ChangeMyPasswordRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMySessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ListMySessions',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListMySessionsRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndMySession(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/EndMySession',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.EndMySessionRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ListSessions',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/EndSessions',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.EndSessionsRequest.SerializeToString,
+            google_dot_protobuf_dot_empty__pb2.Empty.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSignInProviders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/muster.gateway.v1.AccountService/ListSignInProviders',
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersRequest.SerializeToString,
+            muster_dot_gateway_dot_v1_dot_account__service__pb2.ListSignInProvidersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -44,6 +44,24 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EXPORT_TOO_LARGE: _ClassVar[ErrorReason]
     BODY_TOO_SLOW: _ClassVar[ErrorReason]
     HEAD_TOO_LARGE: _ClassVar[ErrorReason]
+    ACCOUNT_DISABLED: _ClassVar[ErrorReason]
+    ACCOUNT_EXISTS: _ClassVar[ErrorReason]
+    OWN_ACCOUNT: _ClassVar[ErrorReason]
+    LAST_ADMINISTRATOR: _ClassVar[ErrorReason]
+    UNKNOWN_SESSION: _ClassVar[ErrorReason]
+    UNKNOWN_ROLE: _ClassVar[ErrorReason]
+    ROLE_EXISTS: _ClassVar[ErrorReason]
+    ROLE_IN_USE: _ClassVar[ErrorReason]
+    ROLE_PROTECTED: _ClassVar[ErrorReason]
+    NOT_YOURS_TO_GRANT: _ClassVar[ErrorReason]
+    UNKNOWN_TOKEN: _ClassVar[ErrorReason]
+    TOO_MANY_TOKENS: _ClassVar[ErrorReason]
+    ACCESS_CHANGED: _ClassVar[ErrorReason]
+    UNKNOWN_PROVIDER: _ClassVar[ErrorReason]
+    PROVIDER_UNAVAILABLE: _ClassVar[ErrorReason]
+    SIGN_IN_REFUSED: _ClassVar[ErrorReason]
+    ACCOUNT_NOT_LINKED: _ClassVar[ErrorReason]
+    WHOLE_SITE_NEEDED: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -82,3 +100,21 @@ PERSON_RANKING_FORBIDDEN: ErrorReason
 EXPORT_TOO_LARGE: ErrorReason
 BODY_TOO_SLOW: ErrorReason
 HEAD_TOO_LARGE: ErrorReason
+ACCOUNT_DISABLED: ErrorReason
+ACCOUNT_EXISTS: ErrorReason
+OWN_ACCOUNT: ErrorReason
+LAST_ADMINISTRATOR: ErrorReason
+UNKNOWN_SESSION: ErrorReason
+UNKNOWN_ROLE: ErrorReason
+ROLE_EXISTS: ErrorReason
+ROLE_IN_USE: ErrorReason
+ROLE_PROTECTED: ErrorReason
+NOT_YOURS_TO_GRANT: ErrorReason
+UNKNOWN_TOKEN: ErrorReason
+TOO_MANY_TOKENS: ErrorReason
+ACCESS_CHANGED: ErrorReason
+UNKNOWN_PROVIDER: ErrorReason
+PROVIDER_UNAVAILABLE: ErrorReason
+SIGN_IN_REFUSED: ErrorReason
+ACCOUNT_NOT_LINKED: ErrorReason
+WHOLE_SITE_NEEDED: ErrorReason
