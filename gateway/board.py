@@ -4,9 +4,14 @@ from muster.gateway.v1 import board_service_pb2_grpc
 
 from chassis.process import Ground
 from gateway.api.served import Served
+from gateway.app.agent_day import ReadAgentDay
 from gateway.app.board import BoardBackends, ReadBoard
 from gateway.app.board_ports import RulesOf
 from gateway.app.parts import Parts
+from gateway.app.team_strips import ReadTeamStrips
+from gateway.app.waiting import ReadWaiting
+from gateway.backends.agent_parts import AgentBackends
+from gateway.backends.dispatch import DispatchQueues
 from gateway.backends.people_copy import PeopleCopy
 from gateway.backends.plans import RosterPlans
 from gateway.backends.presence_timelines import PresenceTimelines
@@ -21,14 +26,28 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> Served
     """
     settings, clock = ground.settings, ground.clock
     own_roster = ground.peer(settings.roster_target, forward=False)
+    roster = ground.peer(settings.roster_target, forward=True)
+    presence = ground.peer(settings.presence_target, forward=True)
+    dispatch = ground.peer(settings.dispatch_target, forward=True)
+    own_presence = PresenceTimelines(ground.peer(settings.presence_target, forward=False))
+    sites, people, parts = RosterSites(roster), PeopleCopy(own_roster), Parts(clock)
     backends = BoardBackends(
-        sites=RosterSites(ground.peer(settings.roster_target, forward=True)),
-        roster=PeopleCopy(own_roster),
+        sites=sites,
+        roster=people,
         plans=RosterPlans(own_roster),
-        presence=PresenceTimelines(ground.peer(settings.presence_target, forward=True)),
+        presence=PresenceTimelines(presence),
         rules_of=rules_of,
     )
-    servicer = BoardServicer(BoardUseCases(ReadBoard(backends, Parts(clock), clock)))
+    board = ReadBoard(backends, parts, clock)
+    owners = AgentBackends(presence, roster, dispatch)
+    servicer = BoardServicer(
+        BoardUseCases(
+            board,
+            ReadTeamStrips(board, own_presence, rules_of, clock),
+            ReadWaiting(sites, DispatchQueues(dispatch), parts, clock),
+            ReadAgentDay(sites, people, owners, parts, clock),
+        )
+    )
     return Served(
         "muster.gateway.v1.BoardService",
         board_service_pb2_grpc.add_BoardServiceServicer_to_server,

@@ -27,7 +27,7 @@ from gateway.app.board_ports import (
     Sites,
 )
 from gateway.app.board_span import AxisStart, BoardSpan, ShownDays, WantedSpan, choose_span
-from gateway.app.parts import MissingPart, Part, Parts, had, settled
+from gateway.app.parts import MissingPart, Part, Parts
 from gateway.domain.board_rows import (
     Filters,
     Group,
@@ -83,6 +83,16 @@ class Board:
         return self.days.span
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a board is about; `missing` tells that presence does not answer for it."""
+
+    sites: Sequence[Site]
+    days: ShownDays
+    audience: Audience
+    missing: MissingPart | None
+
+
 @dataclass(frozen=True, slots=True)
 class BoardBackends:
     """Who is asked for a board."""
@@ -109,19 +119,13 @@ class ReadBoard:
         now = self._clock.now()
         sites = await find_sites(self._ask.sites, wanted.sites)
         await self._check_ranking(wanted, sites)
-        days, missing = await self.choose_days(wanted.span, sites, now)
-        async with asyncio.TaskGroup() as tasks:
-            asked_people = tasks.create_task(
-                settled(find_audience(self._ask.roster, sites, viewer, days.span.start_time, now))
-            )
-            told = tasks.create_task(self.timelines(sites, days.span, missing))
-        audience = had(asked_people.result())
-        timelines = told.result()
-        plan = await self._plan(audience, days.span)
+        found = await self._find(wanted.span, sites, viewer, now)
+        timelines = await self.timelines(found, self._ask.presence)
+        plan = await self.plan(found.audience, found.days.span)
         parts = _Joined(
             wanted,
-            days,
-            audience,
+            found.days,
+            found.audience,
             timelines.value,
             plan.value,
             [part for part in (timelines.missing, plan.missing) if part],
@@ -129,7 +133,25 @@ class ReadBoard:
         )
         return await asyncio.to_thread(_join, parts)
 
-    async def choose_days(
+    @property
+    def presence(self) -> Presence:
+        """Presence, asked in the name of the present caller."""
+        return self._ask.presence
+
+    async def find(self, wanted: WantedBoard, viewer: Viewer, now: datetime) -> Found:
+        """Returns the sites, span and people that a board is about."""
+        sites = await find_sites(self._ask.sites, wanted.sites)
+        return await self._find(wanted.span, sites, viewer, now)
+
+    async def _find(
+        self, wanted: WantedSpan, sites: Sequence[Site], viewer: Viewer, now: datetime
+    ) -> Found:
+        days, missing = await self._choose_days(wanted, sites, now)
+        start = days.span.start_time
+        audience = await find_audience(self._ask.roster, sites, viewer, start, now)
+        return Found(sites, days, audience, missing)
+
+    async def _choose_days(
         self, wanted: WantedSpan, sites: Sequence[Site], now: datetime
     ) -> tuple[ShownDays, MissingPart | None]:
         """Returns the span; presence tells which days have data."""
@@ -143,18 +165,16 @@ class ReadBoard:
         missing = next((part.missing for part in parts if part.missing), None)
         return choose_span(wanted, sites[0], coverage, now), missing
 
-    async def timelines(
-        self, sites: Sequence[Site], span: BoardSpan, missing: MissingPart | None
-    ) -> Part[Timelines]:
+    async def timelines(self, found: Found, presence: Presence) -> Part[Timelines]:
         """Returns the timelines of the sites, or why they are missing: all of them or none."""
-        if missing is not None:
-            return Part(None, missing)
-        get = self._ask.presence.get_timelines
+        if found.missing is not None:
+            return Part(None, found.missing)
+        get, span = presence.get_timelines, found.days.span
         asked = [
             self._parts.fetch(
                 PRESENCE, get(site.name, span.start_time, span.end_time), of=site.name
             )
-            for site in sites
+            for site in found.sites
         ]
         parts = await asyncio.gather(*asked)
         lost = next((part.missing for part in parts if part.missing), None)
@@ -163,7 +183,8 @@ class ReadBoard:
         told = [part.value for part in parts if part.value is not None]
         return Part(await asyncio.to_thread(join_timelines, told))
 
-    async def _plan(self, audience: Audience, span: BoardSpan) -> Part[Plan]:
+    async def plan(self, audience: Audience, span: BoardSpan) -> Part[Plan]:
+        """Returns the shifts of the people, or why they are missing."""
         asked = [
             self._parts.fetch(ROSTER, self._ask.plans.shifts_of(place, span), of=place.site)
             for place in audience.people.places

@@ -36,6 +36,11 @@ class Roster(Protocol):
 
     async def people_of(self, sites: Sequence[str]) -> People: ...
 
+    async def find_person(self, agent: str) -> Person | None: ...
+
+    async def labels_of(self, site: str) -> Mapping[str, Label]:
+        """Returns what the teams of a site, and all lines and skills, are called."""
+
 
 class PlannedActivity(NamedTuple):
     """A stretch of a shift that is no ordinary work; the kind by its number on the wire."""

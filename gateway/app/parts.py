@@ -67,23 +67,6 @@ class Parts:
             return Part(None, _not_permitted(part, refusal))
 
 
-async def settled(answer: Awaitable[T]) -> T | Refusal:
-    """Waits for an answer and returns a refusal as a value, so that the answers beside it are not
-    thrown away.
-    """
-    try:
-        return await answer
-    except Refusal as refusal:
-        return refusal
-
-
-def had(answer: T | Refusal) -> T:
-    """Returns an answer, or raises the refusal that it is."""
-    if isinstance(answer, Refusal):
-        raise answer
-    return answer
-
-
 def _away(part: str, refusal: Refusal, since: datetime) -> MissingPart:
     # Who is too slow goes on after the caller gave up, and has the answer for the next one.
     is_slow = refusal.code is Code.DEADLINE_EXCEEDED

@@ -16,7 +16,7 @@ from gateway.app.board_ports import People
 from gateway.backends.refusals import refusing
 from gateway.backends.roster_catalogue import RosterCatalogue
 from gateway.domain.board_rows import person_key
-from gateway.domain.heatmap import Person, Place
+from gateway.domain.heatmap import Label, Person, Place
 
 _FIRST_EPOCH = 1
 _SECONDS = 4.0
@@ -56,6 +56,23 @@ class PeopleCopy:
         if len(sites) > 1:
             people.sort(key=person_key)
         return People(people, places, {one.name: one.label for one in labels})
+
+    async def find_person(self, agent: str) -> Person | None:
+        """Returns an agent as roster has her now; None for one whom it does not have."""
+        request = pb.BatchGetAgentsRequest(names=[agent])
+        with refusing():
+            found = (await self._roster.BatchGetAgents(request, timeout=_SECONDS)).agents
+        if not found:
+            return None
+        teams = await self._catalogue.labels_of([found[0].site])
+        return _person(found[0], {one.name: one.line for one in teams})
+
+    async def labels_of(self, site: str) -> Mapping[str, Label]:
+        """Returns what the teams of a site, and all lines and skills, are called."""
+        if self._loaded:
+            async with self._reading:
+                await self._catch_up(site)
+        return {one.name: one.label for one in await self._catalogue.labels_of([site])}
 
     async def _load(self) -> None:
         sites: dict[str, _Site] = {}

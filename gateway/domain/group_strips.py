@@ -1,14 +1,17 @@
 """How many of each group were in each state, five minutes by five minutes."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
-from gateway.domain.held_time import state_cells
-from gateway.domain.timelines import STATE_COUNT, Integers, Timelines
+from gateway.domain.held_time import held_ms, state_cells
+from gateway.domain.timelines import Integers, Timelines
 
 BLOCK_MS = 300_000
 HUNDREDTHS = 100
+Stretch: TypeAlias = tuple[int, int, int]
+"""A group, and from when until when somebody of it is planned."""
 
 
 def block_edges_ms(start_ms: int, end_ms: int) -> Integers:
@@ -41,6 +44,19 @@ def _hundredths(cells: Integers, lengths: Integers) -> Integers:
     return rounded
 
 
-def no_headcounts(group_count: int, block_count: int) -> Integers:
-    """Returns the headcounts of groups of whom nothing is told."""
-    return np.zeros((group_count, block_count, STATE_COUNT), np.int64)
+def planned_headcounts(
+    work: Sequence[Stretch], away: Sequence[Stretch], edges_ms: Integers, group_count: int
+) -> Integers:
+    """Returns hundredths of agents planned to work by group and block: those on shift less those of
+    them who are planned for something else.
+    """
+    planned = _held(work, edges_ms, group_count) - _held(away, edges_ms, group_count)
+    lengths = edges_ms[1:] - edges_ms[:-1]
+    hundredths: Integers = np.rint(planned * HUNDREDTHS / lengths).astype(np.int64)
+    return hundredths
+
+
+def _held(stretches: Sequence[Stretch], edges_ms: Integers, group_count: int) -> Integers:
+    columns = np.array(stretches, np.int64).reshape(-1, 3)
+    keys, starts, ends = columns[:, 0], columns[:, 1], columns[:, 2]
+    return held_ms(keys, starts, ends - starts, edges_ms, group_count)

@@ -7,9 +7,21 @@ from typing import Any
 from muster.gateway.v1 import board_service_pb2 as pb
 from muster.gateway.v1 import board_service_pb2_grpc
 
+from gateway.app.agent_day import ReadAgentDay
 from gateway.app.board import ReadBoard
+from gateway.app.team_strips import ReadTeamStrips
+from gateway.app.waiting import ReadWaiting
+from gateway.rpc.agent_day_convert import to_agent_day
 from gateway.rpc.board_convert import to_heatmap
-from gateway.rpc.board_requests import viewer, wanted_board
+from gateway.rpc.board_requests import (
+    agent_name,
+    viewer,
+    wanted_board,
+    wanted_sites,
+    wanted_span,
+)
+from gateway.rpc.strips_convert import to_team_strips
+from gateway.rpc.waiting_convert import to_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,9 @@ class BoardUseCases:
     """What the service does."""
 
     board: ReadBoard
+    team_strips: ReadTeamStrips
+    waiting: ReadWaiting
+    agent_day: ReadAgentDay
 
 
 class BoardServicer(board_service_pb2_grpc.BoardServiceServicer):
@@ -28,3 +43,16 @@ class BoardServicer(board_service_pb2_grpc.BoardServiceServicer):
     async def GetHeatmap(self, request: pb.GetHeatmapRequest, _context: Any) -> pb.Heatmap:  # noqa: N802 - the name on the wire
         board = await self._do.board(wanted_board(request.site, request), viewer())
         return await asyncio.to_thread(to_heatmap, board)
+
+    async def GetTeamStrips(  # noqa: N802 - the name on the wire
+        self, request: pb.GetTeamStripsRequest, _context: Any
+    ) -> pb.TeamStrips:
+        wanted = wanted_board(request.site, request.selection)
+        return to_team_strips(await self._do.team_strips(wanted, viewer()))
+
+    async def GetWaiting(self, request: pb.GetWaitingRequest, _context: Any) -> pb.Waiting:  # noqa: N802 - the name on the wire
+        return to_waiting(await self._do.waiting(wanted_sites(request.site, request.sites)))
+
+    async def GetAgentDay(self, request: pb.GetAgentDayRequest, _context: Any) -> pb.AgentDay:  # noqa: N802 - the name on the wire
+        agent, span = agent_name(request.agent), wanted_span(request)
+        return to_agent_day(await self._do.agent_day(agent, span, viewer()))

@@ -111,6 +111,12 @@ class FakeRoster:
         found = sorted((one for one in self.people if one.site in sites), key=person_key)
         return People(found, [Place(site, 1, 3) for site in sites], self.labels)
 
+    async def find_person(self, agent: str) -> Person | None:
+        return next((one for one in self.people if one.agent == agent), None)
+
+    async def labels_of(self, site: str) -> Mapping[str, Label]:
+        return self.labels
+
     async def shifts_of(self, place: Place, span: BoardSpan) -> Plan:
         if self.plan_failure:
             raise self.plan_failure

@@ -1,0 +1,200 @@
+"""How many of each group were in each state over a span, and how many were planned.
+
+Of people whose past the caller may not see, sums are told: they are made in the gateway's own name,
+and only of groups that are large enough.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from chassis.clock import Clock
+from chassis.errors import FieldViolation, invalid_fields
+from gateway.app.board import ReadBoard, WantedBoard
+from gateway.app.board_people import Audience, Viewer
+from gateway.app.board_ports import Plan, Presence, RulesOf
+from gateway.app.board_span import BoardSpan
+from gateway.app.parts import MissingPart
+from gateway.domain.board_rows import Filters, Grouping, Row, group_key, group_rows
+from gateway.domain.group_strips import (
+    block_edges_ms,
+    mean_headcounts,
+    planned_headcounts,
+)
+from gateway.domain.heatmap import Label, Person, Place, Site
+from gateway.domain.suppression import suppressed_groups
+from gateway.domain.timelines import Integers, Timelines
+
+_GROUPINGS = frozenset({Grouping.TEAM, Grouping.LINE, Grouping.SITE})
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A group. Of a suppressed one nothing is told; an aggregated one includes people whose past
+    the caller may see as a sum only.
+    """
+
+    key: str
+    people: Sequence[Person]
+    suppressed: bool
+    aggregated: bool
+
+    @property
+    def agent_count(self) -> int:
+        """How many people are told of."""
+        return 0 if self.suppressed else len(self.people)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TeamStrips:
+    """Groups, and by group, block and State number the hundredths of agents; by group and block
+    those planned. Without presence, or without the plan, there are none.
+    """
+
+    sites: Sequence[Site]
+    span: BoardSpan
+    passed_time: datetime
+    strips: Sequence[Strip]
+    headcounts: Integers | None
+    planned: Integers | None
+    labels: Mapping[str, Label]
+    places: Sequence[Place]
+    missing: Sequence[MissingPart]
+    read_time: datetime
+
+
+class ReadTeamStrips:
+    """Reads the strips of groups."""
+
+    def __init__(
+        self, board: ReadBoard, own_presence: Presence, rules_of: RulesOf, clock: Clock
+    ) -> None:
+        self._board = board
+        self._own_presence = own_presence
+        self._rules_of = rules_of
+        self._clock = clock
+
+    async def __call__(self, wanted: WantedBoard, viewer: Viewer) -> TeamStrips:
+        """Returns the strips of the groups of whom the viewer may see, if only as sums."""
+        grouping = _grouping(wanted)
+        now = self._clock.now()
+        found = await self._board.find(wanted, viewer, now)
+        audience, span = found.audience, found.days.span
+        smallest = max([(await self._rules_of(site.name)).smallest_group for site in found.sites])
+        sums = await self._board.timelines(
+            found, self._own_presence if audience.withheld else self._board.presence
+        )
+        plan = await self._board.plan(audience, span)
+        strips = _strips(audience, wanted.filters, grouping, smallest, sums.value)
+        passed = min(now, span.end_time)
+        headcounts, planned = await asyncio.to_thread(
+            _headcounts, strips, sums.value, plan.value, span, passed
+        )
+        return TeamStrips(
+            found.sites,
+            span,
+            passed,
+            strips,
+            headcounts,
+            planned,
+            audience.labels,
+            sums.value.places if sums.value else (),
+            [part for part in (sums.missing, plan.missing) if part],
+            now,
+        )
+
+
+def _grouping(wanted: WantedBoard) -> Grouping:
+    if wanted.grouping is Grouping.NONE:
+        return Grouping.TEAM
+    if wanted.grouping not in _GROUPINGS:
+        raise invalid_fields(
+            [FieldViolation("selection.group_by", "is by team, line or site: strips tell states")]
+        )
+    return wanted.grouping
+
+
+def _strips(
+    audience: Audience,
+    filters: Filters,
+    grouping: Grouping,
+    smallest: int,
+    timelines: Timelines | None,
+) -> list[Strip]:
+    states = _states(timelines)
+    everybody = [*audience.seen, *audience.withheld]
+    rows = [Row(one, state=states.get(one.agent, 0)) for one in everybody]
+    admitted = [row for row in rows if filters.admit(row)]
+    hidden = {one.agent for one in audience.withheld}
+    all_hidden = Counter(group_key(one, grouping) for one in audience.withheld)
+    too_small = _suppressed(audience.withheld, grouping, smallest)
+    strips = []
+    for group in group_rows(admitted, grouping, audience.labels):
+        people = [row.person for row in group.rows]
+        hidden_count = sum(one.agent in hidden for one in people)
+        # What is cut out of a group by a filter could be worked out from the group.
+        is_cut = hidden_count not in (0, all_hidden[group.key])
+        is_told = not hidden_count or not (is_cut or group.key in too_small)
+        strips.append(Strip(group.key, people, not is_told, hidden_count > 0))
+    return strips
+
+
+def _suppressed(withheld: Sequence[Person], grouping: Grouping, smallest: int) -> frozenset[str]:
+    """Judges teams within their line and lines within their site: there sums can be compared."""
+    families: dict[tuple[str, str], Counter[str]] = {}
+    for one in withheld:
+        line = one.line if grouping is Grouping.TEAM else ""
+        family = families.setdefault((one.site, line), Counter())
+        family[group_key(one, grouping)] += 1
+    small = [suppressed_groups(counts, smallest) for counts in families.values()]
+    return frozenset[str]().union(*small)
+
+
+def _states(timelines: Timelines | None) -> dict[str, int]:
+    if timelines is None:
+        return {}
+    return dict(zip(timelines.agents, timelines.last_states().tolist(), strict=True))
+
+
+def _headcounts(
+    strips: Sequence[Strip],
+    timelines: Timelines | None,
+    plan: Plan | None,
+    span: BoardSpan,
+    passed: datetime,
+) -> tuple[Integers | None, Integers | None]:
+    told = {
+        one.agent: index
+        for index, strip in enumerate(strips)
+        if not strip.suppressed
+        for one in strip.people
+    }
+    sizes = [strip.agent_count for strip in strips]
+    headcounts = planned = None
+    if timelines is not None:
+        groups = np.array([told.get(agent, -1) for agent in timelines.agents], np.int64)
+        headcounts = mean_headcounts(timelines, groups, sizes, _ms(passed))
+    if plan is not None:
+        edges = block_edges_ms(_ms(span.start_time), _ms(span.end_time))
+        stretches = [
+            (told[agent], shift)
+            for agent, shifts in plan.items()
+            if agent in told
+            for shift in shifts
+        ]
+        work = [(group, shift.start_ms, shift.end_ms) for group, shift in stretches]
+        away = [
+            (group, one.start_ms, one.end_ms)
+            for group, shift in stretches
+            for one in shift.activities
+        ]
+        planned = planned_headcounts(work, away, edges, len(strips))
+    return headcounts, planned
+
+
+def _ms(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)
