@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from services.roster.domain.catalogue import Catalogue
+from services.roster.domain.localtime import is_time_zone
 from services.roster.domain.people import (
     Agent,
     Line,
@@ -91,7 +91,7 @@ class _Check:
 
     def _check_site(self, site: Site) -> Iterator[tuple[str, str]]:
         yield from _check_label(site)
-        if site.time_zone not in available_timezones():
+        if not is_time_zone(site.time_zone):
             yield "time_zone", "is no IANA time zone; write for example Asia/Jerusalem"
         if site.display_order not in DISPLAY_ORDERS:
             yield "display_order", f"must be 0 to {DISPLAY_ORDERS[-1]}"

@@ -1,8 +1,8 @@
 """Local times of a plan and the instants that they stand for."""
 
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 
 # A rota of thousands starts and pauses at a few hundred times of day.
@@ -19,3 +19,14 @@ def resolve(local: datetime, time_zone: str) -> datetime:
 def day_at(instant: datetime, time_zone: str) -> date:
     """Returns the calendar day that a zone has at an instant."""
     return instant.astimezone(ZoneInfo(time_zone)).date()
+
+
+def is_time_zone(name: str) -> bool:
+    """Tells whether a name is one of an IANA time zone."""
+    return name in _time_zones()
+
+
+# Listing them reads hundreds of files, and a request names thousands.
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())

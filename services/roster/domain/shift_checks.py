@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from zoneinfo import available_timezones
 
 from services.roster.domain.checks import Fault
+from services.roster.domain.localtime import is_time_zone
 from services.roster.domain.people import AgentName, SiteName, is_name
 from services.roster.domain.shifts import Activity, Shift, ShiftName, Span, Version
 
@@ -72,7 +72,7 @@ def _faults_of(shift: Shift) -> Iterator[tuple[str, str]]:
         yield "name", "is no name such as shifts/my-id, the id of [a-z0-9-]{1,63}"
     if not is_name(shift.agent, "agents"):
         yield "agent", "is no name such as agents/my-id"
-    if shift.time_zone not in available_timezones():
+    if not is_time_zone(shift.time_zone):
         yield "time_zone", "is no IANA time zone; write for example Asia/Shanghai"
         return
     if shift.local_start.year not in _YEARS:
