@@ -139,11 +139,16 @@ def check_access(method: str, caller: Caller | None) -> None:
         return
     if caller is None:
         raise sign_in_required("the call brings no identity")
-    if rule.permission not in caller.identity.permissions:
+    check_permission(rule.permission, caller)
+
+
+def check_permission(permission: str, caller: Caller) -> None:
+    """Refuses unless the caller holds the permission."""
+    if permission not in caller.identity.permissions:
         raise Refusal(
             Code.PERMISSION_DENIED,
             "PERMISSION_MISSING",
-            f"the permission {rule.permission} is missing",
-            metadata={"permission": rule.permission},
+            f"the permission {permission} is missing",
+            metadata={"permission": permission},
             domain=SHARED_DOMAIN,
         )
