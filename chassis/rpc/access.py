@@ -3,16 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chassis.access import Authenticator, Caller, access_of, bind_caller, check_access
+from chassis.access import (
+    Authenticator,
+    Caller,
+    access_of,
+    bind_caller,
+    check_access,
+    check_permission,
+)
 from chassis.identity import sign_in_required
 from chassis.rpc.call import Call, Proceed
 
 MUSTER_SERVICES = "muster."
 SCHEME = "bearer "
 
+REFLECTION_PERMISSION = "gateway.reflection.read"
+"""What it takes to have the contracts described over gRPC, which no proto of ours can say."""
+
+_REFLECTION = "/grpc.reflection."
+
 
 class AccessLayer:
-    """Applies the rules of the protos. What is not Muster's own needs any valid identity."""
+    """Applies the rules of the protos. Of what is not Muster's own, reflection has a permission,
+    and the rest needs any valid identity.
+    """
 
     def __init__(self, authenticate: Authenticator) -> None:
         self._authenticate = authenticate
@@ -26,6 +40,8 @@ class AccessLayer:
         caller = await self._caller(call)
         if ours:
             check_access(call.method, caller)
+        elif call.method.startswith(_REFLECTION):
+            check_permission(REFLECTION_PERMISSION, caller)
         with bind_caller(caller):
             return await proceed()
 

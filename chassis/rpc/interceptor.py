@@ -5,6 +5,7 @@ from contextlib import aclosing
 from typing import Any, TypeAlias
 
 import grpc
+from google.protobuf.message import DecodeError
 
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
 from chassis.rpc.call import Call, Layer, RelayedError, run_layers
@@ -18,6 +19,8 @@ Context: TypeAlias = grpc.aio.ServicerContext[Any, Any]
 # Quoted, since only the stubs make it generic.
 Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 Behaviour = Callable[[Any, Context], Any]
+
+_UNREADABLE = object()
 
 
 class LayeredInterceptor(grpc.aio.ServerInterceptor):
@@ -87,7 +90,7 @@ class LayeredInterceptor(grpc.aio.ServerInterceptor):
 
 async def _single(behaviour: Behaviour, request: Any, context: Context) -> Any:
     try:
-        return seen(await behaviour(writable(request), context))
+        return seen(await behaviour(_read(request), context))
     except grpc.aio.AbortError as error:
         raise RelayedError(_sent_code(context)) from error
 
@@ -98,7 +101,7 @@ async def _stream(behaviour: Behaviour, request: Any, context: Context) -> None:
     The layers stay around a stream until its end this way, in one task, also when it is cancelled.
     """
     try:
-        answer = behaviour(writable(request), context)
+        answer = behaviour(_read(request), context)
         if not isinstance(answer, AsyncIterator):
             await answer  # a handler that writes to the context itself
             return
@@ -107,6 +110,29 @@ async def _stream(behaviour: Behaviour, request: Any, context: Context) -> None:
                 await context.write(seen(message))
     except grpc.aio.AbortError as error:
         raise RelayedError(_sent_code(context)) from error
+
+
+def _read(request: Any) -> Any:
+    if request is _UNREADABLE:
+        raise Refusal(
+            Code.INVALID_ARGUMENT,
+            "MALFORMED_REQUEST",
+            "the request is no message that the method takes",
+            domain=SHARED_DOMAIN,
+        )
+    return writable(request)
+
+
+def _patient(deserialize: Any) -> Any:
+    """Returns what stands for bytes that are no message, where gRPC would blame the server."""
+
+    def read(content: bytes) -> Any:
+        try:
+            return deserialize(content)
+        except DecodeError:
+            return _UNREADABLE
+
+    return read if deserialize else None
 
 
 def _sent_code(context: Context) -> str:
@@ -139,7 +165,7 @@ def _same_kind(handler: Handler, behaviour: Behaviour) -> Handler:
     }[bool(handler.request_streaming), bool(handler.response_streaming)]
     made: Handler = make(
         behaviour,
-        request_deserializer=handler.request_deserializer,
+        request_deserializer=_patient(handler.request_deserializer),
         response_serializer=handler.response_serializer,
     )
     return made

@@ -9,10 +9,14 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as wire
 
 from chassis.health import Health
+from chassis.identity import Identity
 from chassis.ports import PortTakenError
+from chassis.rpc.access import REFLECTION_PERMISSION
+from chassis.rpc.channel import refusal_from
 from chassis.rpc.server import RpcServer
+from chassis.scope import EVERYTHING
 from chassis.telemetry import silent_telemetry
-from tests.component.chassis.conftest import NOBODY, Place, Places
+from tests.component.chassis.conftest import NOBODY, READER, Place, Places
 from tests.support.waiting import eventually
 
 SERVING = health_pb2.HealthCheckResponse.SERVING
@@ -116,7 +120,7 @@ async def test_a_drain_does_not_wait_for_checks(places: Places) -> None:
     assert not asked.is_set()
 
 
-async def test_reflection_lists_the_services_to_those_who_are_known(places: Places) -> None:
+async def test_reflection_lists_the_services_to_those_who_may(places: Places) -> None:
     place = await places.start()
     request = reflection_pb2.ServerReflectionRequest(list_services="")
 
@@ -126,7 +130,11 @@ async def test_reflection_lists_the_services_to_those_who_are_known(places: Plac
         answers = [answer async for answer in stub.ServerReflectionInfo(iter([request]))]
         return sorted(service.name for service in answers[0].list_services_response.service)
 
-    assert "muster.roster.v1.RosterService" in await ask(NOBODY)
+    allowed = Identity("accounts/somebody", frozenset({REFLECTION_PERMISSION}), EVERYTHING)
+    assert "muster.roster.v1.RosterService" in await ask(allowed)
+    with pytest.raises(grpc.aio.AioRpcError) as failure:
+        await ask(NOBODY)
+    assert failure.value.code() is grpc.StatusCode.PERMISSION_DENIED
     with pytest.raises(grpc.aio.AioRpcError) as failure:
         await ask(None)
     assert failure.value.code() is grpc.StatusCode.UNAUTHENTICATED
@@ -206,3 +214,14 @@ async def _is_fine() -> str | None:
 
 async def _nobody(_bearer: str) -> Any:
     raise AssertionError("nobody calls")
+
+
+async def test_bytes_that_are_no_message_are_the_callers_fault(places: Places) -> None:
+    place = await places.start()
+    method = "/muster.roster.v1.RosterService/ListSites"
+
+    with pytest.raises(grpc.aio.AioRpcError) as failure:
+        await places.channel(place.target, READER).unary_unary(method)(b"\xff\xff\xff")
+
+    assert failure.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert refusal_from(failure.value).reason == "MALFORMED_REQUEST"
