@@ -37,7 +37,7 @@ def test_intervals_are_drawn_in_their_colours_where_they_happened(
 def test_an_unobserved_morning_is_hardly_more_than_the_ground(open_board: OpenBoard) -> None:
     board = open_board().drawn()
 
-    assert board.colour(1, "04:30") in {"#f3f5f7", "#e6e9ed"}
+    assert board.colour(1, "04:30") in {"#f3f5f7", "#e1e5ea"}
 
 
 def test_pointing_at_a_block_tells_all_facts(open_board: OpenBoard) -> None:
@@ -142,8 +142,8 @@ def test_a_day_of_25_hours_has_25_columns(open_board: OpenBoard, script: Script)
     board.point_at(0, "03:00")
 
     # The third hour of this day is the second one that shows 02 on the wall.
-    assert board.colour(0, "03:00", day_hours=25) == colours.BUSY["light"]
-    assert board.colour(0, "02:30", day_hours=25) == colours.ONLINE["light"]
+    assert board.colour(0, "03:00") == colours.BUSY["light"]
+    assert board.colour(0, "02:30") == colours.ONLINE["light"]
     assert "02:00:00b" in board.page.locator(".tip").inner_text()
 
 

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from muster.presence.v1.policy_service_pb2 import BreakReason
 
 from tests.web.conftest import OpenBoard
 from tests.web.support.board import BoardPage
 from tests.web.support.day import BUSY, Person
-from tests.web.support.floor import a_shift, an_imported_day
+from tests.web.support.floor import TEAMS, a_shift, an_imported_day
 from tests.web.support.gateway import Script
 
 WIDTHS = {"wide": (1440, 900), "narrow": (390, 844)}
@@ -25,6 +26,9 @@ def an_imported_floor(script: Script) -> None:
 def a_running_floor(script: Script) -> None:
     script.day.now = datetime(2026, 3, 10, 14, 18, tzinfo=UTC)
     script.day.people = [a_shift(index, 15.3 * 3600) for index in range(60)]
+    script.day.labels = TEAMS
+    training = script.policy.break_reasons.add(code="training")
+    training.reason_class = BreakReason.REASON_CLASS_WORK_AWAY
 
 
 FLOORS = {"imported": an_imported_floor, "running": a_running_floor}

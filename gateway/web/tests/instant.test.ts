@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wallClock } from "../src/board/clock";
-import { factsAt, totalsUntil } from "../src/board/facts";
+import { cellFactsAt, factsAt, totalsWithin } from "../src/board/facts";
 import { countsAt, latestOffset } from "../src/board/instant";
 import type { BoardRow } from "../src/board/model";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
@@ -48,10 +48,30 @@ describe("the time in each state", () => {
   it("sums to the time that has passed", () => {
     const board = aBoard(PEOPLE);
 
-    const totals = totalsUntil(board.rows[0] as BoardRow, 12 * HOUR);
+    const totals = totalsWithin(board.rows[0] as BoardRow, 0, 12 * HOUR);
 
     expect(totals[State.BUSY]).toBe(2 * HOUR);
     expect(totals.reduce((sum, ms) => sum + ms, 0)).toBe(12 * HOUR);
+  });
+});
+
+describe("a cell", () => {
+  it("sums to its length, and to now within the running hour", () => {
+    const board = aBoard(PEOPLE);
+    const [ana, bo] = board.rows as [BoardRow, BoardRow];
+
+    const whole = cellFactsAt(board, ana, 9 * HOUR + MINUTE, 24 * HOUR);
+    const running = cellFactsAt(board, bo, 9 * HOUR, 9 * HOUR + 10 * MINUTE);
+
+    expect(whole).toMatchObject({ index: 9, fromMs: 9 * HOUR, toMs: 10 * HOUR });
+    expect(whole?.totals[State.ONLINE]).toBe(HOUR);
+    expect([running?.totals[State.OFFLINE], running?.totals[State.ONLINE]]).toEqual([1, 10 * MINUTE - 1]);
+  });
+
+  it("has nothing to tell of somebody without a report", () => {
+    const board = aBoard(PEOPLE);
+
+    expect(cellFactsAt(board, board.rows[2] as BoardRow, HOUR, 24 * HOUR)).toBeNull();
   });
 });
 
@@ -70,6 +90,12 @@ describe("the clock on the wall", () => {
     expect(wallClock({ ...aBoard({}), columns }, HOUR + 30 * MINUTE)).toBe("01:30:00");
     expect(wallClock({ ...aBoard({}), columns }, 2 * HOUR + 30 * MINUTE)).toBe("01:30:00b");
     expect(wallClock({ ...aBoard({}), columns }, 3 * HOUR)).toBe("02:00:00");
+  });
+
+  it("begins anew after midnight of a day of operation", () => {
+    const night = { ...aBoard({}), columns: [{ offsetMs: 0, label: "22" }] };
+
+    expect(wallClock(night, 3 * HOUR)).toBe("01:00:00");
   });
 
   it("follows hours that start off the full hour", () => {

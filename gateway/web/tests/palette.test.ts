@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { PAINTS } from "../src/board/paints";
 import { PALETTES, type Theme } from "../src/board/palette";
+import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { inkOn } from "../src/board/letters";
 
 type Vector = readonly [number, number, number];
 type Matrix = readonly [Vector, Vector, Vector];
@@ -24,7 +27,7 @@ const LEAST_DISTANCE = 8;
 
 describe.each(Object.keys(PALETTES) as Theme[])("the %s palette", (theme) => {
   const palette = PALETTES[theme];
-  const colours = Object.entries({ ...palette.states, inferred: palette.inferredOnline });
+  const colours = Object.entries(PAINTS).map(([key, paint]) => [key, palette.fills[paint]] as const);
   const pairs = colours.flatMap(([a, first], index) => colours.slice(index + 1).map(([b, second]) => [a, b, first, second] as const));
 
   it.each(Object.keys(VISIONS))("keeps every pair of states apart in %s vision", (vision) => {
@@ -33,13 +36,37 @@ describe.each(Object.keys(PALETTES) as Theme[])("the %s palette", (theme) => {
     expect(tooClose.map(([a, b, first, second]) => `${a}-${b}: ${distance(first, second, vision).toFixed(1)}`)).toEqual([]);
   });
 
+  it("lets every state stand out from the ground at 3 to 1, by its colour or by its edge", () => {
+    const seenParts = Object.entries(PAINTS).filter(([, paint]) => paint !== State.UNOBSERVED)
+      .map(([key, paint]) => [key, palette.edges[paint] ?? palette.fills[paint]] as const);
+
+    const tooFaint = seenParts.filter(([, colour]) => contrast(colour, palette.ground) < 3);
+
+    expect(tooFaint).toEqual([]);
+  });
+
+  it("lets plans and letters be read", () => {
+    expect(contrast(palette.plan, palette.ground)).toBeGreaterThanOrEqual(3);
+    for (const [, colour] of colours) expect(contrast(inkOn(colour), colour)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it("keeps the hatch of unobserved time quiet", () => {
-    const unobserved = palette.states[6];
+    const unobserved = palette.fills[State.UNOBSERVED];
 
     expect(distance(unobserved, palette.hatch, "usual")).toBeLessThan(6);
     expect(distance(unobserved, palette.ground, "usual")).toBeLessThan(6);
   });
 });
+
+function contrast(first: string, second: string): number {
+  const [light, dark] = [luminance(first), luminance(second)].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = lightOf(colour);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 function distance(first: string, second: string, vision: string): number {
   const [a, b] = [seen(first, vision), seen(second, vision)];
@@ -47,9 +74,12 @@ function distance(first: string, second: string, vision: string): number {
 }
 
 function seen(colour: string, vision: string): Vector {
-  const light = [1, 3, 5].map((at) => linear(Number.parseInt(colour.slice(at, at + 2), 16) / 255)) as unknown as Vector;
-  const perceived = times(VISIONS[vision] as Matrix, light).map((value) => Math.min(Math.max(value, 0), 1)) as unknown as Vector;
+  const perceived = times(VISIONS[vision] as Matrix, lightOf(colour)).map((value) => Math.min(Math.max(value, 0), 1)) as unknown as Vector;
   return times(TO_OKLAB, times(TO_CONES, perceived).map(Math.cbrt) as unknown as Vector);
+}
+
+function lightOf(colour: string): Vector {
+  return [1, 3, 5].map((at) => linear(Number.parseInt(colour.slice(at, at + 2), 16) / 255)) as unknown as Vector;
 }
 
 function linear(value: number): number {

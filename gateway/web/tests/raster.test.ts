@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { BoardRow } from "../src/board/model";
-import { BLANK, rasterizeRow } from "../src/board/raster";
-import { State } from "../src/gen/muster/presence/v1/state_pb";
+import { INFERRED_ONLINE, NO_AWAY_REASONS, paintOf, WORK_AWAY } from "../src/board/paints";
+import { BLANK, dominantPaint, rasterizeCells, rasterizeRow } from "../src/board/raster";
+import { encodeInterval } from "../src/board/states";
+import { Mark, State } from "../src/gen/muster/presence/v1/state_pb";
 import { aBoard, HOUR, MINUTE, type Span } from "./builders";
 
 function paint(spans: readonly Span[], pixels: number, untilMs = 24 * HOUR): number[] {
   const row = aBoard({ ana: spans }).rows[0] as BoardRow;
   const line = new Uint8Array(pixels);
-  rasterizeRow(row, { startMs: 0, msPerPixel: (24 * HOUR) / pixels, untilMs }, line);
+  rasterizeRow(row, { startMs: 0, msPerPixel: (24 * HOUR) / pixels, untilMs, away: NO_AWAY_REASONS }, line);
   return [...line];
 }
 
@@ -49,5 +51,36 @@ describe("a row of pixels", () => {
 
   it("shows somebody without a report as unobserved", () => {
     expect(new Set(paint([], 24))).toEqual(new Set([State.UNOBSERVED]));
+  });
+});
+
+describe("a row of cells", () => {
+  const board = aBoard({ ana: [
+    [0, State.UNOBSERVED], [9 * HOUR, State.ONLINE], [9 * HOUR + 20 * MINUTE, State.BUSY], [10 * HOUR, State.OFFLINE],
+  ] });
+  const row = board.rows[0] as BoardRow;
+
+  it("has the state that holds most of each hour, and a gap between hours", () => {
+    const line = new Uint8Array(48);
+    rasterizeCells(row, board.columns, board.lengthMs, {
+      startMs: 0, msPerPixel: HOUR / 2, untilMs: 24 * HOUR, away: NO_AWAY_REASONS,
+    }, line);
+
+    expect([...line.slice(16, 22)]).toEqual([BLANK, State.UNOBSERVED, BLANK, State.BUSY, BLANK, State.OFFLINE]);
+  });
+
+  it("takes the first of states that hold equally long", () => {
+    expect(dominantPaint(row, NO_AWAY_REASONS, 9 * HOUR, 9 * HOUR + 40 * MINUTE)).toBe(State.ONLINE);
+  });
+});
+
+describe("a paint", () => {
+  it("tells what was inferred and what is work away", () => {
+    const meeting = encodeInterval(State.BREAK, 0, 0, 3);
+
+    expect(paintOf(encodeInterval(State.ONLINE, Mark.CLAIMED | Mark.GAP, 0, 3), NO_AWAY_REASONS)).toBe(State.ONLINE);
+    expect(paintOf(encodeInterval(State.ONLINE, Mark.INFERRED, 0, 0), NO_AWAY_REASONS)).toBe(INFERRED_ONLINE);
+    expect(paintOf(meeting, NO_AWAY_REASONS)).toBe(State.BREAK);
+    expect(paintOf(meeting, new Set([3]))).toBe(WORK_AWAY);
   });
 });

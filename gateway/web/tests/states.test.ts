@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { reasonName } from "../src/board/useReasonNames";
-import { activityOf, encodeInterval, marksOf, markKeys, paintOf, reasonOf, stateOf } from "../src/board/states";
+import { nameIn, reasonName } from "../src/board/useReasonNames";
+import { activityOf, encodeInterval, marksOf, markKeys, reasonOf, stateOf } from "../src/board/states";
 import { Activity, Mark, State } from "../src/gen/muster/presence/v1/state_pb";
 import type { PresencePolicy } from "../src/gen/muster/presence/v1/policy_service_pb";
 
@@ -14,11 +14,6 @@ it("a code holds all of an interval's parts", () => {
   }
 });
 
-it("only what a mapping inferred looks different", () => {
-  expect(paintOf(encodeInterval(State.ONLINE, Mark.CLAIMED | Mark.GAP, 0, 3))).toBe(State.ONLINE);
-  expect(paintOf(encodeInterval(State.ONLINE, Mark.INFERRED, 0, 0))).toBe(State.ONLINE | 8);
-});
-
 it("marks are told one by one", () => {
   expect(markKeys(Mark.CLAIMED | Mark.OUTAGE)).toEqual(["claimed", "outage"]);
 });
@@ -28,6 +23,7 @@ it("a reason is called as the site calls it in the reader's language", () => {
 
   expect(reasonName(policy, "meal", "zh-CN")).toBe("用餐");
   expect(reasonName(policy, "meal", "pt")).toBe("Meal");
+  expect(nameIn({ "zh-Hans": "客服", en: "Care" }, "zh")).toBe("客服");
   expect(reasonName(policy, "other", "en")).toBe("other");
   expect(reasonName(undefined, "meal", "en")).toBe("meal");
 });

@@ -5,7 +5,9 @@ import { State } from "../src/gen/muster/presence/v1/state_pb";
 
 describe("the address", () => {
   it("opens the same view at whoever it is sent to", () => {
-    const address = "site=bank&day=1999-08-31&q=ana&state=busy,break&rows=roomy&agent=a05";
+    const address = "site=bank&day=1999-08-31&zone=Asia/Jerusalem&axis=operation&at=1999-08-31T06:00:00.000Z&span=5400"
+      + "&look=cells&q=ana&team=north,south&line=care&skill=english&state=busy,break&sort=-since&group=team&folded=north"
+      + "&rows=roomy&picked=a05,a06&agent=a05";
 
     expect(formatView(parseView(address))).toBe(address);
   });
@@ -17,9 +19,12 @@ describe("the address", () => {
   });
 
   it("passes over what it does not understand", () => {
-    const view = parseView("site=../x&day=1999-02-30&agent=A%20B&state=asleep&rows=9");
+    const view = parseView(
+      "site=../x&day=1999-02-30&agent=A%20B&state=asleep&rows=9&zone=<b>&axis=noon&at=soon&span=-1&look=3d&team=%00&sort=luck",
+    );
 
-    expect(view).toEqual({ site: null, day: null, agent: null, search: "", states: [], rowSize: "fit" });
+    expect(view).toEqual(parseView(""));
+    expect(formatView(view)).toBe("");
   });
 });
 

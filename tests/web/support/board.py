@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, Position
 
 ONLINE = {"light": "#159a80", "dark": "#2baa8f"}
-INFERRED = {"light": "#8fcdba", "dark": "#2f7463"}
+INFERRED = {"light": "#8fcdba", "dark": "#1b5446"}
 BUSY = {"light": "#c2440f", "dark": "#e3602a"}
 BREAK = {"light": "#f9da4a", "dark": "#fbe586"}
 
@@ -31,7 +31,7 @@ class BoardPage:
 
     @property
     def canvas(self) -> Locator:
-        return self.page.locator("canvas")
+        return self.page.locator(".heatmap canvas")
 
     @property
     def cell(self) -> Locator:
@@ -50,28 +50,35 @@ class BoardPage:
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
 
-    def place(self, row: int, clock: str, day_hours: int = 24) -> tuple[float, float]:
+    @property
+    def window_minutes(self) -> tuple[float, float]:
+        """The part of the day that is shown, in minutes after its start."""
+        start, end = self.canvas.evaluate("({dataset: {fromMs, toMs}}) => [fromMs, toMs]")
+        return float(start) / 60_000, float(end) / 60_000
+
+    def place(self, row: int, clock: str) -> tuple[float, float]:
         """Returns where on the canvas a row and a time of day lie."""
         size = self.canvas.evaluate(
-            "({clientWidth, dataset: {rowHeight, headerWidth, axisHeight}}) => "
-            "[clientWidth, rowHeight, headerWidth, axisHeight]"
+            "({clientWidth, dataset: {rowHeight, headerWidth, linesTop}}) => "
+            "[clientWidth, rowHeight, headerWidth, linesTop]"
         )
-        width, row_height, header, axis = map(float, size)
+        width, row_height, header, top = map(float, size)
         hours, minutes = map(int, clock.split(":"))
-        share = (hours + minutes / 60) / day_hours
-        return header + share * (width - header), axis + (row + 0.5) * row_height
+        start, end = self.window_minutes
+        share = (hours * 60 + minutes - start) / (end - start)
+        return header + share * (width - header), top + (row + 0.5) * row_height
 
-    def colour(self, row: int, clock: str, day_hours: int = 24) -> str:
+    def colour(self, row: int, clock: str) -> str:
         """Returns the colour of a row at a time of day."""
-        x, y = self.place(row, clock, day_hours)
+        x, y = self.place(row, clock)
         # A column starts on its pixel; the hour's hairline lies on the same one.
         return str(self.canvas.evaluate(_PIXEL, [x + 2, y]))
 
     def wait_for_colour(self, row: int, clock: str, colour: str) -> None:
         x, y = self.place(row, clock)
         self.page.wait_for_function(
-            f"([x, y, colour]) => ({_PIXEL})(document.querySelector('canvas'), [x, y]) === colour",
-            arg=[x + 2, y, colour],
+            f"([canvas, x, y, colour]) => ({_PIXEL})(canvas, [x, y]) === colour",
+            arg=[self.canvas.element_handle(), x + 2, y, colour],
         )
 
     def point_at(self, row: int, clock: str) -> None:

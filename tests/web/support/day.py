@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from google.type.date_pb2 import Date
 from muster.gateway.v1.board_service_pb2 import Heatmap
-from muster.presence.v1.state_pb2 import Activity, Mark, State
+from muster.presence.v1.state_pb2 import Activity as Doing
+from muster.presence.v1.state_pb2 import Mark, State
 from muster.presence.v1.timeline_service_pb2 import SiteTimelines
+from muster.roster.v1.shift_pb2 import Activity
 
 from services.presence.rpc.packing import pack_numbers
 
@@ -20,7 +22,8 @@ BREAK = State.STATE_BREAK
 OFFLINE = State.STATE_OFFLINE
 UNOBSERVED = State.STATE_UNOBSERVED
 INFERRED = Mark.MARK_INFERRED
-TALKING = Activity.ACTIVITY_TALKING
+TALKING = Doing.ACTIVITY_TALKING
+MEAL = Activity.KIND_MEAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,17 @@ class Change:
     at_seconds: float
     state: State
     reason: str = ""
-    activity: Activity = Activity.ACTIVITY_UNSPECIFIED
+    activity: Doing = Doing.ACTIVITY_UNSPECIFIED
     marks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A planned stretch, in seconds after the day's start."""
+
+    start_seconds: int
+    end_seconds: int
+    kind: Activity.Kind = Activity.KIND_UNSPECIFIED
 
 
 @dataclass
@@ -42,6 +54,10 @@ class Person:
     display_name: str
     team: str = ""
     changes: list[Change] = field(default_factory=list)
+    line: str = ""
+    skills: tuple[str, ...] = ()
+    shift: Planned | None = None
+    activities: tuple[Planned, ...] = ()
 
     @property
     def agent(self) -> str:
@@ -53,10 +69,14 @@ class Person:
         state: State,
         *,
         reason: str = "",
-        activity: Activity = Activity.ACTIVITY_UNSPECIFIED,
+        activity: Doing = Doing.ACTIVITY_UNSPECIFIED,
         marks: int = 0,
     ) -> "Person":
         self.changes.append(Change(_seconds(clock), state, reason, activity, marks))
+        return self
+
+    def due(self, start: str, end: str) -> "Person":
+        self.shift = Planned(int(_seconds(start)), int(_seconds(end)))
         return self
 
 
@@ -73,6 +93,8 @@ class BoardDay:
     epoch: int = 1
     seq: int = 100
     missing: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    withheld_count: int = 0
     first_data_day: date | None = date(2026, 3, 2)
     last_data_day: date | None = date(2026, 3, 10)
 
@@ -102,6 +124,9 @@ class BoardDay:
             answer.last_data_day.CopyFrom(_wire(self.last_data_day))
         if self.missing:
             answer.missing.add(part=self.missing, message="does not answer")
+        answer.withheld_count = self.withheld_count
+        for name, display_name in self.labels.items():
+            answer.labels.add(name=name, display_name=display_name)
         self._add_columns(answer)
         self._add_rows(answer)
         return answer
@@ -126,10 +151,28 @@ class BoardDay:
                 agent=person.agent,
                 display_name=person.display_name,
                 team=person.team,
+                line=person.line,
+                skills=person.skills,
                 timeline_number=number,
+                first_shift=self._add_shift(answer, person),
+                shift_count=int(person.shift is not None),
             )
         if not self.missing:
             answer.timelines.CopyFrom(self._timelines([_from_midnight(one) for one in told]))
+
+    def _add_shift(self, answer: Heatmap, person: Person) -> int:
+        """Adds the person's shift to the plan and returns its place there, zero for none."""
+        if person.shift is None:
+            return 0
+        plan = answer.plan
+        plan.start_offsets_seconds.append(person.shift.start_seconds)
+        plan.end_offsets_seconds.append(person.shift.end_seconds)
+        plan.activity_counts.append(len(person.activities))
+        for activity in person.activities:
+            plan.activity_kinds.append(activity.kind)
+            plan.activity_start_offsets_seconds.append(activity.start_seconds)
+            plan.activity_end_offsets_seconds.append(activity.end_seconds)
+        return len(plan.start_offsets_seconds)
 
     def _timelines(self, rows: list[list[Change]]) -> SiteTimelines:
         flat = [change for row in rows for change in row]

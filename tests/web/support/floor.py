@@ -7,6 +7,7 @@ from tests.web.support.day import (
     BREAK,
     BUSY,
     INFERRED,
+    MEAL,
     OFFLINE,
     ONLINE,
     TALKING,
@@ -14,6 +15,7 @@ from tests.web.support.day import (
     WRAP_UP,
     Change,
     Person,
+    Planned,
 )
 
 _NAMES = [
@@ -50,9 +52,21 @@ _NAMES = [
 ]
 
 
+TEAMS = {
+    "teams/north": "North",
+    "teams/south": "South",
+    "teams/night": "Night",
+    "lines/care": "Customer care",
+    "lines/sales": "Sales",
+    "skills/english": "English",
+    "skills/fibre": "Fibre",
+}
+
+
 def a_shift(index: int, until: float) -> Person:
     """Returns somebody whose source tells all states, up to so many seconds of the day."""
     person = _person("floor", index)
+    _enrol(person, index)
     clock = _Clock(_start(index), index)
     person.changes.append(Change(0, OFFLINE))
     while clock.now < min(_start(index) + 8 * 3600, until):
@@ -65,9 +79,22 @@ def a_shift(index: int, until: float) -> Person:
         if clock.draw(19) == 0:
             person.changes.append(Change(clock.now, BREAK, reason="short-break"))
             clock.pass_time(480, 1500)
+        elif clock.draw(31) == 0:
+            person.changes.append(Change(clock.now, BREAK, reason="training"))
+            clock.pass_time(900, 2700)
     person.changes.append(Change(clock.now, OFFLINE))
     person.changes = [change for change in person.changes if change.at_seconds <= until]
     return person
+
+
+def _enrol(person: Person, index: int) -> None:
+    """Gives a person her team and a shift, to which not everybody keeps."""
+    person.team = ("teams/north", "teams/south", "teams/night")[index % 3]
+    person.line = ("lines/care", "lines/sales")[index % 2]
+    person.skills = (("skills/english",), ("skills/english", "skills/fibre"), ())[index % 3]
+    start = _start(index) - _start(index) % 900
+    person.shift = Planned(start, start + 8 * 3600 + 1800)
+    person.activities = (Planned(start + 4 * 3600, start + 4 * 3600 + 1800, MEAL),)
 
 
 def an_imported_day(index: int) -> Person:

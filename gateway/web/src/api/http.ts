@@ -1,5 +1,6 @@
 import { fromBinary, fromJson, type DescMessage, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
 import { problemFrom, unreachable } from "./problem";
+import { purposeHeaders } from "./purpose";
 
 export type Query = Record<string, string | number>;
 
@@ -9,6 +10,27 @@ export async function get<D extends DescMessage>(
 ): Promise<MessageShape<D>> {
   const response = await send(path, query, { headers: { accept: "application/json" }, ...only(signal) });
   return readJson(schema, (await response.json()) as JsonValue);
+}
+
+/** Gets a message that tells of one person, with the purpose that was said for her. */
+export async function getOfPerson<D extends DescMessage>(
+  schema: D, person: string, path: string, query: Query = {}, signal?: AbortSignal,
+): Promise<MessageShape<D>> {
+  const headers = { accept: "application/json", ...purposeHeaders(person) };
+  const response = await send(path, query, { headers, ...only(signal) });
+  return readJson(schema, (await response.json()) as JsonValue);
+}
+
+export interface DownloadedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+/** Gets a file, under the name that the server gives it. */
+export async function getFile(path: string): Promise<DownloadedFile> {
+  const response = await send(path, {}, { headers: { accept: "*/*" } });
+  const match = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "");
+  return { name: decodeURIComponent(match?.[1] ?? "muster"), content: await response.blob() };
 }
 
 /** Gets a heavy message as protobuf. */

@@ -10,6 +10,8 @@ export class Problem extends Error {
     readonly trace: string,
     /** How long to wait before the next attempt, where the server says so. */
     readonly retryAfterSeconds: number | null,
+    /** What the reason says besides, for example which purposes are known. */
+    readonly metadata: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.name = "Problem";
@@ -17,6 +19,17 @@ export class Problem extends Error {
 
   get isSignedOut(): boolean {
     return this.status === 401;
+  }
+
+  /** What to quote: the reason and, where there is one, the trace. */
+  get code(): string {
+    return [this.reason, this.trace].filter((part) => part !== "").join(" · ");
+  }
+
+  /** The purposes of which one must be stated; null if that is not why. */
+  get wantedPurposes(): readonly string[] | null {
+    if (this.reason !== "PURPOSE_REQUIRED") return null;
+    return (this.metadata["purposes"] ?? "").split(/[,\s]+/).filter((code) => code !== "");
   }
 }
 
@@ -38,6 +51,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     textOf(document.detail) || textOf(document.title) || response.statusText,
     textOf(document.trace),
     secondsFrom(response.headers.get("retry-after")),
+    metadataFrom(document.metadata),
   );
 }
 
@@ -48,6 +62,11 @@ function parseObject(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function metadataFrom(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, textOf(text)]));
 }
 
 function textOf(value: unknown): string {

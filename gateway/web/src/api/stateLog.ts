@@ -1,5 +1,5 @@
 import { ListStateLogResponseSchema, type ListStateLogResponse } from "../gen/muster/presence/v1/presence_service_pb";
-import { get } from "./http";
+import { getOfPerson } from "./http";
 
 export const LOG_PAGE_SIZE = 500;
 
@@ -13,5 +13,5 @@ export function listStateLog(
     pageSize: LOG_PAGE_SIZE,
   };
   const paged = pageToken === "" ? query : { ...query, pageToken };
-  return get(ListStateLogResponseSchema, `/v1/${agent}/stateLog`, paged, signal);
+  return getOfPerson(ListStateLogResponseSchema, agent, `/v1/${agent}/stateLog`, paged, signal);
 }

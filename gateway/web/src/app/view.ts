@@ -4,47 +4,130 @@ import type { State } from "../gen/muster/presence/v1/state_pb";
 
 /** How tall rows are: all on one screen where possible, or always tall. */
 export type RowSize = "fit" | "roomy";
+/** Exact intervals, or a cell an hour in the state that holds longest. */
+export type Look = "exact" | "cells";
+export type Sort = "name" | "state" | "since" | "shift" | "start";
+export type Grouping = "none" | "team" | "line" | "skill" | "state";
+/** Where the axis begins: at 00:00, when the site's day of operation does, or 24 hours ago. */
+export type Axis = "midnight" | "operation" | "last24";
+
+export const SORTS: readonly Sort[] = ["name", "state", "since", "start", "shift"];
+export const GROUPINGS: readonly Grouping[] = ["none", "team", "line", "skill", "state"];
+export const AXES: readonly Axis[] = ["midnight", "operation", "last24"];
+const LOOKS: readonly Look[] = ["exact", "cells"];
+
+/** Which people are shown, and in which order. */
+export interface Selection {
+  /** Part of the names that are shown. */
+  readonly search: string;
+  /** What the rows are limited to; none for all. */
+  readonly teams: readonly string[];
+  readonly lines: readonly string[];
+  readonly skills: readonly string[];
+  readonly states: readonly State[];
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+}
+
+/** A stretch of time by its instants, so that it is the same wherever the address is opened. */
+export interface TimeSpan {
+  /** Since 1970. */
+  readonly startMs: number;
+  readonly lengthMs: number;
+}
 
 /** What the page shows, all of it in the address: sent to a colleague it opens the same. */
-export interface View {
+export interface View extends Selection {
   /** As `sites/{site}`; null for the first one. */
   readonly site: string | null;
   /** Null for the newest day that has data. */
   readonly day: IsoDay | null;
+  /** The zone in which days and hours are told; empty for the site's own. */
+  readonly zone: string;
+  readonly axis: Axis;
+  /** What is shown instead of a day. */
+  readonly range: TimeSpan | null;
+  /** The part of it to which the axis is zoomed. */
+  readonly zoom: TimeSpan | null;
+  readonly look: Look;
+  readonly grouping: Grouping;
+  /** The groups of which the header alone is shown. */
+  readonly folded: readonly string[];
   /** The agent whose log is open, as `agents/{agent}`. */
   readonly agent: string | null;
-  /** Part of the names that are shown. */
-  readonly search: string;
-  /** The states to which the rows are limited; none for all. */
-  readonly states: readonly State[];
+  /** The agents who are picked together. */
+  readonly picked: readonly string[];
   readonly rowSize: RowSize;
 }
 
 const ID = /^[a-z0-9-]{1,63}$/;
+const ZONE = /^[A-Za-z0-9_+/-]{1,64}$/;
 
 export function parseView(query: string): View {
   const fields = new URLSearchParams(query);
   const day = fields.get("day") ?? "";
-  const wanted = (fields.get("state") ?? "").split(",").map(stateOfKey);
+  const zone = fields.get("zone") ?? "";
+  const sort = fields.get("sort") ?? "";
+  const states = listFrom(fields.get("state")).map(stateOfKey);
   return {
     site: nameFrom("sites", fields.get("site")),
     day: isDay(day) ? day : null,
-    agent: nameFrom("agents", fields.get("agent")),
+    zone: ZONE.test(zone) ? zone : "",
+    axis: oneOf(AXES, fields.get("axis"), "midnight"),
+    range: spanFrom(fields.get("from"), fields.get("length")),
+    zoom: spanFrom(fields.get("at"), fields.get("span")),
+    look: oneOf(LOOKS, fields.get("look"), "exact"),
     search: fields.get("q") ?? "",
-    states: STATES.filter((state) => wanted.includes(state)),
+    teams: namesFrom("teams", fields.get("team")),
+    lines: namesFrom("lines", fields.get("line")),
+    skills: namesFrom("skills", fields.get("skill")),
+    states: STATES.filter((state) => states.includes(state)),
+    sort: oneOf(SORTS, sort.replace(/^-/, ""), "name"),
+    isDescending: sort.startsWith("-"),
+    grouping: oneOf(GROUPINGS, fields.get("group"), "none"),
+    folded: listFrom(fields.get("folded")),
     rowSize: fields.get("rows") === "roomy" ? "roomy" : "fit",
+    picked: namesFrom("agents", fields.get("picked")),
+    agent: nameFrom("agents", fields.get("agent")),
   };
 }
 
 export function formatView(view: View): string {
   const fields = new URLSearchParams();
-  if (view.site !== null) fields.set("site", idOf(view.site));
-  if (view.day !== null) fields.set("day", view.day);
-  if (view.search !== "") fields.set("q", view.search);
-  if (view.states.length > 0) fields.set("state", view.states.map(stateKey).join(","));
-  if (view.rowSize !== "fit") fields.set("rows", view.rowSize);
-  if (view.agent !== null) fields.set("agent", idOf(view.agent));
-  return fields.toString().replaceAll("%2C", ",");
+  const set = (name: string, value: string, usual = "") => {
+    if (value !== usual) fields.set(name, value);
+  };
+  const setSpan = (span: TimeSpan | null, at: string, length: string) => {
+    set(at, span === null ? "" : new Date(span.startMs).toISOString());
+    set(length, span === null ? "" : String(span.lengthMs / 1000));
+  };
+  const ids = (names: readonly string[]) => names.map(idOf).join(",");
+  set("site", view.site === null ? "" : idOf(view.site));
+  set("day", view.day ?? "");
+  set("zone", view.zone);
+  set("axis", view.axis, "midnight");
+  setSpan(view.range, "from", "length");
+  setSpan(view.zoom, "at", "span");
+  set("look", view.look, "exact");
+  set("q", view.search);
+  set("team", ids(view.teams));
+  set("line", ids(view.lines));
+  set("skill", ids(view.skills));
+  set("state", view.states.map(stateKey).join(","));
+  set("sort", `${view.isDescending ? "-" : ""}${view.sort}`, "name");
+  set("group", view.grouping, "none");
+  set("folded", view.folded.join(","));
+  set("rows", view.rowSize, "fit");
+  set("picked", ids(view.picked));
+  set("agent", view.agent === null ? "" : idOf(view.agent));
+  return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+}
+
+/** The view of another site: what belongs to the people and days of the former one does not come along. */
+export function siteView(site: string): Partial<View> {
+  return {
+    site, day: null, range: null, zoom: null, agent: null, picked: [], teams: [], lines: [], skills: [], folded: [],
+  };
 }
 
 /** The id within a resource name: `bank` of `sites/bank`. */
@@ -54,4 +137,22 @@ export function idOf(name: string): string {
 
 function nameFrom(collection: string, id: string | null): string | null {
   return id !== null && ID.test(id) ? `${collection}/${id}` : null;
+}
+
+function namesFrom(collection: string, ids: string | null): readonly string[] {
+  return listFrom(ids).flatMap((id) => nameFrom(collection, id) ?? []);
+}
+
+function listFrom(text: string | null): readonly string[] {
+  return (text ?? "").split(",").filter((part) => part !== "");
+}
+
+function oneOf<Value extends string>(known: readonly Value[], wanted: string | null, usual: Value): Value {
+  return known.find((value) => value === wanted) ?? usual;
+}
+
+function spanFrom(at: string | null, seconds: string | null): TimeSpan | null {
+  const startMs = Date.parse(at ?? "");
+  const lengthMs = Math.round(Number(seconds ?? "") * 1000);
+  return Number.isFinite(startMs) && lengthMs > 0 ? { startMs, lengthMs } : null;
 }

@@ -1,47 +1,29 @@
-import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Site } from "../api/sites";
 import type { Problem } from "../api/problem";
 import { useView } from "../app/useView";
-import type { RowSize } from "../app/view";
+import { siteView } from "../app/view";
 import { Command, ErrorState, PageState } from "../ui/PageState";
-import type { Cursor } from "./cursor";
-import { Heatmap } from "./Heatmap";
+import { Heatmap, type HeatmapProps } from "./Heatmap";
 import { Skeleton } from "./Skeleton";
 import type { LiveBoardView } from "./useLiveBoard";
 
-interface BoardContentProps {
+interface BoardContentProps extends Omit<HeatmapProps, "board" | "live" | "isDimmed"> {
   readonly liveBoard: LiveBoardView;
   readonly site: string;
   readonly sites: readonly Site[];
-  readonly order: readonly number[];
-  readonly now: number;
-  readonly cursor: Cursor | null;
-  readonly onCursor: (cursor: Cursor | null) => void;
-  readonly rowSize: RowSize;
-  readonly selectedRow: number;
-  readonly onOpen: (agent: string) => void;
-  readonly onEscape: (() => void) | undefined;
-  readonly grid: RefObject<HTMLDivElement | null>;
 }
 
-/** The heatmap, or what stands in its place: loading, failed, nobody there, nobody found. */
-export function BoardContent(props: BoardContentProps) {
-  const { liveBoard, order } = props;
+/** The heatmap, or what stands in its place: loading, failed, nobody there, nobody found, nobody who may be seen. */
+export function BoardContent({ liveBoard, site, sites, ...heatmap }: BoardContentProps) {
   const { board, problem } = liveBoard;
   if (board === null) {
     if (problem === null) return <Skeleton />;
-    return <NoBoard problem={problem} site={props.site} sites={props.sites} retry={liveBoard.retry} />;
+    return <NoBoard problem={problem} site={site} sites={sites} retry={liveBoard.retry} />;
   }
-  if (board.rows.length === 0) return <NoPeople />;
-  if (order.length === 0) return <NoMatch />;
-  return (
-    <Heatmap
-      board={board} live={liveBoard.live} order={order} now={props.now} cursor={props.cursor} onCursor={props.onCursor}
-      rowSize={props.rowSize} selectedRow={props.selectedRow} onOpen={props.onOpen} onEscape={props.onEscape}
-      grid={props.grid} isDimmed={liveBoard.isChanging}
-    />
-  );
+  if (board.rows.length === 0) return board.withheldCount > 0 ? <Withheld count={board.withheldCount} /> : <NoPeople />;
+  if (heatmap.shown.lines.length === 0) return <NoMatch />;
+  return <Heatmap {...heatmap} board={board} live={liveBoard.live} isDimmed={liveBoard.isChanging} />;
 }
 
 interface NoBoardProps {
@@ -66,7 +48,7 @@ function NoBoard({ problem, site, sites, retry }: NoBoardProps) {
   const go = other !== undefined && (
     <button
       type="button" className="button primary"
-      onClick={() => changeView({ site: other.name, day: null, agent: null })}
+      onClick={() => changeView(siteView(other.name))}
     >
       {t("page.otherSite", { site: other.displayName })}
     </button>
@@ -88,11 +70,23 @@ function NoPeople() {
   );
 }
 
+/** Their past is for others: who that is, the site's protection profile says. */
+function Withheld({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  return (
+    <PageState title={t("page.withheldTitle")}>
+      <p>{t("page.withheld", { count })}</p>
+    </PageState>
+  );
+}
+
+const NO_FILTER = { search: "", states: [], teams: [], lines: [], skills: [] };
+
 function NoMatch() {
   const { t } = useTranslation();
   const [, changeView] = useView();
   const clear = (
-    <button type="button" className="button primary" onClick={() => changeView({ search: "", states: [] }, "replace")}>
+    <button type="button" className="button primary" onClick={() => changeView(NO_FILTER, "replace")}>
       {t("page.clear")}
     </button>
   );

@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { State } from "../gen/muster/presence/v1/state_pb";
 import { Swatch } from "../ui/Swatch";
@@ -16,10 +16,13 @@ interface CountersProps {
   readonly chosen: readonly State[];
   readonly shownCount: number;
   readonly onChoose: (states: readonly State[]) => void;
+  /** What stands beside the counters. */
+  readonly children?: ReactNode;
 }
 
 /** The legend, which is also the count of people per state and the filter by state. */
-export function Counters({ board, offsetMs, isLatest, isToday, chosen, shownCount, onChoose }: CountersProps) {
+export function Counters(props: CountersProps) {
+  const { board, offsetMs, isLatest, isToday, chosen, onChoose } = props;
   const { t } = useTranslation();
   const counts = countsAt(board, offsetMs);
   const areMissing = board.missingParts.length > 0;
@@ -36,23 +39,33 @@ export function Counters({ board, offsetMs, isLatest, isToday, chosen, shownCoun
           title={t("counters.only", { state: t(`state.${stateKey(state)}`) })} onClick={(event) => choose(state, event)}
           data-state={stateKey(state)}
         >
-          <Swatch state={stateKey(state)} />
+          <Swatch look={stateKey(state)} />
           <span className="counter-name">{t(`state.${stateKey(state)}`)}</span>
           <strong>{areMissing ? "–" : counts[state]}</strong>
         </button>
       ))}
-      <span className="legend-only" title={t("counters.inferredHint")}>
-        <Swatch state="online" inferred />
-        {t("mark.inferred")}
-      </span>
+      <span className="legend-only" title={t("counters.awayHint")}><Swatch look="away" />{t("mark.away")}</span>
+      <span className="legend-only" title={t("counters.inferredHint")}><Swatch look="inferred" />{t("mark.inferred")}</span>
+      {props.children}
       <span className="counted">
-        <span className="counted-people">
-          {shownCount === board.rows.length
-            ? t("counters.people", { count: shownCount })
-            : t("counters.shown", { shown: shownCount, all: board.rows.length })}
-        </span>
+        <Shown board={board} count={props.shownCount} />
         <span className="counted-instant">{instant}</span>
       </span>
     </section>
+  );
+}
+
+function Shown({ board, count }: { readonly board: Board; readonly count: number }) {
+  const { t } = useTranslation();
+  const all = board.rows.length;
+  return (
+    <span className="counted-people">
+      {count === all ? t("counters.people", { count }) : t("counters.shown", { shown: count, all })}
+      {board.withheldCount > 0 && (
+        <span className="withheld" title={t("counters.withheldHint")}>
+          {t("counters.withheld", { count: board.withheldCount })}
+        </span>
+      )}
+    </span>
   );
 }

@@ -1,97 +1,160 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import type { RowSize } from "../app/view";
+import type { Look, RowSize } from "../app/view";
 import { useTheme } from "../app/theme";
 import { AriaRows } from "./AriaRows";
 import { wallClock } from "./clock";
-import { moveCursor, moveOfKey, type Cursor } from "./cursor";
+import { moveCursor, moveOfKey, positionOf, type Cursor } from "./cursor";
 import { formatDay } from "./day";
 import { holdsNow, latestOffset } from "./instant";
-import { layOut, offsetAtX, positionAtY, scrollTopToShow, type Layout } from "./layout";
+import { layOut, scrollTopToShow, type Layout } from "./layout";
+import { groupOfLine, isGroupLine } from "./lines";
 import type { LiveBoard } from "./live";
+import { MiniMap } from "./MiniMap";
 import type { Board } from "./model";
+import type { AwayReasons } from "./paints";
+import { plannedAt, presentAt } from "./stacks";
 import { Tooltip } from "./Tooltip";
 import { useCanvas } from "./useCanvas";
+import { useDayLabels } from "./useDayLabels";
 import { useElementSize } from "./useElementSize";
+import { useGestures } from "./useGestures";
+import type { ShownLines } from "./useLines";
+import type { Marks } from "./useMarks";
+import type { Stacks } from "./useStacks";
+import { isWhole } from "./window";
+import type { Zoom } from "./zoom";
 
-interface HeatmapProps {
+export interface HeatmapProps {
   readonly board: Board;
   readonly live: LiveBoard;
-  readonly order: readonly number[];
+  readonly shown: ShownLines;
+  readonly stacks: Stacks | null;
+  readonly away: AwayReasons;
+  readonly marks: Marks;
+  readonly look: Look;
+  readonly zoom: Zoom;
   readonly now: number;
   readonly cursor: Cursor | null;
   readonly onCursor: (cursor: Cursor | null) => void;
   readonly rowSize: RowSize;
   readonly selectedRow: number;
+  readonly picked: ReadonlySet<number>;
   readonly onOpen: (agent: string) => void;
-  readonly onEscape: (() => void) | undefined;
+  readonly onPick: (agent: string) => void;
+  readonly onFold: (key: string) => void;
+  readonly onEscape: () => void;
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly isDimmed: boolean;
 }
 
 const isTouchScreen = window.matchMedia("(pointer: coarse)");
 
-/** The day of a site on a canvas: exact intervals, read by pointer, finger or keyboard alike. */
+/** The range of a site on a canvas: exact intervals, read by pointer, finger or keyboard alike. */
 export function Heatmap(props: HeatmapProps) {
-  const { board, order, now, cursor, onCursor, grid } = props;
+  const { board, shown, now, cursor, onCursor, grid, zoom, look } = props;
   const { t, i18n } = useTranslation();
   const { theme } = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useElementSize(grid);
+  const window = useSyncExternalStore(zoom.subscribe, zoom.get);
   const [scrollTop, setScrollTop] = useState(0);
-  const layout = layOut(size.width, size.height, order.length, props.rowSize, isTouchScreen.matches);
+  const { lines } = shown;
+  const layout = useMemo(() => layOut({
+    ...size, lines, rowSize: props.rowSize, isTouch: isTouchScreen.matches, hasStrip: true,
+  }), [size, lines, props.rowSize]);
   const latestMs = latestOffset(board, now);
-  const position = cursor === null ? -1 : order.indexOf(cursor.row);
+  const position = positionOf(lines, cursor);
+  const dayLabels = useDayLabels(board);
+  const stripLabels = useStripLabels(props.stacks, Math.min(cursor?.offsetMs ?? latestMs, latestMs));
 
   useCanvas(canvas, {
-    board, order, layout, scrollTop, theme, now,
+    board, lines, layout, scrollTop, theme, now, window, look, dayLabels,
+    groups: shown.groups.map(({ name, rows, isFolded }) => ({ name, count: rows.length, isFolded })),
+    stacks: props.stacks?.ofGroups ?? [], strip: props.stacks?.all ?? null, stripLabels, away: props.away,
+    hasPatterns: props.marks.hasPatterns, letters: props.marks.letters,
     untilMs: latestMs, isToday: holdsNow(board, now), nowLabel: wallClock(board, latestMs, false),
-    cursorPosition: position, cursorMs: cursor?.offsetMs ?? 0, selectedRow: props.selectedRow,
+    cursorPosition: position, cursorMs: cursor?.offsetMs ?? 0, selectedRow: props.selectedRow, picked: props.picked,
   }, props.live);
 
-  useKeyboardScroll(grid, layout, position, cursor);
+  const press = (target: Cursor, picks: boolean) => {
+    if (isGroupLine(target.line)) props.onFold(shown.groups[groupOfLine(target.line)]?.key ?? "");
+    else if (picks || (target.by === "touch" && props.picked.size > 0)) props.onPick(agentOf(board, target));
+    else if (target.by !== "touch") props.onOpen(agentOf(board, target));
+  };
+  const gestures = useGestures({
+    grid, lines, layout, zoom, lengthMs: board.lengthMs, cursor, onCursor, onPress: press,
+    onLongPress: (target) => {
+      onCursor(null);
+      if (!isGroupLine(target.line)) props.onPick(agentOf(board, target));
+    },
+  });
+  useKeyboardView(grid, layout, zoom, position, cursor);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moveOfKey(event.key, event.shiftKey);
     if (move !== null) {
       const pageRows = Math.max(Math.floor(layout.plotHeight / layout.rowHeight) - 1, 1);
-      onCursor(moveCursor(board, order, cursor, move, pageRows, latestMs));
+      onCursor(moveCursor({ board, lines, look, pageRows, latestMs }, cursor, move));
     } else if (event.key === "Enter" && cursor !== null) {
-      props.onOpen(board.rows[cursor.row]?.agent ?? "");
+      press({ ...cursor, by: "keyboard" }, false);
+    } else if (event.key === " " && cursor !== null && !isGroupLine(cursor.line)) {
+      props.onPick(agentOf(board, cursor));
     } else if (event.key === "Escape") {
       onCursor(null);
-      props.onEscape?.();
+      props.onEscape();
     } else {
       return;
     }
     event.preventDefault();
   };
-  const pointer = usePointer({ ...props, layout, scrollTop, latestMs });
-  const label = t("grid.label", { site: board.siteName, day: formatDay(board.day, i18n.language) });
+  const range = board.day === null ? t("grid.range") : formatDay(board.day, i18n.language);
+  const isTipShown = cursor !== null && position >= 0 && !(cursor.by === "touch" && (props.selectedRow >= 0 || props.picked.size > 0));
   return (
-    <>
+    <div className="heatmap-frame">
       <div
-        className={`heatmap${props.isDimmed ? " dimmed" : ""}`} ref={grid} role="grid" tabIndex={0} aria-label={label}
-        aria-describedby="grid-instructions" aria-rowcount={order.length + 1} aria-readonly="true"
+        className={`heatmap${props.isDimmed ? " dimmed" : ""}`} ref={grid} role="grid" tabIndex={0}
+        aria-label={t("grid.label", { site: board.siteName, day: range })} aria-describedby="grid-instructions"
+        aria-rowcount={lines.length + 1} aria-readonly="true" aria-multiselectable="true"
         aria-activedescendant={cursor === null ? undefined : "cursor-cell"} onKeyDown={onKeyDown}
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)} {...pointer}
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)} {...gestures}
       >
         <canvas
           ref={canvas} aria-hidden="true" data-row-height={layout.rowHeight} data-header-width={layout.headerWidth}
-          data-axis-height={layout.axisHeight}
+          data-lines-top={layout.linesTop} data-from-ms={window.fromMs} data-to-ms={window.toMs}
         />
         <div className="scroll-length" role="presentation" ref={(element) => setHeight(element, layout)} />
-        <AriaRows board={board} cursor={cursor} position={position} latestMs={latestMs} />
+        <AriaRows
+          board={board} groups={shown.groups} stacks={props.stacks} look={look} cursor={cursor} position={position}
+          latestMs={latestMs}
+        />
       </div>
       <p id="grid-instructions" className="visually-hidden">{t("grid.instructions")}</p>
-      {cursor !== null && position >= 0 && !(cursor.by === "touch" && props.selectedRow >= 0) && (
+      {!isWhole(window, board.lengthMs) && props.stacks !== null && (
+        <MiniMap board={board} stack={props.stacks.all} layout={layout} window={window} zoom={zoom} latestMs={latestMs} />
+      )}
+      {isTipShown && (
         <Tooltip
-          board={board} cursor={cursor} position={position} layout={layout} scrollTop={scrollTop} latestMs={latestMs}
-          frame={grid} onOpen={props.onOpen} onClose={() => onCursor(null)}
+          board={board} groups={shown.groups} stacks={props.stacks} look={look} away={props.away} cursor={cursor}
+          position={position} layout={layout} window={window} scrollTop={scrollTop} latestMs={latestMs} frame={grid}
+          onOpen={props.onOpen} onClose={() => onCursor(null)}
         />
       )}
-    </>
+    </div>
   );
+}
+
+/** How many of the shown people are there at an instant, and how many were planned. */
+function useStripLabels(stacks: Stacks | null, offsetMs: number): readonly string[] {
+  const { t } = useTranslation();
+  if (stacks === null) return [];
+  const planned = plannedAt(stacks.all, offsetMs);
+  const present = t("strip.present", { count: presentAt(stacks.all, offsetMs) });
+  return planned === 0 ? [present] : [present, t("strip.planned", { count: planned })];
+}
+
+function agentOf(board: Board, cursor: Cursor): string {
+  return board.rows[cursor.line]?.agent ?? "";
 }
 
 /** The style attribute is the style sheet's alone under our content policy; properties set by script are not. */
@@ -99,54 +162,17 @@ function setHeight(element: HTMLElement | null, layout: Layout): void {
   if (element !== null) element.style.height = `${Math.max(layout.contentHeight - layout.height, 0)}px`;
 }
 
-function useKeyboardScroll(
-  grid: RefObject<HTMLDivElement | null>, layout: Layout, position: number, cursor: Cursor | null,
+/** Scrolls and pans so that a cursor that keys moved is seen. */
+function useKeyboardView(
+  grid: RefObject<HTMLDivElement | null>, layout: Layout, zoom: Zoom, position: number, cursor: Cursor | null,
 ): void {
   const isKeyboard = cursor?.by === "keyboard";
+  const offsetMs = cursor?.offsetMs ?? 0;
   useLayoutEffect(() => {
     const element = grid.current;
     if (element === null || !isKeyboard || position < 0) return;
     element.scrollTop = scrollTopToShow(layout, element.scrollTop, position);
+    zoom.reveal(offsetMs);
     // The layout changes with every size; only a move of the cursor scrolls.
-  }, [grid, position, isKeyboard]);
-}
-
-interface PointerSetting extends HeatmapProps {
-  readonly layout: Layout;
-  readonly scrollTop: number;
-  readonly latestMs: number;
-}
-
-/** Hovering shows, a click opens; a tap shows, and what it shows has the button that opens. */
-function usePointer({ board, order, layout, scrollTop, cursor, onCursor, onOpen, grid }: PointerSetting) {
-  const at = useCallback((event: React.PointerEvent | React.MouseEvent, by: Cursor["by"]): Cursor | null => {
-    const frame = grid.current?.getBoundingClientRect();
-    if (frame === undefined) return null;
-    const position = positionAtY(layout, scrollTop, order.length, event.clientY - frame.top);
-    const x = event.clientX - frame.left;
-    if (position < 0 || x > layout.width) return null;
-    const offsetMs = Math.min(offsetAtX(layout, board.lengthMs, x), board.lengthMs - 1);
-    return { row: order[position] as number, offsetMs, by };
-  }, [board, order, layout, scrollTop, grid]);
-  const lastType = useRef("mouse");
-  useEffect(() => {
-    if (cursor?.by === "pointer" && !order.includes(cursor.row)) onCursor(null);
-  }, [order, cursor, onCursor]);
-  return {
-    onPointerDown: (event: React.PointerEvent) => {
-      lastType.current = event.pointerType;
-    },
-    onPointerMove: (event: React.PointerEvent) => {
-      if (event.pointerType === "mouse") onCursor(at(event, "pointer"));
-    },
-    onPointerLeave: (event: React.PointerEvent) => {
-      if (event.pointerType === "mouse" && cursor?.by === "pointer") onCursor(null);
-    },
-    onClick: (event: React.MouseEvent) => {
-      const isTap = lastType.current === "touch";
-      const target = at(event, isTap ? "touch" : "pointer");
-      onCursor(target);
-      if (target !== null && !isTap) onOpen(board.rows[target.row]?.agent ?? "");
-    },
-  };
+  }, [grid, zoom, position, offsetMs, isKeyboard]);
 }

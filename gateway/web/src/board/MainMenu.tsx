@@ -4,7 +4,6 @@ import type { Account } from "../api/accounts";
 import { chooseLanguage, LANGUAGES, type Language } from "../app/language";
 import { useSignOut } from "../app/session";
 import { useTheme } from "../app/theme";
-import { useView } from "../app/useView";
 import { idOf } from "../app/view";
 import { Icon } from "../ui/Icon";
 import { Popover } from "../ui/Popover";
@@ -16,7 +15,6 @@ export function MainMenu({ account, onKeys }: { readonly account: Account; reado
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { choice, choose } = useTheme();
-  const [view, changeView] = useView();
   const signOut = useSignOut();
   const showKeys = () => {
     setOpen(false);
@@ -42,10 +40,6 @@ export function MainMenu({ account, onKeys }: { readonly account: Account; reado
           <Segments
             label={t("menu.theme")} value={choice} onChoose={choose}
             options={{ system: t("menu.system"), light: t("menu.light"), dark: t("menu.dark") }}
-          />
-          <Segments
-            label={t("menu.rows")} value={view.rowSize} options={{ fit: t("menu.fit"), roomy: t("menu.roomy") }}
-            onChoose={(rowSize) => changeView({ rowSize }, "replace")}
           />
           <div className="menu-actions">
             <button type="button" className="button keys-button" onClick={showKeys}>

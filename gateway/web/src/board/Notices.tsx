@@ -13,13 +13,19 @@ export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
   if (board === null) return null;
   const retryButton = <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>;
   const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
-  const at = format.format(board.serverMs);
+  // What somebody may not see is missing for good: it is told where it would stand, and is no trouble.
+  const missing = board.missing.filter((part) => part.permission === "");
+  const since = Math.min(...missing.map((part) => part.sinceMs ?? board.serverMs));
   return (
     <>
-      {problem !== null && <Notice kind="alert" action={retryButton}>{t("page.refreshFailed", { time: at })}</Notice>}
-      {board.missingParts.length > 0 && (
+      {problem !== null && (
         <Notice kind="alert" action={retryButton}>
-          {t("page.partial", { part: board.missingParts.join(", "), time: at })}
+          {t("page.refreshFailed", { time: format.format(board.serverMs) })} <code>{problem.code}</code>
+        </Notice>
+      )}
+      {missing.length > 0 && (
+        <Notice kind="alert" action={retryButton}>
+          {t("page.partial", { part: missing.map((part) => part.part).join(", "), time: format.format(since) })}
         </Notice>
       )}
       {board.missingParts.length === 0 && board.rows.length > 0 && <EmptyDay board={board} />}

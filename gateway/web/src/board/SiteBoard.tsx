@@ -6,17 +6,31 @@ import { useView } from "../app/useView";
 import { KeysDialog } from "../ui/KeysDialog";
 import { BoardContent } from "./BoardContent";
 import { Counters } from "./Counters";
-import { stepDay } from "./day";
+import { FilterChips } from "./FilterChips";
+import { foldKey } from "./groups";
 import { holdsNow, latestOffset } from "./instant";
 import { Notices } from "./Notices";
-import { shownRows } from "./order";
+import { PickedBar } from "./PickedBar";
+import { spanOfView } from "./span";
+import { steppedView } from "./steps";
 import { TopBar } from "./TopBar";
 import { useCursor } from "./useCursor";
+import { useLabels } from "./useLabels";
+import { useLines } from "./useLines";
 import { useLiveBoard } from "./useLiveBoard";
+import { useMarks } from "./useMarks";
 import { useNow } from "./useNow";
 import { usePageKeys } from "./usePageKeys";
+import { usePicked } from "./usePicked";
+import { useAwayReasons } from "./useReasonNames";
+import { useStacks } from "./useStacks";
+import { useWaiting } from "./useWaiting";
+import { useZoom } from "./useZoom";
+import { Waiting } from "./Waiting";
+import { spanOf } from "./window";
 
 const LogDrawer = lazy(() => import("../log/LogDrawer"));
+const FIGURES = "dispatch.figures.read";
 
 interface SiteBoardProps {
   readonly account: Account;
@@ -28,67 +42,85 @@ interface SiteBoardProps {
 export function SiteBoard({ account, site, sites }: SiteBoardProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
-  const liveBoard = useLiveBoard(site, view.day);
-  const { board } = liveBoard;
   const now = useNow();
+  const liveBoard = useLiveBoard(site, spanOfView(view, now));
+  const { board } = liveBoard;
+  const labels = useLabels(board);
+  const marks = useMarks();
+  const away = useAwayReasons(board);
+  const waiting = useWaiting(site, account.permissions.includes(FIGURES));
+  const zoom = useZoom(board, view.zoom, changeView);
   const [cursor, setCursor] = useCursor(board);
   const [areKeysShown, showKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
 
   const latestMs = board === null ? 0 : latestOffset(board, now);
-  // Rows leave and join a filter as they change, but never under the pointer.
-  const isHeld = cursor !== null;
-  const heldOrder = useRef<readonly number[]>([]);
-  const order = useMemo(() => {
-    if (board === null) return [];
-    const fresh = shownRows(board, view.search, view.states, latestMs);
-    if (isHeld && view.states.length > 0 && heldOrder.current.length > 0) return heldOrder.current;
-    return fresh;
-  }, [board, view.search, view.states, latestMs, isHeld]);
-  heldOrder.current = order;
+  const shown = useLines(board, view, latestMs, cursor !== null);
+  const stacks = useStacks(board, shown, away, latestMs);
+  const { picked, pick, clearPicked } = usePicked(board, view.picked, changeView);
 
   const openLog = useCallback((agent: string) => changeView({ agent }), [changeView]);
   const closeLog = useCallback(() => {
     changeView({ agent: null });
     grid.current?.focus();
   }, [changeView]);
-  const goToDay = useCallback((step: number) => {
-    if (board !== null) changeView({ day: stepDay(board.day, step) });
-  }, [board, changeView]);
-  usePageKeys({ goToDay, focusSearch: () => searchField.current?.focus(), showKeys: () => showKeys(true) });
+  const fold = (key: string) => {
+    const others = view.folded.filter((other) => other !== foldKey(key));
+    changeView({ folded: others.length < view.folded.length ? others : [...others, foldKey(key)] }, "replace");
+  };
+  const escape = () => {
+    if (view.agent !== null) closeLog();
+    else if (view.picked.length > 0) clearPicked();
+  };
+  usePageKeys({
+    goToDay: (step) => board !== null && changeView(steppedView(board, view, step)),
+    focusSearch: () => searchField.current?.focus(),
+    showKeys: () => showKeys(true),
+    zoom: (factor) => zoom.about(cursor?.offsetMs ?? zoom.get().fromMs + spanOf(zoom.get()) / 2, factor),
+    fit: () => zoom.fit(),
+    goToBoard: () => grid.current?.focus(),
+  });
 
   const selectedRow = board === null || view.agent === null ? -1 : (board.rowOf.get(view.agent) ?? -1);
+  const pickedRows = useMemo(() => new Set(picked.map((row) => board?.rowOf.get(row.agent) ?? -1)), [picked, board]);
   return (
     <div className={`page${view.agent === null ? "" : " with-log"}`}>
       <TopBar
-        account={account} sites={sites} site={site} liveBoard={liveBoard} now={now} searchField={searchField}
-        onKeys={() => showKeys(true)} onLeaveSearch={() => grid.current?.focus()}
+        account={account} sites={sites} site={site} liveBoard={liveBoard} labels={labels} marks={marks} now={now}
+        searchField={searchField} onKeys={() => showKeys(true)} onLeaveSearch={() => grid.current?.focus()}
       />
       <main className="board" aria-label={t("app.board")}>
         {board !== null && (
           <Counters
             board={board} offsetMs={Math.min(cursor?.offsetMs ?? latestMs, latestMs)}
             isLatest={cursor === null || cursor.offsetMs >= latestMs}
-            isToday={holdsNow(board, now)} chosen={view.states} shownCount={order.length}
+            isToday={holdsNow(board, now)} chosen={view.states} shownCount={shown.rows.length}
             onChoose={(states) => changeView({ states }, "replace")}
-          />
+          >
+            <FilterChips labels={labels} />
+            {waiting !== null && <Waiting sum={waiting} serverMs={now + board.skewMs} />}
+          </Counters>
         )}
         <Notices liveBoard={liveBoard} />
         <div className="board-body">
           <BoardContent
-            liveBoard={liveBoard} site={site} sites={sites} order={order} now={now} cursor={cursor}
-            onCursor={setCursor} rowSize={view.rowSize} selectedRow={selectedRow} onOpen={openLog} grid={grid}
-            onEscape={view.agent === null ? undefined : closeLog}
+            liveBoard={liveBoard} site={site} sites={sites} shown={shown} stacks={stacks} away={away} marks={marks}
+            look={view.look} zoom={zoom} now={now} cursor={cursor} onCursor={setCursor} rowSize={view.rowSize}
+            selectedRow={selectedRow} picked={pickedRows} onOpen={openLog} onPick={pick} onFold={fold}
+            onEscape={escape} grid={grid}
           />
           {board !== null && view.agent !== null && (
             <Suspense fallback={<aside className="log" aria-busy="true" />}>
               <LogDrawer
                 key={view.agent} board={board} agent={view.agent} latestMs={latestMs}
-                highlightMs={cursor?.row === selectedRow ? (cursor?.offsetMs ?? null) : null}
+                highlightMs={cursor?.line === selectedRow ? (cursor?.offsetMs ?? null) : null}
                 newestChangeMs={board.rows[selectedRow]?.newestMs ?? null} onClose={closeLog}
               />
             </Suspense>
+          )}
+          {board !== null && picked.length > 0 && (
+            <PickedBar board={board} picked={picked} latestMs={latestMs} onOpen={openLog} onClear={clearPicked} />
           )}
         </div>
       </main>

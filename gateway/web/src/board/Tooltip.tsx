@@ -1,20 +1,28 @@
 import { useLayoutEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import type { Look } from "../app/view";
 import { Icon } from "../ui/Icon";
-import { Swatch } from "../ui/Swatch";
 import { wallClock } from "./clock";
 import type { Cursor } from "./cursor";
-import { xAtOffset, type Layout } from "./layout";
+import { heightOfLine, xAtOffset, yOfLine, type Layout } from "./layout";
+import { groupOfLine } from "./lines";
 import type { Board } from "./model";
-import { Mark } from "../gen/muster/presence/v1/state_pb";
-import { markKeys, stateKey } from "./states";
-import { useFactsText } from "./useFactsText";
+import type { AwayReasons } from "./paints";
+import { CellFacts, GroupFacts, IntervalFacts } from "./TipFacts";
+import type { NamedGroup } from "./useLines";
+import type { Stacks } from "./useStacks";
+import type { TimeWindow } from "./window";
 
 interface TooltipProps {
   readonly board: Board;
+  readonly groups: readonly NamedGroup[];
+  readonly stacks: Stacks | null;
+  readonly look: Look;
+  readonly away: AwayReasons;
   readonly cursor: Cursor;
   readonly position: number;
   readonly layout: Layout;
+  readonly window: TimeWindow;
   readonly scrollTop: number;
   readonly latestMs: number;
   readonly frame: RefObject<HTMLDivElement | null>;
@@ -22,22 +30,21 @@ interface TooltipProps {
   readonly onClose: () => void;
 }
 
-/** The facts of the cell under the cursor; after a tap a sheet at the screen's foot. */
+/** The facts of what is under the cursor; after a tap a sheet at the screen's foot. */
 export function Tooltip(props: TooltipProps) {
-  const { board, cursor, latestMs } = props;
+  const { board, cursor } = props;
   const { t } = useTranslation();
   const tip = useRef<HTMLDivElement>(null);
   const isSheet = cursor.by === "touch";
   usePlace(tip, props, isSheet);
-  const row = board.rows[cursor.row];
-  if (row === undefined) return null;
+  const row = board.rows[cursor.line];
+  const name = row?.name ?? props.groups[groupOfLine(cursor.line)]?.name ?? "";
   return (
     <div
-      className={isSheet ? "tip sheet" : "tip"} ref={tip} role={isSheet ? "dialog" : "presentation"}
-      aria-label={row.name}
+      className={isSheet ? "tip sheet" : "tip"} ref={tip} role={isSheet ? "dialog" : "presentation"} aria-label={name}
     >
       <header>
-        <strong>{row.name}</strong>
+        <strong>{name}</strong>
         <span className="tip-at">{wallClock(board, cursor.offsetMs)}</span>
         {isSheet && (
           <button type="button" className="icon-button" aria-label={t("log.close")} onClick={props.onClose}>
@@ -45,8 +52,8 @@ export function Tooltip(props: TooltipProps) {
           </button>
         )}
       </header>
-      <TipFacts board={board} cursor={cursor} latestMs={latestMs} />
-      {isSheet && (
+      <Content {...props} />
+      {isSheet && row !== undefined && (
         <button type="button" className="button primary" onClick={() => props.onOpen(row.agent)}>
           {t("tip.open")}
         </button>
@@ -55,44 +62,35 @@ export function Tooltip(props: TooltipProps) {
   );
 }
 
-function TipFacts({ board, cursor, latestMs }: Pick<TooltipProps, "board" | "cursor" | "latestMs">) {
+function Content({ board, stacks, look, away, cursor, latestMs }: TooltipProps) {
   const { t } = useTranslation();
-  const factsText = useFactsText(board);
-  const row = board.rows[cursor.row];
-  const told = row === undefined ? null : factsText(row, cursor.offsetMs, latestMs);
-  if (told === null) {
-    const part = board.missingParts.join(", ");
-    return <p className="tip-note">{part === "" ? t("tip.nothing") : t("tip.missing", { part })}</p>;
+  const row = board.rows[cursor.line];
+  if (row === undefined) {
+    const stack = stacks?.ofGroups[groupOfLine(cursor.line)];
+    return stack === undefined ? null : <GroupFacts board={board} stack={stack} offsetMs={cursor.offsetMs} />;
   }
-  if (cursor.offsetMs > latestMs) return <p className="tip-note">{t("tip.notYet")}</p>;
-  return (
-    <>
-      <p className="tip-state">
-        <Swatch state={stateKey(told.facts.state)} inferred={(told.facts.marks & Mark.INFERRED) !== 0} />
-        <span>{[told.state, told.activity, told.reason].filter((part) => part !== "").join(" · ")}</span>
-        <b>{told.duration}</b>
-      </p>
-      <p className="tip-span">{told.from} – {told.to}</p>
-      {markKeys(told.facts.marks).map((mark) => <p key={mark} className="tip-note">{t(`tip.mark.${mark}`)}</p>)}
-    </>
-  );
+  if (row.starts.length === 0 && board.missingParts.length > 0) {
+    return <p className="tip-note">{t("tip.missing", { part: board.missingParts.join(", ") })}</p>;
+  }
+  const Facts = look === "cells" ? CellFacts : IntervalFacts;
+  return <Facts board={board} row={row} away={away} offsetMs={cursor.offsetMs} latestMs={latestMs} />;
 }
 
 const GAP = 14;
 
 /** Beside the cell, never over it, and always whole on the screen. */
 function usePlace(tip: RefObject<HTMLDivElement | null>, props: TooltipProps, isSheet: boolean): void {
-  const { layout, board, cursor, position, scrollTop, frame } = props;
+  const { layout, cursor, position, scrollTop, frame } = props;
   useLayoutEffect(() => {
     const element = tip.current;
     const bounds = frame.current?.getBoundingClientRect();
     if (element === null || bounds === undefined || isSheet) return;
-    const x = bounds.left + xAtOffset(layout, board.lengthMs, cursor.offsetMs);
-    const rowTop = bounds.top + layout.axisHeight + position * layout.rowHeight - scrollTop;
+    const x = bounds.left + xAtOffset(layout, props.window, cursor.offsetMs);
+    const top = bounds.top + yOfLine(layout, scrollTop, position);
     const { offsetWidth: width, offsetHeight: height } = element;
     const isRight = x + GAP + width < window.innerWidth - 8;
-    const below = rowTop + layout.rowHeight + GAP;
+    const below = top + heightOfLine(layout, position) + GAP;
     element.style.left = `${Math.max(8, isRight ? x + GAP : x - GAP - width)}px`;
-    element.style.top = `${below + height < window.innerHeight - 8 ? below : Math.max(8, rowTop - GAP - height)}px`;
+    element.style.top = `${below + height < window.innerHeight - 8 ? below : Math.max(8, top - GAP - height)}px`;
   });
 }

@@ -1,96 +1,107 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
-import { visibleRows } from "./layout";
+import { BlockImage, type Band } from "./blockImage";
+import { heightOfLine, visibleLines, yOfLine } from "./layout";
+import { groupOfLine, isGroupLine } from "./lines";
 import type { Board, BoardRow } from "./model";
-import type { PixelTable } from "./palette";
-import { BLANK, rasterizeRow, type Strip } from "./raster";
+import type { Palette } from "./palette";
+import { rasterizeCells, rasterizeRow, type Strip } from "./raster";
 import type { Scene } from "./scene";
+import { edgedPaints, texturesOf, type Textures } from "./textures";
+import { spanOf } from "./window";
 
-const HATCH_PERIOD = 5;
-
-/** Where a row lies on the image, in device pixels. */
-interface Band {
-  readonly from: number;
-  readonly to: number;
-  readonly laneFrom: number;
-  readonly laneTo: number;
+/** A run of one paint that is long enough for its letter, in device pixels of the image. */
+export interface Run {
+  readonly x: number;
+  readonly y: number;
+  readonly paint: number;
 }
 
-/** Paints the rows' intervals as an image, each device pixel through a table: exact edges, and no cost per interval. */
+/** From this height of a row on, light colours have an edge all round; below it there is room for the lower one. */
+const EDGED_ROW_HEIGHT = 10;
+const LETTERED_ROW_HEIGHT = 14;
+const LETTER_WIDTH = 14;
+
+/** Paints the lines' intervals as an image, each device pixel through a table: exact edges, and no cost per interval. */
 export class BlockPainter {
-  private image: ImageData | null = null;
-  private line = new Uint8Array(0);
+  private readonly image = new BlockImage();
+  private textures: Textures | null = null;
+  private dressedFor: readonly unknown[] = [];
   /** What the image shows; a cursor that moves over it leaves it as it is. */
   private painted: readonly unknown[] = [];
+  /** Where letters belong, if they are wanted. */
+  runs: Run[] = [];
 
-  constructor(public table: PixelTable) {}
+  constructor(public palette: Palette) {}
 
   paint(context: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
-    const { layout, board } = scene;
+    const { layout } = scene;
     const left = Math.round(layout.headerWidth * ratio);
-    const top = Math.round(layout.axisHeight * ratio);
+    const top = Math.round(layout.linesTop * ratio);
     const [width, height] = [context.canvas.width - left, context.canvas.height - top];
     if (width <= 0 || height <= 0) return;
-    const image = this.imageOf(width, height);
-    const until = Math.round((scene.untilMs / board.lengthMs) * width);
+    this.image.fit(width, height);
+    const textures = this.dressed(scene.hasPatterns, ratio);
+    const untilPixel = Math.round((scene.untilMs - scene.window.fromMs) / (spanOf(scene.window) / width));
     const painted = [
-      board, board.revision, scene.order, scene.scrollTop, layout.rowHeight, until, this.table, width, height,
+      scene.board, scene.board.revision, scene.lines, scene.stacks, scene.scrollTop, layout, scene.window,
+      Math.min(Math.max(untilPixel, 0), width), scene.look, scene.away, scene.letters, textures, width, height,
     ];
-    if (painted.some((part, index) => part !== this.painted[index])) this.draw(image, scene, ratio);
+    if (painted.some((part, index) => part !== this.painted[index])) this.draw(scene, ratio, textures);
     this.painted = painted;
-    context.putImageData(image, left, top);
+    this.image.put(context, left, top);
   }
 
-  private draw(image: ImageData, scene: Scene, ratio: number): void {
-    const { width, height } = image;
-    const { layout, board } = scene;
-    const pixels = new Uint32Array(image.data.buffer);
-    pixels.fill(this.table.plain[BLANK] as number);
-    const strip: Strip = { startMs: 0, msPerPixel: board.lengthMs / width, untilMs: scene.untilMs };
-    const span = visibleRows(layout, scene.scrollTop, scene.order.length);
-    for (let position = span.first; position < span.last; position++) {
-      const row = board.rows[scene.order[position] as number] as BoardRow;
-      if (isUnknown(board, row)) continue;
-      rasterizeRow(row, strip, this.line);
-      this.fillBand(pixels, width, height, bandOf(scene, position, ratio), ratio);
+  private dressed(hasPatterns: boolean, ratio: number): Textures {
+    const wanted = [this.palette, hasPatterns, ratio];
+    if (this.textures === null || wanted.some((part, index) => part !== this.dressedFor[index])) {
+      this.textures = texturesOf(this.palette, hasPatterns, ratio);
+      this.image.dress(this.textures, this.palette, edgedPaints(this.palette));
+      this.dressedFor = wanted;
     }
+    return this.textures;
   }
 
-  /** Lines of a row differ by lane and, where there is hatching, by its phase: each kind is made once and copied. */
-  private fillBand(pixels: Uint32Array, width: number, height: number, band: Band, ratio: number): void {
-    const period = Math.round(HATCH_PERIOD * ratio);
-    const phases = this.line.includes(State.UNOBSERVED) ? period : 1;
-    const made = new Map<number, number>();
-    for (let y = Math.max(band.from, 0); y < Math.min(band.to, height); y++) {
-      const isLane = y >= band.laneFrom && y < band.laneTo;
-      const kind = (y % phases) * 2 + (isLane ? 1 : 0);
-      const alike = made.get(kind);
-      const start = y * width;
-      if (alike === undefined) {
-        this.fillLine(pixels.subarray(start, start + width), y % period, period, Math.round(ratio), isLane);
-        made.set(kind, start);
+  private draw(scene: Scene, ratio: number, textures: Textures): void {
+    const { layout, board, window } = scene;
+    this.image.clear(textures);
+    this.runs = [];
+    const msPerPixel = spanOf(window) / this.image.width;
+    const strip: Strip = { startMs: window.fromMs, msPerPixel, untilMs: scene.untilMs, away: scene.away };
+    const span = visibleLines(layout, scene.scrollTop);
+    for (let position = span.first; position < span.last; position++) {
+      const line = scene.lines[position] as number;
+      if (isGroupLine(line)) {
+        const stack = scene.stacks[groupOfLine(line)];
+        const { from, to } = bandOf(scene, position, ratio);
+        if (stack !== undefined) this.image.fillStack(from + 2 * ratio, to, stack, strip);
       } else {
-        pixels.copyWithin(start, alike, alike + width);
+        this.drawRow(scene, board.rows[line] as BoardRow, strip, bandOf(scene, position, ratio), ratio);
       }
     }
   }
 
-  private fillLine(pixels: Uint32Array, firstPhase: number, period: number, thickness: number, isLane: boolean): void {
-    const { line, table } = this;
-    const plain = isLane ? table.plain : table.plainBesideLane;
-    const hatched = isLane ? table.hatched : table.hatchedBesideLane;
-    let phase = firstPhase;
-    for (let x = 0; x < pixels.length; x++) {
-      pixels[x] = (phase < thickness ? hatched : plain)[line[x] as number] as number;
-      phase = phase + 1 === period ? 0 : phase + 1;
-    }
+  private drawRow(scene: Scene, row: BoardRow, strip: Strip, band: Band, ratio: number): void {
+    const { board, layout } = scene;
+    const line = this.image.line;
+    if (isUnknown(board, row)) line.fill(0);
+    else if (scene.look === "cells") rasterizeCells(row, board.columns, board.lengthMs, strip, line);
+    else rasterizeRow(row, strip, line);
+    if (scene.letters !== null && layout.rowHeight >= LETTERED_ROW_HEIGHT) this.noteRuns(line, band, ratio);
+    this.image.fillRow(band, layout.rowHeight >= EDGED_ROW_HEIGHT, ratio);
+    for (const shift of row.shifts) this.image.outline(band, shift, strip, ratio);
   }
 
-  private imageOf(width: number, height: number): ImageData {
-    if (this.image === null || this.image.width !== width || this.image.height !== height) {
-      this.image = new ImageData(width, height);
-      this.line = new Uint8Array(width);
+  private noteRuns(line: Uint8Array, band: Band, ratio: number): void {
+    const y = (band.from + band.to) / 2;
+    let start = 0;
+    for (let x = 1; x <= line.length; x++) {
+      if (x < line.length && line[x] === line[start]) continue;
+      const paint = line[start] as number;
+      if (x - start >= LETTER_WIDTH * ratio && paint !== 0 && paint !== State.OFFLINE) {
+        this.runs.push({ x: (start + x) / 2, y, paint });
+      }
+      start = x;
     }
-    return this.image;
   }
 }
 
@@ -100,12 +111,13 @@ function isUnknown(board: Board, row: BoardRow): boolean {
 }
 
 function bandOf(scene: Scene, position: number, ratio: number): Band {
-  const { rowHeight } = scene.layout;
-  const gap = rowHeight >= 14 ? 2 : 1;
-  const y = position * rowHeight - scene.scrollTop;
+  const { layout } = scene;
+  const height = heightOfLine(layout, position);
+  const gap = height >= 14 ? 2 : 1;
+  const y = yOfLine(layout, scene.scrollTop, position) - layout.linesTop;
   const from = Math.round(y * ratio);
-  const to = Math.max(Math.round((y + rowHeight - gap) * ratio), from + 1);
-  const lane = Math.min(Math.max(Math.round(rowHeight / 7), 1), 3) * ratio;
+  const to = Math.max(Math.round((y + height - gap) * ratio), from + 1);
+  const lane = Math.min(Math.max(Math.round(height / 7), 1), 3) * ratio;
   const margin = Math.max(Math.floor((to - from - lane) / 2), 0);
   return { from, to, laneFrom: from + margin, laneTo: to - margin };
 }

@@ -9,10 +9,13 @@ export function wallClock(board: Board, offsetMs: number, withSeconds = true): s
   const match = /^(\d{1,2})(?::(\d{2}))?(\D*)$/.exec(column?.label ?? "");
   if (column === undefined || match === null) return "";
   const past = Math.floor((offsetMs - column.offsetMs) / 1000);
-  const total = Number(match[1]) * 3600 + Number(match[2] ?? 0) * 60 + past;
+  const counted = Number(match[1]) * 3600 + Number(match[2] ?? 0) * 60 + past;
+  const total = counted > DAY_SECONDS ? counted % DAY_SECONDS : counted;
   const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60].map(padded);
   return parts.slice(0, withSeconds ? 3 : 2).join(":") + (match[3] ?? "");
 }
+
+const DAY_SECONDS = 86_400;
 
 /** A length of time as `4:12` or `1:04:12`. */
 export function formatDuration(ms: number): string {

@@ -1,10 +1,13 @@
+import type { Look } from "../app/view";
 import { intervalAt } from "./instant";
+import { isGroupLine, type Line } from "./lines";
 import type { Board, BoardRow } from "./model";
 
-/** Where the eye is: a row of the board and an instant of its day. */
+/** Where the eye is: a line of the board and an instant of its range. */
 export interface Cursor {
-  /** Index of the board's rows. */
-  readonly row: number;
+  readonly line: Line;
+  /** The line's position when the cursor came to it; somebody may have a line in several groups. */
+  readonly position: number;
   readonly offsetMs: number;
   readonly by: "pointer" | "keyboard" | "touch";
 }
@@ -29,31 +32,57 @@ export function moveOfKey(key: string, isShift: boolean): CursorMove | null {
   }
 }
 
-/** Moves the cursor over the rows shown in `order`; up and down keep the instant. */
-export function moveCursor(
-  board: Board, order: readonly number[], from: Cursor | null, move: CursorMove, pageRows: number, latestMs: number,
-): Cursor | null {
-  if (order.length === 0) return null;
-  const position = from === null ? -1 : order.indexOf(from.row);
-  if (from === null || position < 0) return { row: order[0] as number, offsetMs: latestMs, by: "keyboard" };
-  const row = board.rows[from.row] as BoardRow;
-  const at = (offsetMs: number): Cursor => ({ row: from.row, offsetMs: clamp(offsetMs, 0, latestMs), by: "keyboard" });
+/** The position of the cursor's line among those that are shown now; -1 if it is not. */
+export function positionOf(lines: readonly Line[], cursor: Cursor | null): number {
+  if (cursor === null) return -1;
+  return lines[cursor.position] === cursor.line ? cursor.position : lines.indexOf(cursor.line);
+}
+
+/** What a move happens in. */
+export interface CursorGround {
+  readonly board: Board;
+  readonly lines: readonly Line[];
+  readonly look: Look;
+  readonly pageRows: number;
+  readonly latestMs: number;
+}
+
+/** Moves the cursor over the shown lines; up and down keep the instant. */
+export function moveCursor(ground: CursorGround, from: Cursor | null, move: CursorMove): Cursor | null {
+  const { lines, latestMs, pageRows } = ground;
+  if (lines.length === 0) return null;
+  const position = positionOf(lines, from);
+  if (from === null || position < 0) return { line: lines[0] as Line, position: 0, offsetMs: latestMs, by: "keyboard" };
+  const at = (offsetMs: number): Cursor => ({
+    line: from.line, position, offsetMs: clamp(offsetMs, 0, latestMs), by: "keyboard",
+  });
   const to = (moved: number): Cursor => {
-    const index = order[clamp(moved, 0, order.length - 1)] as number;
-    return { row: index, offsetMs: from.offsetMs, by: "keyboard" };
+    const place = clamp(moved, 0, lines.length - 1);
+    return { line: lines[place] as Line, position: place, offsetMs: from.offsetMs, by: "keyboard" };
   };
   switch (move) {
     case "up": return to(position - 1);
     case "down": return to(position + 1);
     case "pageUp": return to(position - pageRows);
     case "pageDown": return to(position + pageRows);
-    case "previous": return at(row.starts[intervalAt(row, from.offsetMs) - 1] ?? 0);
-    case "next": return at(row.starts[intervalAt(row, from.offsetMs) + 1] ?? latestMs);
+    case "previous": return at(startBeside(ground, from, -1));
+    case "next": return at(startBeside(ground, from, 1));
     case "hourBack": return at(from.offsetMs - HOUR_MS);
     case "hourOn": return at(from.offsetMs + HOUR_MS);
     case "dayStart": return at(0);
     case "dayEnd": return at(latestMs);
   }
+}
+
+/** Where the interval before or after the cursor's begins; of a group or of cells the column. */
+function startBeside({ board, look, latestMs }: CursorGround, from: Cursor, step: -1 | 1): number {
+  const usual = step < 0 ? 0 : latestMs;
+  if (look === "cells" || isGroupLine(from.line)) {
+    const column = board.columns.findLastIndex(({ offsetMs }) => offsetMs <= from.offsetMs);
+    return board.columns[column + step]?.offsetMs ?? usual;
+  }
+  const row = board.rows[from.line] as BoardRow;
+  return row.starts[intervalAt(row, from.offsetMs) + step] ?? usual;
 }
 
 function clamp(value: number, least: number, most: number): number {

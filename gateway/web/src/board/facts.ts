@@ -2,19 +2,20 @@ import type { Activity, State } from "../gen/muster/presence/v1/state_pb";
 import { State as States } from "../gen/muster/presence/v1/state_pb";
 import { intervalAt } from "./instant";
 import type { Board, BoardRow } from "./model";
-import { activityOf, marksOf, reasonOf, stateOf } from "./states";
+import { activityOf, marksOf, reasonOf, stateOf, type IntervalCode } from "./states";
 
 /** All that is known of one interval: what hovering, tapping and the keyboard tell alike. */
 export interface Facts {
   readonly state: State;
+  readonly code: IntervalCode;
   /** A sum of Mark values. */
   readonly marks: number;
   readonly reason: string;
   readonly activity: Activity;
-  /** Within the day, in milliseconds after its start. */
+  /** Within the range, in milliseconds after its start. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** The interval began before the day did. */
+  /** The interval began before the range did. */
   readonly startsBefore: boolean;
   /** The interval goes on: no end has been reported. */
   readonly isOpen: boolean;
@@ -35,6 +36,7 @@ export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs:
   const begunMs = isLast && row.lastChangeMs !== null ? row.lastChangeMs - board.startMs : fromMs;
   return {
     state: stateOf(code),
+    code,
     marks: marksOf(code),
     reason: board.reasons[reasonOf(code)] ?? "",
     activity: activityOf(code),
@@ -47,13 +49,33 @@ export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs:
   };
 }
 
-/** How long the row was in each state up to an offset, indexed by state. */
-export function totalsUntil(row: BoardRow, untilMs: number): number[] {
+/** How long a row was in each state within one column. */
+export interface CellFacts {
+  readonly index: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Milliseconds by state; up to now they sum to the length of the cell. */
+  readonly totals: readonly number[];
+}
+
+/** The facts of the row's cell at an offset; null for a row without intervals. */
+export function cellFactsAt(board: Board, row: BoardRow, offsetMs: number, latestMs: number): CellFacts | null {
+  const index = board.columns.findLastIndex((column) => column.offsetMs <= offsetMs);
+  const column = board.columns[index];
+  if (column === undefined || row.starts.length === 0) return null;
+  const toMs = board.columns[index + 1]?.offsetMs ?? board.lengthMs;
+  const totals = totalsWithin(row, column.offsetMs, Math.min(toMs, latestMs));
+  return { index, fromMs: column.offsetMs, toMs, totals };
+}
+
+/** How long the row was in each state within [fromMs, toMs), indexed by state. */
+export function totalsWithin(row: BoardRow, fromMs: number, toMs: number): number[] {
   const totals = new Array<number>(8).fill(0);
-  row.starts.forEach((start, index) => {
-    const end = Math.min(row.starts[index + 1] ?? untilMs, untilMs);
+  for (let index = Math.max(intervalAt(row, fromMs), 0); index < row.starts.length; index++) {
+    const start = Math.max(row.starts[index] as number, fromMs);
+    if (start >= toMs) break;
     const state = stateOf(row.codes[index] as number);
-    totals[state] = (totals[state] ?? 0) + Math.max(end - start, 0);
-  });
+    totals[state] = (totals[state] ?? 0) + Math.min(row.starts[index + 1] ?? toMs, toMs) - start;
+  }
   return totals;
 }

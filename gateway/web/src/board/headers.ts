@@ -1,41 +1,108 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
-import { NAMED_ROW_HEIGHT, visibleRows } from "./layout";
+import { GROUP_HEIGHT, NAMED_ROW_HEIGHT, visibleLines, yOfLine } from "./layout";
+import { groupOfLine, isGroupLine } from "./lines";
 import type { BoardRow } from "./model";
-import type { Palette } from "./palette";
-import type { Brush, Scene } from "./scene";
-import { isInferred, stateOf, type IntervalCode } from "./states";
+import { INFERRED_ONLINE, paintOf, type AwayReasons } from "./paints";
+import type { Brush, GroupHeader, Scene } from "./scene";
+import { stateOf, type IntervalCode } from "./states";
 
 const DWELL_ROW_HEIGHT = 20;
 const DWELL_HEADER_WIDTH = 150;
 
-/** Paints who the rows are and, today, how they stand; rows too low for names show the cursor's alone. */
+/** Paints who the lines are and, today, how they stand; rows too low for names show the cursor's and groups alone. */
 export function paintHeaders(brush: Brush, scene: Scene): void {
-  const { layout } = scene;
-  brush.context.fillStyle = brush.palette.ground;
-  brush.context.fillRect(0, layout.axisHeight, layout.headerWidth - 1, layout.plotHeight);
-  if (layout.rowHeight >= NAMED_ROW_HEIGHT) {
-    const span = visibleRows(layout, scene.scrollTop, scene.order.length);
-    const size = sizeOf(scene);
-    for (let position = span.first; position < span.last; position++) paintHeader(brush, scene, position, size);
-  } else if (scene.cursorPosition >= 0) {
-    paintHeader(brush, scene, scene.cursorPosition, 12);
+  const { layout, lines } = scene;
+  const { context, ink } = brush;
+  context.fillStyle = brush.palette.ground;
+  context.fillRect(0, layout.linesTop, layout.headerWidth - 1, layout.plotHeight);
+  const span = visibleLines(layout, scene.scrollTop);
+  const isNamed = layout.rowHeight >= NAMED_ROW_HEIGHT;
+  context.save();
+  context.beginPath();
+  context.rect(0, layout.linesTop, layout.width, layout.plotHeight);
+  context.clip();
+  for (let position = span.first; position < span.last; position++) {
+    if (isGroupLine(lines[position])) paintGroup(brush, scene, position);
+    else if (isNamed) paintRow(brush, scene, position, sizeOf(scene));
   }
+  if (!isNamed && scene.cursorPosition >= 0 && !isGroupLine(lines[scene.cursorPosition])) {
+    paintFloating(brush, scene, scene.cursorPosition);
+  }
+  context.restore();
+  context.fillStyle = ink.grid;
+  context.fillRect(layout.headerWidth - 1, 0, 1, layout.height);
 }
 
 function sizeOf({ layout }: Scene): number {
   return layout.rowHeight < 16 ? Math.min(layout.rowHeight - 1.5, 11.5) : 12.5;
 }
 
-function paintHeader(brush: Brush, scene: Scene, position: number, size: number): void {
+/** The cursor's name over rows that are too low for it, on a ground of its own so that it stays readable. */
+function paintFloating(brush: Brush, scene: Scene, position: number): void {
+  const { context, ink } = brush;
+  const middle = middleOf(scene, position, scene.layout.rowHeight);
+  context.fillStyle = ink.accentSoft;
+  context.fillRect(0, middle - 9, scene.layout.headerWidth - 1, 18);
+  paintRow(brush, scene, position, 12);
+}
+
+function middleOf({ layout, scrollTop }: Scene, position: number, height: number): number {
+  return yOfLine(layout, scrollTop, position) + height / 2;
+}
+
+function paintGroup({ context, ink }: Brush, scene: Scene, position: number): void {
+  const { layout } = scene;
+  const group = scene.groups[groupOfLine(scene.lines[position] as number)] as GroupHeader;
+  const middle = middleOf(scene, position, GROUP_HEIGHT);
+  context.fillStyle = ink.surface;
+  context.fillRect(0, middle - GROUP_HEIGHT / 2, layout.headerWidth - 1, GROUP_HEIGHT);
+  context.fillStyle = ink.grid;
+  context.fillRect(0, middle - GROUP_HEIGHT / 2, layout.width, 1);
+  paintTurner(context, ink.muted, middle, group.isFolded);
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  context.font = `450 11.5px ${ink.font}`;
+  context.fillStyle = ink.muted;
+  const count = String(group.count);
+  context.fillText(count, layout.headerWidth - 10, middle + 0.5);
+  const countWidth = context.measureText(count).width + 10;
+  context.textAlign = "left";
+  context.font = `${position === scene.cursorPosition ? 680 : 600} 12px ${ink.font}`;
+  context.fillStyle = ink.text;
+  context.fillText(clip(context, group.name, layout.headerWidth - 24 - countWidth - 8), 24, middle + 0.5);
+}
+
+/** The sign that tells whether a group is folded. */
+function paintTurner(context: CanvasRenderingContext2D, colour: string, middle: number, isFolded: boolean): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  if (isFolded) {
+    context.moveTo(10, middle - 3.5);
+    context.lineTo(13.5, middle);
+    context.lineTo(10, middle + 3.5);
+  } else {
+    context.moveTo(8.5, middle - 1.5);
+    context.lineTo(12, middle + 2);
+    context.lineTo(15.5, middle - 1.5);
+  }
+  context.stroke();
+}
+
+function paintRow(brush: Brush, scene: Scene, position: number, size: number): void {
   const { context, ink } = brush;
   const { layout } = scene;
-  const rowIndex = scene.order[position] as number;
+  const rowIndex = scene.lines[position] as number;
   const row = scene.board.rows[rowIndex] as BoardRow;
-  const middle = layout.axisHeight + (position + 0.5) * layout.rowHeight - scene.scrollTop;
+  const middle = middleOf(scene, position, layout.rowHeight);
+  if (scene.picked.has(rowIndex)) {
+    context.fillStyle = ink.accentSoft;
+    context.fillRect(0, middle - layout.rowHeight / 2, layout.headerWidth - 1, layout.rowHeight);
+  }
   const code = row.codes.at(-1);
   const isLive = scene.isToday && code !== undefined;
   const dot = { x: 11, y: middle - 0.5, radius: Math.min(size / 2 - 1.5, 4.5) };
-  if (isLive) paintDot(brush, dot, code, scene.freshness(rowIndex));
+  if (isLive) paintDot(brush, dot, code, scene.away, scene.freshness(rowIndex));
   const left = isLive ? 21 : 12;
   const hasDwell = isLive && layout.rowHeight >= DWELL_ROW_HEIGHT && layout.headerWidth > DWELL_HEADER_WIDTH;
   const dwell = hasDwell ? scene.dwell(row) : "";
@@ -58,16 +125,20 @@ interface Dot {
 }
 
 /** The live state; a change swells softly once. */
-function paintDot({ context, palette, ink }: Brush, dot: Dot, code: IntervalCode, freshness: number): void {
-  context.fillStyle = colourOf(palette, code);
+function paintDot(
+  { context, palette, ink }: Brush, dot: Dot, code: IntervalCode, away: AwayReasons, freshness: number,
+): void {
+  const paint = paintOf(code, away);
+  context.fillStyle = palette.fills[paint];
   if (freshness > 0) {
     context.globalAlpha = freshness * 0.35;
     circle(context, { ...dot, radius: dot.radius + 1 + freshness * 4 });
     context.globalAlpha = 1;
   }
   circle(context, dot);
-  if (stateOf(code) !== State.UNOBSERVED) return;
-  context.strokeStyle = ink.muted;
+  const edge = stateOf(code) === State.UNOBSERVED ? ink.muted : palette.edges[paint];
+  if (edge === undefined || paint === INFERRED_ONLINE) return;
+  context.strokeStyle = edge;
   context.lineWidth = 1;
   context.stroke();
 }
@@ -76,12 +147,6 @@ function circle(context: CanvasRenderingContext2D, { x, y, radius }: Dot): void 
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
   context.fill();
-}
-
-function colourOf(palette: Palette, code: IntervalCode): string {
-  const state = stateOf(code);
-  if (state === State.ONLINE && isInferred(code)) return palette.inferredOnline;
-  return palette.states[state === State.UNSPECIFIED ? State.UNOBSERVED : state];
 }
 
 function clip(context: CanvasRenderingContext2D, text: string, width: number): string {

@@ -1,17 +1,22 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { Heatmap } from "../gen/muster/gateway/v1/board_service_pb";
+import type { Heatmap, Heatmap_MissingPart, Label } from "../gen/muster/gateway/v1/board_service_pb";
 import { dayFromWire, type IsoDay } from "./day";
+import { plansFrom, type PlannedShift } from "./plan";
 import { encodeInterval, type IntervalCode } from "./states";
 import type { Timelines } from "./timelines";
 
-/** One agent's day. Interval i is [starts[i], starts[i + 1]), in milliseconds after the day's start. */
+/** One agent's row. Interval i is [starts[i], starts[i + 1]), in milliseconds after the range's start. */
 export interface BoardRow {
   readonly agent: string;
   readonly name: string;
   readonly team: string;
+  readonly line: string;
+  readonly skills: readonly string[];
+  /** The shifts that touch the range, by start. */
+  readonly shifts: readonly PlannedShift[];
   readonly starts: number[];
   readonly codes: IntervalCode[];
-  /** When the last interval began, since 1970; it may lie before the day. Null without intervals. */
+  /** When the last interval began, since 1970; it may lie before the range. Null without intervals. */
   lastChangeMs: number | null;
   /** When the newest report that the row includes occurred: what lies before it is late. Null without intervals. */
   newestMs: number | null;
@@ -27,11 +32,21 @@ export interface Place {
   readonly seq: bigint;
 }
 
-/** One day of a site: a snapshot of the server that in-order changes are applied to. */
+/** A part that could not be had. */
+export interface MissingPart {
+  readonly part: string;
+  /** Since when, since 1970; null if that is not known. */
+  readonly sinceMs: number | null;
+  /** The permission that the reader lacks; empty if that is not why. */
+  readonly permission: string;
+}
+
+/** A range of a site: a snapshot of the server that in-order changes are applied to. */
 export interface Board {
   readonly site: string;
   readonly siteName: string;
-  readonly day: IsoDay;
+  /** Null for a range that is no day. */
+  readonly day: IsoDay | null;
   readonly timeZone: string;
   readonly startMs: number;
   readonly lengthMs: number;
@@ -39,7 +54,14 @@ export interface Board {
   readonly rows: readonly BoardRow[];
   readonly rowOf: ReadonlyMap<string, number>;
   readonly reasons: string[];
+  /** What people call teams, lines, skills and sites, by resource name. */
+  readonly labels: ReadonlyMap<string, Label>;
+  /** How many people have no row, since their past is for others. */
+  readonly withheldCount: number;
+  /** States could not be had, and rows say nothing. */
   readonly missingParts: readonly string[];
+  /** All that could not be had, with the why. */
+  readonly missing: readonly MissingPart[];
   readonly firstDataDay: IsoDay | null;
   readonly lastDataDay: IsoDay | null;
   readonly serverMs: number;
@@ -58,7 +80,7 @@ export function boardFrom(heatmap: Heatmap, timelines: Timelines, receivedMs: nu
   return {
     site: heatmap.site,
     siteName: heatmap.siteDisplayName,
-    day: dayFromWire(heatmap.day) ?? "1970-01-01",
+    day: dayFromWire(heatmap.day),
     timeZone: heatmap.timeZone,
     startMs,
     lengthMs: (epochMs(heatmap.endTime) ?? startMs) - startMs,
@@ -69,7 +91,10 @@ export function boardFrom(heatmap: Heatmap, timelines: Timelines, receivedMs: nu
     rows,
     rowOf: new Map(rows.map((row, index) => [row.agent, index])),
     reasons,
-    missingParts: heatmap.missing.map((part) => part.part),
+    labels: new Map(heatmap.labels.map((label) => [label.name, label])),
+    withheldCount: heatmap.withheldCount,
+    missingParts: heatmap.timelines === undefined ? heatmap.missing.map((part) => part.part) : [],
+    missing: heatmap.missing.map(missingFrom),
     firstDataDay: dayFromWire(heatmap.firstDataDay),
     lastDataDay: dayFromWire(heatmap.lastDataDay),
     serverMs,
@@ -83,19 +108,28 @@ export function epochMs(time: Timestamp | undefined): number | null {
   return time === undefined ? null : Number(time.seconds) * 1000 + Math.floor(time.nanos / 1e6);
 }
 
+function missingFrom({ part, sinceTime, permission }: Heatmap_MissingPart): MissingPart {
+  return { part, sinceMs: epochMs(sinceTime), permission };
+}
+
 function rowsFrom(heatmap: Heatmap, timelines: Timelines, reasons: readonly string[]): BoardRow[] {
   const codes = timelines.looks.map((look) =>
     encodeInterval(look.state, look.marks, look.activity, reasons.indexOf(look.reason)));
   const firsts = [0];
   for (const count of timelines.counts) firsts.push((firsts.at(-1) as number) + count);
+  const plans = plansFrom(heatmap.plan);
   return heatmap.rows.map((row) => {
-    const { agent, displayName: name, team } = row;
+    const { agent, displayName: name, team, line, skills } = row;
     const index = row.timelineNumber - 1;
     const own = intervals(timelines, codes, firsts[index] ?? 0, timelines.counts[index] ?? 0);
     const lastChangeMs = index < 0 ? null : Number(timelines.lastChangesMs[index]);
-    return { agent, name, team, ...own, lastChangeMs, newestMs: lastChangeMs };
+    const firstShift = row.firstShift - 1;
+    const shifts = firstShift < 0 ? NO_SHIFTS : plans.slice(firstShift, firstShift + row.shiftCount);
+    return { agent, name, team, line, skills, shifts, ...own, lastChangeMs, newestMs: lastChangeMs };
   });
 }
+
+const NO_SHIFTS: readonly PlannedShift[] = [];
 
 function intervals(timelines: Timelines, codes: readonly IntervalCode[], first: number, count: number) {
   const row = { starts: [] as number[], codes: [] as IntervalCode[] };

@@ -1,14 +1,58 @@
-import type { State } from "../gen/muster/presence/v1/state_pb";
+import type { Selection } from "../app/view";
 import { stateAt } from "./instant";
-import type { Board } from "./model";
+import type { Board, BoardRow } from "./model";
+import { STATES } from "./states";
 
-/** The rows that a name filter and a choice of states leave, in the server's order, as indexes of the board's. */
-export function shownRows(board: Board, search: string, states: readonly State[], latestMs: number): number[] {
-  const wanted = search.trim().toLocaleLowerCase();
+/** The rows that the filters leave, in the chosen order, as indexes of the board's. */
+export function shownRows(board: Board, selection: Selection, latestMs: number): number[] {
+  const wanted = selection.search.trim().toLocaleLowerCase();
   const shown: number[] = [];
   board.rows.forEach((row, index) => {
-    const isNamed = wanted === "" || row.name.toLocaleLowerCase().includes(wanted);
-    if (isNamed && (states.length === 0 || states.includes(stateAt(row, latestMs)))) shown.push(index);
+    if (isChosen(row, selection, wanted, latestMs)) shown.push(index);
   });
-  return shown;
+  return sorted(board, shown, selection, latestMs);
+}
+
+/** Filters of different kinds all apply; choices of one kind are alternatives. */
+function isChosen(row: BoardRow, selection: Selection, wanted: string, latestMs: number): boolean {
+  const { teams, lines, skills, states } = selection;
+  return (wanted === "" || row.name.toLocaleLowerCase().includes(wanted))
+    && (teams.length === 0 || teams.includes(row.team))
+    && (lines.length === 0 || lines.includes(row.line))
+    && (skills.length === 0 || row.skills.some((skill) => skills.includes(skill)))
+    && (states.length === 0 || states.includes(stateAt(row, latestMs)));
+}
+
+/** Equals stay in the server's order, which is by name; who has no value comes last. */
+function sorted(board: Board, shown: number[], { sort, isDescending }: Selection, latestMs: number): number[] {
+  if (sort === "name") return isDescending ? shown.reverse() : shown;
+  const last = Number.POSITIVE_INFINITY;
+  const values = new Map(shown.map((index) => [index, valueOf(board, board.rows[index] as BoardRow, sort, latestMs)]));
+  const sign = isDescending ? -1 : 1;
+  return shown.sort((a, b) => {
+    const [first, second] = [values.get(a) ?? null, values.get(b) ?? null];
+    if (first === null || second === null) return (first === null ? last : 0) - (second === null ? last : 0) || 0;
+    return sign * (first - second);
+  });
+}
+
+function valueOf(board: Board, row: BoardRow, sort: Exclude<Selection["sort"], "name">, latestMs: number): number | null {
+  switch (sort) {
+    case "state": {
+      const place = STATES.indexOf(stateAt(row, latestMs) as (typeof STATES)[number]);
+      return row.starts.length === 0 ? null : place;
+    }
+    // The longest in their state come first.
+    case "since": return row.lastChangeMs;
+    case "shift": return row.shifts[0]?.startMs ?? null;
+    case "start": return row.starts.length === 0 ? null : firstPresence(row, board.lengthMs);
+  }
+}
+
+const PRESENT = new Set([1, 2, 3, 4]);
+
+/** When somebody was first there within the range. */
+function firstPresence(row: BoardRow, lengthMs: number): number {
+  const index = row.codes.findIndex((code) => PRESENT.has(code & 7));
+  return index < 0 ? lengthMs : (row.starts[index] as number);
 }

@@ -1,81 +1,108 @@
-import { xAtOffset } from "./layout";
+import { heightOfLine, xAtOffset, yOfLine } from "./layout";
+import { isGroupLine } from "./lines";
 import type { Brush, Scene } from "./scene";
+import { ticksOf, type Tick } from "./ticks";
+import { spanOf } from "./window";
 
-/** Paints the hours as light lines over the rows, as far down as there are rows. */
-export function paintHours({ context, ink }: Brush, scene: Scene, ratio: number): void {
-  const { layout, board } = scene;
-  context.fillStyle = ink.gridOnRows;
-  for (const column of board.columns) {
-    if (column.offsetMs === 0) continue;
-    const x = Math.round(xAtOffset(layout, board.lengthMs, column.offsetMs) * ratio) / ratio;
-    context.fillRect(x, layout.axisHeight, 1 / ratio, rowsHeight(scene));
-  }
-}
+const LABEL_MARGIN = 16;
 
-/** Outlines the cursor's row and the one whose log is open, so that the eye finds the name that belongs to a block. */
-export function paintMarkedRows({ context, ink }: Brush, scene: Scene): void {
-  const { layout, order } = scene;
-  const selected = scene.selectedRow < 0 ? -1 : order.indexOf(scene.selectedRow);
-  context.strokeStyle = ink.accent;
-  context.lineWidth = 1;
-  for (const position of [selected, scene.cursorPosition]) {
-    if (position < 0) continue;
-    const y = layout.axisHeight + position * layout.rowHeight - scene.scrollTop;
-    const height = layout.rowHeight - (layout.rowHeight >= 14 ? 1 : 0);
-    context.globalAlpha = position === scene.cursorPosition ? 1 : 0.55;
-    context.strokeRect(layout.headerWidth - 0.5, y - 0.5, layout.plotWidth, height);
-  }
-  context.globalAlpha = 1;
-}
-
-/** Paints the hours' labels, as many as there is room for. */
-export function paintAxis({ context, ink }: Brush, { layout, board }: Scene): void {
+/** Paints the axis with as many labels as there is room for, and returns its ticks. */
+export function paintAxis({ context, ink }: Brush, scene: Scene): Tick[] {
+  const { layout, board, window } = scene;
+  const top = layout.stripHeight;
   context.fillStyle = ink.surface;
-  context.fillRect(0, 0, layout.width, layout.axisHeight);
+  context.fillRect(0, top, layout.width, layout.axisHeight);
   context.fillStyle = ink.grid;
-  context.fillRect(0, layout.axisHeight - 1, layout.width, 1);
-  context.fillRect(layout.headerWidth - 1, 0, 1, layout.height);
+  context.fillRect(0, layout.linesTop - 1, layout.width, 1);
   context.font = `500 11.5px ${ink.font}`;
   context.textBaseline = "middle";
-  context.fillStyle = ink.muted;
-  const widest = Math.max(...board.columns.map((column) => context.measureText(column.label).width), 1) + 10;
-  const step = stepFor(layout.plotWidth / Math.max(board.columns.length, 1), widest);
-  board.columns.forEach((column, index) => {
-    if (index % step !== 0) return;
-    context.fillText(column.label, xAtOffset(layout, board.lengthMs, column.offsetMs) + 4, layout.axisHeight / 2 + 0.5);
-  });
+  context.textAlign = "left";
+  const perPixel = spanOf(window) / Math.max(layout.plotWidth, 1);
+  const sample = spanOf(window) < 3 * 60_000 ? "00:00:00" : perPixel > 60_000 ? "00" : "00:00";
+  const ticks = ticksOf(board, window, (context.measureText(sample).width + LABEL_MARGIN) * perPixel);
+  for (const { offsetMs, label, isHour } of ticks) {
+    const x = xAtOffset(layout, window, offsetMs) + 4;
+    if (x + context.measureText(label).width > layout.width) continue;
+    context.fillStyle = isHour ? ink.text : ink.muted;
+    context.fillText(label, x, top + layout.axisHeight / 2 + 0.5);
+  }
+  paintDays({ context, ink }, scene);
+  return ticks;
+}
+
+/** Names the days over their first hour, where a range has several. */
+function paintDays({ context, ink }: Pick<Brush, "context" | "ink">, { layout, window, dayLabels }: Scene): void {
+  context.font = `600 11px ${ink.font}`;
+  for (const { offsetMs, label } of dayLabels) {
+    const x = xAtOffset(layout, window, offsetMs);
+    if (x < layout.headerWidth || x > layout.width - 20) continue;
+    const width = context.measureText(label).width + 10;
+    context.fillStyle = ink.surface;
+    context.fillRect(x, layout.stripHeight + 2, width, layout.axisHeight - 4);
+    context.fillStyle = ink.text;
+    context.fillText(label, x + 4, layout.stripHeight + layout.axisHeight / 2 + 0.5);
+  }
+}
+
+/** Paints the ticks as light lines over the rows, as far down as there are rows; where hours start, stronger ones. */
+export function paintGrid({ context, ink }: Brush, scene: Scene, ticks: readonly Tick[], ratio: number): void {
+  const { layout, window } = scene;
+  const isZoomed = ticks.some((tick) => !tick.isHour);
+  const height = linesHeight(scene);
+  context.fillStyle = ink.gridOnRows;
+  for (const { offsetMs, isHour } of ticks) {
+    const x = Math.round(xAtOffset(layout, window, offsetMs) * ratio) / ratio;
+    if (x <= layout.headerWidth || x > layout.width) continue;
+    context.fillRect(x, layout.linesTop, (isZoomed && isHour ? 2 : 1) / ratio, height);
+  }
+}
+
+/** Outlines the cursor's row, the one whose log is open and the picked ones: the eye finds the name of a block. */
+export function paintMarkedRows({ context, ink }: Brush, scene: Scene): void {
+  const { layout, lines, picked } = scene;
+  context.strokeStyle = ink.accent;
+  context.lineWidth = 1;
+  const outline = (position: number, alpha: number) => {
+    if (position < 0 || isGroupLine(lines[position])) return;
+    const y = yOfLine(layout, scene.scrollTop, position);
+    const height = heightOfLine(layout, position) - (layout.rowHeight >= 14 ? 1 : 0);
+    context.globalAlpha = alpha;
+    context.strokeRect(layout.headerWidth - 0.5, y - 0.5, layout.plotWidth, height);
+  };
+  if (picked.size > 0) lines.forEach((line, position) => picked.has(line) && outline(position, 0.8));
+  if (scene.selectedRow >= 0) outline(lines.indexOf(scene.selectedRow), 0.55);
+  outline(scene.cursorPosition, 1);
+  context.globalAlpha = 1;
 }
 
 export function paintNow({ context, ink }: Brush, scene: Scene): void {
-  if (!scene.isToday) return;
-  const { layout } = scene;
-  const x = xAtOffset(layout, scene.board.lengthMs, scene.untilMs);
+  const { layout, window, untilMs } = scene;
+  if (!scene.isToday || untilMs < window.fromMs || untilMs > window.toMs) return;
+  const x = xAtOffset(layout, window, untilMs);
   context.fillStyle = ink.now;
-  context.fillRect(x - 0.75, layout.axisHeight, 1.5, rowsHeight(scene));
+  context.fillRect(x - 0.75, 0, 1.5, layout.linesTop + linesHeight(scene));
   context.font = `600 11px ${ink.font}`;
+  context.textAlign = "left";
   const width = context.measureText(scene.nowLabel).width + 12;
   const left = Math.min(Math.max(x - width / 2, layout.headerWidth), layout.width - width - 1);
   context.beginPath();
-  context.roundRect(left, 5, width, 18, 4);
+  context.roundRect(left, layout.stripHeight + 4, width, 18, 4);
   context.fill();
   context.fillStyle = ink.surface;
   context.textBaseline = "middle";
-  context.fillText(scene.nowLabel, left + 6, 14.5);
+  context.fillText(scene.nowLabel, left + 6, layout.stripHeight + 13.5);
 }
 
 export function paintCursor({ context, ink }: Brush, scene: Scene): void {
-  if (scene.cursorPosition < 0) return;
-  const x = xAtOffset(scene.layout, scene.board.lengthMs, scene.cursorMs);
+  const { layout, window, cursorMs } = scene;
+  if (scene.cursorPosition < 0 || cursorMs < window.fromMs || cursorMs > window.toMs) return;
+  const x = xAtOffset(layout, window, cursorMs);
   context.fillStyle = ink.accent;
   context.globalAlpha = 0.55;
-  context.fillRect(x - 0.5, scene.layout.axisHeight, 1, rowsHeight(scene));
+  context.fillRect(x - 0.5, 0, 1, layout.linesTop + linesHeight(scene));
   context.globalAlpha = 1;
 }
 
-function rowsHeight({ layout, order, scrollTop }: Scene): number {
-  return Math.min(layout.plotHeight, order.length * layout.rowHeight - scrollTop);
-}
-
-function stepFor(columnWidth: number, widest: number): number {
-  return [1, 2, 3, 4, 6, 12].find((step) => columnWidth * step >= widest) ?? 24;
+function linesHeight({ layout, lines, scrollTop }: Scene): number {
+  return Math.min(layout.plotHeight, (layout.tops[lines.length] as number) - scrollTop);
 }

@@ -1,10 +1,12 @@
 import { BlockPainter } from "./blocks";
 import { paintHeaders } from "./headers";
-import { paintAxis, paintCursor, paintHours, paintMarkedRows, paintNow } from "./overlay";
-import { pixelTable, type Palette } from "./palette";
+import { paintLetters } from "./letters";
+import { paintAxis, paintCursor, paintGrid, paintMarkedRows, paintNow } from "./overlay";
+import type { Palette } from "./palette";
 import type { Brush, Ink, Scene } from "./scene";
+import { paintStrip } from "./strip";
 
-/** Paints the heatmap. Only visible rows are looked at, so that the cost is that of the screen and not of the floor. */
+/** Paints the heatmap. Only visible lines are looked at, so that the cost is that of the screen and not of the floor. */
 export class Painter {
   private readonly context: CanvasRenderingContext2D;
   private readonly blocks: BlockPainter;
@@ -13,12 +15,12 @@ export class Painter {
   constructor(private readonly canvas: HTMLCanvasElement, palette: Palette, ink: Ink) {
     this.context = canvas.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
     this.brush = { context: this.context, palette, ink };
-    this.blocks = new BlockPainter(pixelTable(palette));
+    this.blocks = new BlockPainter(palette);
   }
 
   dress(palette: Palette, ink: Ink): void {
     this.brush = { context: this.context, palette, ink };
-    this.blocks.table = pixelTable(palette);
+    this.blocks.palette = palette;
   }
 
   paint(scene: Scene, ratio: number): void {
@@ -29,10 +31,12 @@ export class Painter {
     context.fillRect(0, 0, this.canvas.width, this.canvas.height);
     this.blocks.paint(context, scene, ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintHours(brush, scene, ratio);
+    const ticks = paintAxis(brush, scene);
+    paintGrid(brush, scene, ticks, ratio);
+    if (scene.letters !== null) paintLetters(brush, scene, this.blocks.runs, ratio);
     paintMarkedRows(brush, scene);
     paintHeaders(brush, scene);
-    paintAxis(brush, scene);
+    paintStrip(brush, scene);
     paintNow(brush, scene);
     paintCursor(brush, scene);
   }

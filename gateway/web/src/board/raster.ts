@@ -1,29 +1,29 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
 import { intervalAt } from "./instant";
-import type { BoardRow } from "./model";
-import { paintOf } from "./states";
+import type { BoardColumn, BoardRow } from "./model";
+import { paintOf, PAINT_COUNT, type AwayReasons } from "./paints";
 
 /** The paint of pixels that show nothing: the future, and rows whose intervals could not be had. */
 export const BLANK = 0;
 
-/** Which part of the day a strip of pixels shows. */
+/** Which part of the range a strip of pixels shows. */
 export interface Strip {
   readonly startMs: number;
   readonly msPerPixel: number;
   /** Nothing is painted from here on. */
   readonly untilMs: number;
+  readonly away: AwayReasons;
 }
 
-const weights = new Float64Array(16);
+const weights = new Float64Array(PAINT_COUNT);
 
 /**
- * Paints one row into `line`, one paint (state and inferred mark) a device pixel. A pixel that several intervals share
- * takes the one that holds most of it, but an observed one before an unobserved one: a call of ten seconds in an
- * unobserved hour stays visible.
+ * Paints one row into `line`, one paint a device pixel. A pixel that several intervals share takes the one that holds
+ * most of it, but an observed one before an unobserved one: a call of ten seconds in an unobserved hour stays visible.
  */
 export function rasterizeRow(row: BoardRow, strip: Strip, line: Uint8Array): void {
   const { starts, codes } = row;
-  const visible = Math.min(line.length, Math.max(0, Math.round((strip.untilMs - strip.startMs) / strip.msPerPixel)));
+  const visible = visiblePixels(strip, line.length);
   line.fill(BLANK, visible);
   if (starts.length === 0) {
     line.fill(State.UNOBSERVED, 0, visible);
@@ -35,38 +35,65 @@ export function rasterizeRow(row: BoardRow, strip: Strip, line: Uint8Array): voi
     const endMs = starts[index + 1] ?? Number.POSITIVE_INFINITY;
     const wholeUntil = Math.min(Math.floor((endMs - strip.startMs) / strip.msPerPixel), visible);
     if (wholeUntil > pixel) {
-      line.fill(paintOf(codes[index] as number), pixel, wholeUntil);
+      line.fill(paintOf(codes[index] as number, strip.away), pixel, wholeUntil);
       pixel = wholeUntil;
     } else {
-      index = shareOut(row, strip, pixel, index);
-      line[pixel] = heaviest();
+      const fromMs = strip.startMs + pixel * strip.msPerPixel;
+      index = weigh(row, strip.away, fromMs, fromMs + strip.msPerPixel, index);
+      line[pixel] = heaviest(HARDLY);
       pixel += 1;
     }
   }
 }
 
-/** Weighs the intervals within one pixel and returns the one that goes on after it. */
-function shareOut(row: BoardRow, strip: Strip, pixel: number, first: number): number {
+/** Paints one row as a cell for each column, in the paint that holds most of it; between cells lies a blank pixel. */
+export function rasterizeCells(
+  row: BoardRow, columns: readonly BoardColumn[], lengthMs: number, strip: Strip, line: Uint8Array,
+): void {
+  line.fill(BLANK);
+  const visible = visiblePixels(strip, line.length);
+  columns.forEach(({ offsetMs }, index) => {
+    const endMs = columns[index + 1]?.offsetMs ?? lengthMs;
+    const from = Math.max(Math.round((offsetMs - strip.startMs) / strip.msPerPixel) + 1, 0);
+    const to = Math.min(Math.round((endMs - strip.startMs) / strip.msPerPixel), visible);
+    if (to > from) line.fill(dominantPaint(row, strip.away, offsetMs, Math.min(endMs, strip.untilMs)), from, to);
+  });
+}
+
+/** The paint that holds most of a span; of equal ones the first. */
+export function dominantPaint(row: BoardRow, away: AwayReasons, fromMs: number, toMs: number): number {
+  if (row.starts.length === 0) return State.UNOBSERVED;
+  weigh(row, away, fromMs, toMs, Math.max(intervalAt(row, fromMs), 0));
+  return heaviest(FULLY);
+}
+
+function visiblePixels({ startMs, msPerPixel, untilMs }: Strip, count: number): number {
+  return Math.min(count, Math.max(0, Math.round((untilMs - startMs) / msPerPixel)));
+}
+
+/** Weighs the intervals within a span and returns the one that goes on after it. */
+function weigh(row: BoardRow, away: AwayReasons, fromMs: number, toMs: number, first: number): number {
   weights.fill(0);
   const { starts, codes } = row;
-  const fromMs = strip.startMs + pixel * strip.msPerPixel;
-  const toMs = fromMs + strip.msPerPixel;
   for (let index = first; ; index++) {
     const startMs = Math.max(starts[index] as number, fromMs);
     const nextMs = starts[index + 1] ?? Number.POSITIVE_INFINITY;
-    const paint = paintOf(codes[index] as number);
-    weights[paint] = (weights[paint] as number) + Math.min(nextMs, toMs) - startMs;
+    const paint = paintOf(codes[index] as number, away);
+    weights[paint] = (weights[paint] as number) + Math.max(Math.min(nextMs, toMs) - startMs, 0);
     if (nextMs > toMs) return index;
     if (nextMs === toMs) return index + 1;
   }
 }
 
-function heaviest(): number {
+/** How much unobserved time counts against observed. */
+const FULLY = 1;
+const HARDLY = 1e-9;
+
+function heaviest(unobservedShare: number): number {
   let best = State.UNOBSERVED as number;
   let bestWeight = 0;
-  for (let paint = 1; paint < weights.length; paint++) {
-    const isObserved = (paint & 7) !== State.UNOBSERVED;
-    const weight = (weights[paint] as number) * (isObserved ? 1 : 1e-9);
+  for (let paint = 1; paint < PAINT_COUNT; paint++) {
+    const weight = (weights[paint] as number) * (paint === State.UNOBSERVED ? unobservedShare : 1);
     if (weight > bestWeight) {
       best = paint;
       bestWeight = weight;

@@ -1,27 +1,61 @@
+import type { Look } from "../app/view";
 import type { Layout } from "./layout";
+import type { Line } from "./lines";
 import type { Board, BoardRow } from "./model";
+import type { AwayReasons, Paint } from "./paints";
 import type { Palette } from "./palette";
+import type { Stack } from "./stacks";
+import type { TimeWindow } from "./window";
+
+/** What a group's header says. */
+export interface GroupHeader {
+  readonly name: string;
+  readonly count: number;
+  readonly isFolded: boolean;
+}
 
 /** What is painted: all of it, so that a painting is a function of its scene. */
 export interface Scene {
   readonly board: Board;
-  /** The rows to show, as indexes of the board's. */
-  readonly order: readonly number[];
+  readonly lines: readonly Line[];
+  readonly groups: readonly GroupHeader[];
+  /** The stacks of the groups, by the groups' index. */
+  readonly stacks: readonly Stack[];
+  /** The stack of all shown people; null while there is none. */
+  readonly strip: Stack | null;
+  /** What stands beside the strip: how many are there, how many were planned. */
+  readonly stripLabels: readonly string[];
   readonly layout: Layout;
   readonly scrollTop: number;
-  /** Where the painted part of the day ends. */
+  /** The part of the range that is shown. */
+  readonly window: TimeWindow;
+  readonly look: Look;
+  readonly hasPatterns: boolean;
+  /** The letter of each paint; null if none are wanted. */
+  readonly letters: Readonly<Record<Paint, string>> | null;
+  readonly away: AwayReasons;
+  /** Where the painted part of the range ends. */
   readonly untilMs: number;
   readonly isToday: boolean;
   readonly nowLabel: string;
-  /** The position of the row under cursor or pointer, -1 for none, and the offset there. */
+  /** The position of the line under cursor or pointer, -1 for none, and the offset there. */
   readonly cursorPosition: number;
   readonly cursorMs: number;
   /** The row whose log is open, as index of the board's; -1 for none. */
   readonly selectedRow: number;
+  /** The rows that are picked together, as indexes of the board's. */
+  readonly picked: ReadonlySet<number>;
   /** How fresh the last change of a row is, 1 at the change to 0. */
   readonly freshness: (rowIndex: number) => number;
   /** How long the row has been in its state, as text. */
   readonly dwell: (row: BoardRow) => string;
+  /** The names of the days that begin within a range of several; none within a single day. */
+  readonly dayLabels: readonly DayLabel[];
+}
+
+export interface DayLabel {
+  readonly offsetMs: number;
+  readonly label: string;
 }
 
 /** What the painter takes from the style sheet. */
@@ -31,6 +65,7 @@ export interface Ink {
   readonly grid: string;
   readonly gridOnRows: string;
   readonly accent: string;
+  readonly accentSoft: string;
   readonly surface: string;
   readonly now: string;
   readonly font: string;

@@ -91,8 +91,3 @@ export function activityOf(code: IntervalCode): Activity {
 export function reasonOf(code: IntervalCode): number {
   return code >> 13;
 }
-
-/** The part of a code that decides its colour, 0 to 15. */
-export function paintOf(code: IntervalCode): number {
-  return code & 15;
-}

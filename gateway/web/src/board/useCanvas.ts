@@ -81,6 +81,7 @@ function inkOf(element: HTMLElement): Ink {
     grid: read("--line"),
     gridOnRows: read("--hour-line"),
     accent: read("--accent"),
+    accentSoft: read("--accent-soft"),
     surface: read("--surface"),
     now: read("--text"),
     font: style.fontFamily,

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { formatDuration, wallClock } from "./clock";
-import { factsAt, type Facts } from "./facts";
+import { cellFactsAt, factsAt, type Facts } from "./facts";
 import type { Board, BoardRow } from "./model";
-import { activityKey, markKeys, stateKey } from "./states";
+import { activityKey, markKeys, stateKey, STATES, type StateKey } from "./states";
+import { usePlanText } from "./usePlanText";
 import { useReasonNames } from "./useReasonNames";
 
 export interface ToldFacts {
@@ -13,6 +14,8 @@ export interface ToldFacts {
   readonly duration: string;
   readonly reason: string;
   readonly activity: string;
+  /** What was planned at the instant; empty for nothing. */
+  readonly plan: string;
   /** What is remarkable, a word each. */
   readonly marks: readonly string[];
   /** All of it as one sentence. */
@@ -23,6 +26,7 @@ export interface ToldFacts {
 export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, latestMs: number) => ToldFacts | null {
   const { t } = useTranslation();
   const reasonName = useReasonNames(board.site);
+  const planText = usePlanText(board);
   const goesBeyond = (facts: Facts) => facts.isOpen && facts.toMs >= board.lengthMs;
   const isAtLeast = (facts: Facts) => goesBeyond(facts) || (facts.startsBefore && facts.durationMs === facts.toMs);
   const endOf = (facts: Facts) => {
@@ -43,9 +47,41 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
       duration: `${isAtLeast(facts) ? "≥ " : ""}${formatDuration(facts.durationMs)}`,
       reason: reasonName(facts.reason),
       activity: activity === null ? "" : t(`activity.${activity}`),
+      plan: planText(row, offsetMs),
       marks: markKeys(facts.marks).map((mark) => t(`mark.${mark}`)),
     };
     const named = [told.state, ...told.marks, told.reason, told.activity].filter((part) => part !== "");
-    return { ...told, text: `${named.join(", ")}, ${told.from} – ${told.to}, ${told.duration}` };
+    const sentence = [named.join(", "), `${told.from} – ${told.to}`, told.duration, told.plan];
+    return { ...told, text: sentence.filter((part) => part !== "").join(", ") };
+  };
+}
+
+export interface ToldCell {
+  readonly index: number;
+  readonly from: string;
+  readonly to: string;
+  /** The states that occur, the longest first. */
+  readonly parts: ReadonlyArray<{ readonly key: StateKey; readonly name: string; readonly duration: string }>;
+  readonly plan: string;
+  readonly text: string;
+}
+
+/** Writes how long somebody was in each state within a column; null where the row has nothing. */
+export function useCellText(board: Board): (row: BoardRow, offsetMs: number, latestMs: number) => ToldCell | null {
+  const { t } = useTranslation();
+  const planText = usePlanText(board);
+  return (row, offsetMs, latestMs) => {
+    const cell = cellFactsAt(board, row, offsetMs, latestMs);
+    if (cell === null) return null;
+    const parts = STATES.filter((state) => (cell.totals[state] ?? 0) > 0)
+      .sort((a, b) => (cell.totals[b] ?? 0) - (cell.totals[a] ?? 0))
+      .map((state) => ({
+        key: stateKey(state), name: t(`state.${stateKey(state)}`), duration: formatDuration(cell.totals[state] ?? 0),
+      }));
+    const [from, to] = [wallClock(board, cell.fromMs), wallClock(board, cell.toMs)];
+    const plan = planText(row, offsetMs);
+    const sums = parts.map(({ name, duration }) => `${name} ${duration}`).join(", ");
+    const text = [`${from} – ${to}`, sums, plan].filter((part) => part !== "").join(", ");
+    return { index: cell.index, from, to, parts, plan, text };
   };
 }

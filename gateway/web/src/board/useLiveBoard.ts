@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { getHeatmap } from "../api/heatmap";
+import { getHeatmap, type Span } from "../api/heatmap";
 import { asProblem, type Problem } from "../api/problem";
 import { useSessionCheck } from "../app/session";
-import type { IsoDay } from "./day";
 import { LiveBoard, type LiveState } from "./live";
 import { boardFrom } from "./model";
 import { unpackTimelines } from "./timelines";
@@ -12,17 +11,17 @@ export interface LiveBoardView extends LiveState {
   readonly live: LiveBoard;
   /** Why the last attempt to load failed; the board then shows what it has, if it has anything. */
   readonly problem: Problem | null;
-  /** Another day or site is on its way; the board still shows the former one. */
+  /** Another span or site is on its way; the board still shows the former one. */
   readonly isChanging: boolean;
   readonly retry: () => void;
 }
 
-/** The board of a site and day, kept up to date while it is on the screen. */
-export function useLiveBoard(site: string, day: IsoDay | null): LiveBoardView {
+/** The board of a site and span, kept up to date while it is on the screen. */
+export function useLiveBoard(site: string, span: Span): LiveBoardView {
   const snapshot = useQuery({
-    queryKey: ["heatmap", site, day],
+    queryKey: ["heatmap", site, span],
     queryFn: async ({ signal }) => {
-      const heatmap = await getHeatmap(site, day, signal);
+      const heatmap = await getHeatmap(site, span, signal);
       const receivedMs = Date.now();
       return boardFrom(heatmap, await unpackTimelines(heatmap.timelines), receivedMs);
     },

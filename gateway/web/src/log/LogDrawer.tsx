@@ -8,6 +8,7 @@ import { formatDay } from "../board/day";
 import type { Board } from "../board/model";
 import { Icon } from "../ui/Icon";
 import { LogTable } from "./LogTable";
+import { PurposeForm } from "./PurposeForm";
 import { logLines } from "./lines";
 import { TimeShares } from "./TimeShares";
 
@@ -58,7 +59,7 @@ export default function LogDrawer(props: LogDrawerProps) {
       <header>
         <div>
           <h2 id="log-title" tabIndex={-1} ref={heading}>{row?.name ?? idOf(agent)}</h2>
-          <p>{t("log.title")} · {formatDay(board.day, i18n.language)}</p>
+          <p>{board.day === null ? t("log.title") : `${t("log.title")} · ${formatDay(board.day, i18n.language)}`}</p>
         </div>
         <button
           type="button" className="icon-button" aria-label={t("log.close")} title={`${t("log.close")}  Esc`}
@@ -68,7 +69,9 @@ export default function LogDrawer(props: LogDrawerProps) {
         </button>
       </header>
       {row !== undefined && <TimeShares row={row} untilMs={latestMs} />}
-      {log.isError && <LogProblem error={log.error} onRetry={() => void refetch()} />}
+      {log.isError && (
+        <LogProblem error={log.error} person={agent} name={row?.name ?? idOf(agent)} onRetry={() => void refetch()} />
+      )}
       {log.data !== undefined && lines.length === 0 && <p className="log-note">{t("log.empty")}</p>}
       {lines.length > 0 && <LogTable board={board} lines={lines} highlightMs={props.highlightMs} />}
       {log.hasNextPage && (
@@ -82,13 +85,22 @@ export default function LogDrawer(props: LogDrawerProps) {
   );
 }
 
-function LogProblem({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+interface LogProblemProps {
+  readonly error: unknown;
+  readonly person: string;
+  readonly name: string;
+  readonly onRetry: () => void;
+}
+
+function LogProblem({ error, person, name, onRetry }: LogProblemProps) {
   const { t } = useTranslation();
   const problem = asProblem(error);
+  const purposes = problem.wantedPurposes;
+  if (purposes !== null) return <PurposeForm person={person} name={name} purposes={purposes} onSaid={onRetry} />;
   if (problem.status === 404) return <p className="log-note" role="alert">{t("log.unknown")}</p>;
   return (
     <div className="log-note" role="alert">
-      <p>{t("log.failed")} <code>{[problem.reason, problem.trace].filter((part) => part !== "").join(" · ")}</code></p>
+      <p>{t("log.failed")} <code>{problem.code}</code></p>
       <button type="button" className="button" onClick={onRetry}>{t("page.retry")}</button>
     </div>
   );

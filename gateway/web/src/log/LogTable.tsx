@@ -2,9 +2,10 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration, wallClock } from "../board/clock";
 import type { Board } from "../board/model";
+import type { PaintKey } from "../board/paints";
 import { activityKey, markKeys, stateKey } from "../board/states";
 import { useReasonNames } from "../board/useReasonNames";
-import { EntryKind, Mark, SourceKind, type StateLogEntry } from "../gen/muster/presence/v1/state_pb";
+import { EntryKind, Mark, SourceKind, State, type StateLogEntry } from "../gen/muster/presence/v1/state_pb";
 import { epochMs } from "../board/model";
 import { Swatch } from "../ui/Swatch";
 import type { LogLine } from "./lines";
@@ -33,6 +34,10 @@ const KIND_KEYS: Partial<Record<EntryKind, "limit" | "loss" | "amendment" | "acc
   [EntryKind.GAP]: "gap",
   [EntryKind.OUTAGE]: "outage",
 };
+
+function lookOf({ state, marks }: StateLogEntry): PaintKey {
+  return state === State.ONLINE && (marks & Mark.INFERRED) !== 0 ? "inferred" : stateKey(state);
+}
 
 /** Entries that lie over the timeline say nothing of a state. */
 function saysState(kind: EntryKind): boolean {
@@ -98,7 +103,7 @@ function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isH
       <td>
         {saysState(entry.kind) && (
           <>
-            <Swatch state={stateKey(entry.state)} inferred={(entry.marks & Mark.INFERRED) !== 0} />
+            <Swatch look={lookOf(entry)} />
             {t(`state.${stateKey(entry.state)}`)}
           </>
         )}

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "../board/clock";
-import { totalsUntil } from "../board/facts";
+import { totalsWithin } from "../board/facts";
 import type { BoardRow } from "../board/model";
 import { stateKey, STATES } from "../board/states";
 import { State } from "../gen/muster/presence/v1/state_pb";
@@ -9,7 +9,7 @@ import { Swatch } from "../ui/Swatch";
 /** How long the agent was in each state; what nobody observed is told, but is no part of the bar. */
 export function TimeShares({ row, untilMs }: { readonly row: BoardRow; readonly untilMs: number }) {
   const { t } = useTranslation();
-  const totals = totalsUntil(row, untilMs);
+  const totals = totalsWithin(row, 0, untilMs);
   const known = STATES.filter((state) => (totals[state] ?? 0) > 0);
   return (
     <section className="shares" aria-label={t("log.share")}>
@@ -24,7 +24,7 @@ export function TimeShares({ row, untilMs }: { readonly row: BoardRow; readonly 
       <dl>
         {known.map((state) => (
           <div key={state}>
-            <dt><Swatch state={stateKey(state)} />{t(`state.${stateKey(state)}`)}</dt>
+            <dt><Swatch look={stateKey(state)} />{t(`state.${stateKey(state)}`)}</dt>
             <dd>{formatDuration(totals[state] ?? 0)}</dd>
           </div>
         ))}

@@ -5,6 +5,8 @@ const PATHS = {
   close: "m4 4 8 8m0-8-8 8",
   menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
   down: "M4.5 6.5 8 10l3.5-3.5",
+  filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
+  view: "M2.5 5h5m3.5 0h2.5M2.5 11h2.5m3.5 0h5M7.5 3.2v3.6M8.5 9.2v3.6",
 } as const;
 
 /** A line icon; the control around it carries the name. */

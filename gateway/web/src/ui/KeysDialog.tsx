@@ -4,7 +4,8 @@ import { Icon } from "./Icon";
 
 const KEYS = [
   ["↑ ↓ ← →", "keys.arrows"], ["⇧← ⇧→", "keys.hours"], ["Home End", "keys.ends"], ["PgUp PgDn", "keys.pages"],
-  ["Enter", "keys.enter"], ["Esc", "keys.escape"], ["[ ]", "keys.days"], ["/", "keys.slash"], ["?", "keys.help"],
+  ["Enter", "keys.enter"], ["Space", "keys.space"], ["Esc", "keys.escape"], ["+ -", "keys.zoom"], ["0", "keys.fit"],
+  ["[ ]", "keys.days"], ["/", "keys.slash"], ["g b", "keys.board"], ["?", "keys.help"],
 ] as const;
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
@@ -29,6 +30,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <p className="muted">{t("keys.wheel")}</p>
     </dialog>
   );
 }

@@ -34,7 +34,7 @@ export function ErrorState({ problem, onRetry }: { readonly problem: Problem; re
       <dl className="code-to-quote">
         <dt>{t("page.code")}</dt>
         <dd>
-          <code>{[problem.reason, problem.trace].filter((part) => part !== "").join(" · ")}</code>
+          <code>{problem.code}</code>
         </dd>
       </dl>
     </PageState>

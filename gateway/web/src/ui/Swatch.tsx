@@ -1,6 +1,6 @@
-import type { StateKey } from "../board/states";
+import type { PaintKey } from "../board/paints";
 
-/** A sample of a state's colour, as it looks on the board. */
-export function Swatch({ state, inferred = false }: { readonly state: StateKey; readonly inferred?: boolean }) {
-  return <span className={`swatch ${inferred && state === "online" ? "inferred" : state}`} aria-hidden="true" />;
+/** A sample of a state's look, as it is on the board. */
+export function Swatch({ look }: { readonly look: PaintKey }) {
+  return <span className={`swatch ${look}`} aria-hidden="true" />;
 }

@@ -1,0 +1,67 @@
+import { useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { View } from "../app/view";
+import { foldKey, groupsOf, linesOf, type Group } from "./groups";
+import type { Line } from "./lines";
+import type { Board } from "./model";
+import { shownRows } from "./order";
+import { useLabels } from "./useLabels";
+
+export interface NamedGroup extends Group {
+  readonly name: string;
+  readonly isFolded: boolean;
+}
+
+/** Who is shown, in which order and groups. */
+export interface ShownLines {
+  readonly rows: readonly number[];
+  readonly groups: readonly NamedGroup[];
+  readonly lines: readonly Line[];
+}
+
+/**
+ * The lines of the board. They follow people's states as those change, but never while `isHeld`: nothing moves under
+ * the pointer.
+ */
+export function useLines(board: Board | null, view: View, latestMs: number, isHeld: boolean): ShownLines {
+  const { i18n } = useTranslation();
+  const labels = useLabels(board);
+  // Only what depends on states changes by itself, and states change with the revision or the passing of time.
+  const revision = board?.revision ?? 0;
+  const wishes = [
+    board, view.search, view.teams, view.lines, view.skills, view.states, view.sort, view.isDescending, view.grouping,
+    i18n.language,
+  ];
+  const held = useRef<{ wishes: readonly unknown[]; revision: number; rows: readonly number[]; groups: readonly Group[] } | null>(null);
+  const isAsked = held.current === null || wishes.some((wish, index) => !isSame(wish, held.current?.wishes[index]));
+  const isOutOfDate = held.current?.revision !== revision && followsStates(view);
+  if (board !== null && (isAsked || (isOutOfDate && !isHeld))) {
+    const rows = shownRows(board, view, latestMs);
+    const groups = groupsOf(board, rows, view.grouping, latestMs, labels.ofGroup);
+    held.current = { wishes, revision, rows, groups };
+  }
+  const { rows, groups } = held.current ?? NOTHING;
+  const folded = view.folded.join();
+  return useMemo(() => {
+    const keys = new Set(view.folded);
+    return {
+      rows,
+      groups: groups.map((group) => ({
+        ...group, name: labels.ofGroup(group.key), isFolded: keys.has(foldKey(group.key)),
+      })),
+      lines: linesOf(rows, groups, keys),
+    };
+    // Labels follow board and language, which make new groups.
+  }, [rows, groups, folded]);
+}
+
+const NOTHING = { rows: [] as readonly number[], groups: [] as readonly Group[] };
+
+function followsStates(view: View): boolean {
+  return view.states.length > 0 || view.sort === "state" || view.sort === "since" || view.grouping === "state";
+}
+
+/** The address is parsed anew with each change of it, so that equal lists are not the same ones. */
+function isSame(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) ? a.join() === b.join() : a === b;
+}
