@@ -16,7 +16,7 @@ from muster.options.v1 import options_pb2
 from chassis.clock import Clock
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
 from chassis.identity import Identity, Trust, sign_in_required
-from chassis.scope import Scope
+from chassis.scope import Scope, Scopes
 
 
 class Visibility(Enum):
@@ -67,9 +67,10 @@ def current_scope() -> Scope:
     return current_caller().identity.scope
 
 
-def current_history_scope() -> Scope:
-    """The rows whose past days the present caller may see. LookupError outside a call."""
-    return current_caller().identity.history_scope
+def current_scopes() -> Scopes:
+    """The rows that the present caller may see, now and of the past. LookupError outside a call."""
+    identity = current_caller().identity
+    return Scopes(identity.scope, identity.history_scope)
 
 
 def forwarded_token() -> str:

@@ -1,6 +1,7 @@
 """Whose rows a caller may see: an argument of every store, so that pages and totals are right."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,23 @@ class Scope:
 
 EVERYTHING = Scope(sites=None)
 """The scope of Muster's own processes."""
+
+LIVE_SPAN = timedelta(hours=25)
+"""How far back the scope of what is now reaches: the longest local day there is, in any zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The rows that a caller may see now, and those, never more, whose past she may see."""
+
+    live: Scope
+    history: Scope
+
+    def of_span(self, start: datetime, now: datetime, known: datetime | None = None) -> Scope:
+        """Returns the scope by which a read of a span is judged: the history for the whole of it as
+        soon as it begins before the last day, since rows are withheld and never cut.
+
+        What was known at a past instant is read as if the span began then.
+        """
+        since = start if known is None else min(start, known)
+        return self.history if since < now - LIVE_SPAN else self.live

@@ -47,6 +47,7 @@ async def assemble(ground: Ground[DispatchSettings], server: RpcServer) -> None:
     log = PostgresContactLog(ground.database, ground.clock, telemetry, encode_change)
     retention = timedelta(days=ground.settings.contact_retention_days)
     ground.spawn(forget_old_contacts(log, retention, telemetry), "retention of contacts")
+    read_contacts = ReadContacts(sites, contacts, ground.clock)
     use_cases = UseCases(
         report_contacts=ReportContacts(
             sites,
@@ -56,9 +57,9 @@ async def assemble(ground: Ground[DispatchSettings], server: RpcServer) -> None:
             committed=publisher.wake,
             greatest_age=retention,
         ),
-        read_contacts=ReadContacts(sites, contacts),
+        read_contacts=read_contacts,
         recordings=Recordings(
-            PostgresRecordings(ground.database), contacts, ground.clock, telemetry
+            PostgresRecordings(ground.database), read_contacts, ground.clock, telemetry
         ),
         queues=Queues(
             PostgresQueues(ground.database, ground.clock, encode_change),

@@ -108,6 +108,7 @@ async def assemble(ground: Ground[PresenceSettings], server: RpcServer) -> None:
         read_log=ReadLog(directory, log),
         read_site=ReadSite(directory, sites),
         changes=sites,
+        clock=ground.clock,
     )
     server.add(add_PresenceServiceServicer_to_server, PresenceServicer(use_cases))
     server.add(add_TimelineServiceServicer_to_server, _timelines(ground, directory, sites))

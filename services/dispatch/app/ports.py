@@ -26,11 +26,23 @@ class Span:
     end_time: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AgentPlace:
+    """Where an agent belongs: the id of her site, and the name of her team, empty for none."""
+
+    site: str
+    team: str = ""
+
+
 class Roster(Protocol):
     """The owner of agents and sites."""
 
-    async def find_agent_sites(self, agents: Sequence[str]) -> Mapping[str, str]:
-        """Returns the site id of each agent that exists, by agent name."""
+    async def find_agent_places(self, agents: Sequence[str]) -> Mapping[str, AgentPlace]:
+        """Returns where each agent belongs that exists, by agent name."""
+        ...
+
+    async def find_team_agents(self, teams: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """Returns, by team, the site id of each of its agents by name; nothing of empty teams."""
         ...
 
     async def find_time_zones(self, sites: Sequence[str]) -> Mapping[str, str]:
@@ -91,20 +103,36 @@ class KeptContact:
     place: Place
 
 
-class ContactReader(Protocol):
-    """Contacts, to read. Those outside a scope are not there."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A scope with its teams spelt out: the site id of each agent of them, as of now."""
 
-    async def find_contact(self, contact: str, scope: Scope) -> KeptContact | None:
+    scope: Scope
+    team_agents: Mapping[str, str]
+
+    def sees_leg(self, agent: str, site: str) -> bool:
+        """Tells whether an agent's part in a contact that was reported at a site is visible: a team
+        opens what is reported where the team is.
+        """
+        return self.scope.sees_agent(agent, f"sites/{site}") or self.team_agents.get(agent) == site
+
+
+class ContactReader(Protocol):
+    """Contacts, to read. Those outside of sight are not there, nor are legs outside of it."""
+
+    async def find_contact(self, contact: str, sight: Sight) -> KeptContact | None:
         """Returns a contact by its id, or None."""
         ...
 
     async def list_of_site(
-        self, site: str, span: Span, wanted: Filter, page: Page, scope: Scope
+        self, site: str, span: Span, wanted: Filter, page: Page, sight: Sight
     ) -> list[KeptContact]:
         """Lists contacts that began in a span, by start and id."""
         ...
 
-    async def list_of_agent(self, agent: str, span: Span, page: Page) -> list[KeptContact]:
+    async def list_of_agent(
+        self, agent: str, span: Span, page: Page, sight: Sight
+    ) -> list[KeptContact]:
         """Lists contacts in which an agent takes part in a span, by start and id."""
         ...
 
@@ -154,9 +182,7 @@ class KeptAccess:
 class RecordingUnit(Protocol):
     """One transaction about a recording."""
 
-    async def find_recording(
-        self, contact: str, recording: str, scope: Scope
-    ) -> KeptRecording | None:
+    async def find_recording(self, contact: str, recording: str) -> KeptRecording | None:
         """Returns a recording of a visible contact, or None."""
         ...
 

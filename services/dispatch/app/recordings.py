@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
-from chassis.scope import Scope
+from chassis.scope import Scopes
 from services.dispatch.app.ports import (
     AccessOrder,
-    ContactReader,
     KeptAccess,
     KeptRecording,
     RecordingAccess,
     RecordingStore,
 )
-from services.dispatch.app.read_contacts import unknown_contact
+from services.dispatch.app.read_contacts import ReadContacts
 from services.dispatch.domain.fate import Reason
 from services.dispatch.domain.words import Consent
 from services.dispatch.telemetry import DispatchTelemetry
@@ -43,7 +42,7 @@ class Recordings:
     def __init__(
         self,
         store: RecordingStore,
-        contacts: ContactReader,
+        contacts: ReadContacts,
         clock: Clock,
         telemetry: DispatchTelemetry,
     ) -> None:
@@ -52,13 +51,15 @@ class Recordings:
         self._clock = clock
         self._telemetry = telemetry
 
-    async def open(self, opening: Opening, scope: Scope) -> KeptRecording:
+    async def open(self, opening: Opening, scopes: Scopes) -> KeptRecording:
         """Returns the recording when it is written down durably that it was opened.
 
         Refuses with NOT_FOUND/UNKNOWN_RECORDING and FAILED_PRECONDITION/NO_CONSENT.
         """
+        if await self._contacts.find(opening.contact, scopes) is None:
+            raise _unknown_recording(opening)
         async with self._store.begin() as unit:
-            kept = await unit.find_recording(opening.contact, opening.recording, scope)
+            kept = await unit.find_recording(opening.contact, opening.recording)
             if kept is None:
                 raise _unknown_recording(opening)
             if kept.consent is not Consent.GIVEN:
@@ -76,11 +77,10 @@ class Recordings:
         return kept
 
     async def list_accesses(
-        self, contact: str, after: AccessOrder | None, limit: int, scope: Scope
+        self, contact: str, after: AccessOrder | None, limit: int, scopes: Scopes
     ) -> AccessPage:
         """Returns who opened recordings of a visible contact, the latest first."""
-        if await self._contacts.find_contact(contact, scope) is None:
-            raise unknown_contact(contact)
+        await self._contacts.get(contact, scopes)
         accesses = await self._store.list_accesses(contact, after, limit + 1)
         shown = tuple(accesses[:limit])
         return AccessPage(shown, shown[-1].order if len(accesses) > limit else None)

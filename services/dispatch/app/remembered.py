@@ -3,29 +3,31 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Generic, TypeAlias, TypeVar
 
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 
 KEPT_FOR = timedelta(minutes=1)
 
-Ask = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
+Told = TypeVar("Told")
+Ask: TypeAlias = Callable[[Sequence[str]], Awaitable[Mapping[str, Told]]]
 
 
-class Remembered:
+class Remembered(Generic[Told]):
     """Answers for names, asking anew for those that it never heard of or heard of long ago.
 
     While the roster cannot be reached, what it said last still counts: contacts go on. A name that
     does not exist is asked for each time.
     """
 
-    def __init__(self, ask: Ask, clock: Clock) -> None:
+    def __init__(self, ask: Ask[Told], clock: Clock) -> None:
         self._ask = ask
         self._clock = clock
-        self._answers: dict[str, str] = {}
+        self._answers: dict[str, Told] = {}
         self._told_times: dict[str, datetime] = {}
 
-    async def find(self, names: Iterable[str]) -> Mapping[str, str]:
+    async def find(self, names: Iterable[str]) -> Mapping[str, Told]:
         """Returns the answer for each name that exists, perhaps with others.
 
         Raises the Refusal of the roster if it does not answer and a name was never heard of.

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from chassis.clock import Clock
 from chassis.scope import Scope
-from services.dispatch.app.ports import ContactLog, Recorded
+from services.dispatch.app.ports import AgentPlace, ContactLog, Recorded
 from services.dispatch.app.sites import SiteDirectory
 from services.dispatch.domain.event import ContactKey, Place
 from services.dispatch.domain.fate import Fate, Reason, Refused
@@ -76,9 +76,10 @@ class ReportContacts:
         }
         if not named:
             return
-        sites = await self._sites.find_agent_sites({agent for it in named.values() for agent in it})
+        every = {agent for agents in named.values() for agent in agents}
+        places = await self._sites.find_agent_places(every)
         for index, agents in named.items():
-            faults = [_agent_fault(agent, sites.get(agent), scope) for agent in agents]
+            faults = [_agent_fault(agent, places.get(agent), scope) for agent in agents]
             fault = next(filter(None, faults), None)
             if fault is not None:
                 refused[index] = fault
@@ -104,8 +105,9 @@ class ReportContacts:
             self._telemetry.observe_lag(self._clock.now() - max(times))
 
 
-def _agent_fault(agent: str, site: str | None, scope: Scope) -> Refused | None:
-    if site is None:
+def _agent_fault(agent: str, place: AgentPlace | None, scope: Scope) -> Refused | None:
+    if place is None:
         # Whoever sees a part only does not learn from the answer who exists elsewhere.
         return _UNKNOWN if scope.sites is None else _OUT_OF_SCOPE
-    return None if scope.sees_agent(agent, f"sites/{site}") else _OUT_OF_SCOPE
+    seen = scope.sees_agent(agent, f"sites/{place.site}", place.team)
+    return None if seen else _OUT_OF_SCOPE

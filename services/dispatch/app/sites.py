@@ -6,18 +6,21 @@ from chassis.calendar import ZoneDay
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.scope import Scope
-from services.dispatch.app.ports import Roster
+from services.dispatch.app.ports import AgentPlace, Roster, Sight
 from services.dispatch.app.remembered import Remembered
 from services.dispatch.domain.fate import Reason
 
 
 class SiteDirectory:
-    """Knows the zone of every site and the site of every agent, up to a minute behind."""
+    """Knows the zone of every site, the place of every agent and the agents of every team, up to a
+    minute behind.
+    """
 
     def __init__(self, roster: Roster, clock: Clock) -> None:
         self._clock = clock
         self._zones = Remembered(roster.find_time_zones, clock)
-        self._sites = Remembered(roster.find_agent_sites, clock)
+        self._places = Remembered(roster.find_agent_places, clock)
+        self._team_agents = Remembered(roster.find_team_agents, clock)
 
     async def require_site(self, site: str, scope: Scope) -> None:
         """Refuses with NOT_FOUND/UNKNOWN_SITE unless the site exists and all of it is visible."""
@@ -34,14 +37,20 @@ class SiteDirectory:
         wanted = frozenset(sites)
         return wanted & (await self._zones.find(wanted)).keys()
 
-    async def find_agent_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
-        """Returns the site id of each agent that exists, perhaps with others."""
-        return await self._sites.find(agents)
+    async def find_agent_places(self, agents: Iterable[str]) -> Mapping[str, AgentPlace]:
+        """Returns where each agent belongs that exists, perhaps with others."""
+        return await self._places.find(agents)
+
+    async def sight_of(self, scope: Scope) -> Sight:
+        """Returns a scope with the agents of its teams, as of now."""
+        told = await self._team_agents.find(scope.teams)
+        agents = {name: site for team in scope.teams for name, site in told.get(team, {}).items()}
+        return Sight(scope, agents)
 
     async def require_agent(self, agent: str, scope: Scope) -> None:
         """Refuses with NOT_FOUND/UNKNOWN_AGENT unless the agent exists and is visible."""
-        site = (await self._sites.find([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
+        place = (await self._places.find([agent])).get(agent)
+        if place is None or not scope.sees_agent(agent, f"sites/{place.site}", place.team):
             raise Refusal(
                 Code.NOT_FOUND,
                 Reason.UNKNOWN_AGENT,

@@ -8,7 +8,7 @@ import grpc
 from muster.dispatch.v1 import contact_pb2, contact_service_pb2_grpc, events_pb2, queue_pb2
 from muster.dispatch.v1 import contact_service_pb2 as pb
 
-from chassis.access import current_caller, current_scope
+from chassis.access import current_caller, current_scope, current_scopes
 from services.dispatch.app.live_figures import LiveFigures
 from services.dispatch.app.ports import ContactReader, Page
 from services.dispatch.app.queues import Queues
@@ -53,14 +53,14 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
         self, request: pb.GetContactRequest, context: Context
     ) -> contact_pb2.Contact:
         contact = requests.contact_of(request.name)
-        return messages.contact_of(await self._do.read_contacts.get(contact, current_scope()))
+        return messages.contact_of(await self._do.read_contacts.get(contact, current_scopes()))
 
     async def ListContacts(  # noqa: N802 - the wire's name
         self, request: pb.ListContactsRequest, context: Context
     ) -> pb.ListContactsResponse:
         site, span = requests.site_of(request.site), requests.span_of(request)
         page = await self._do.read_contacts.list_of_site(
-            site, span, requests.filter_of(request, site), _page_of(request), current_scope()
+            site, span, requests.filter_of(request, site), _page_of(request), current_scopes()
         )
         return _contacts_answer(request, page)
 
@@ -69,7 +69,7 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
     ) -> pb.ListContactsResponse:
         agent, span = requests.agent_of(request.agent), requests.span_of(request)
         page = await self._do.read_contacts.list_of_agent(
-            agent, span, _page_of(request), current_scope()
+            agent, span, _page_of(request), current_scopes()
         )
         return _contacts_answer(request, page)
 
@@ -77,16 +77,16 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
         self, request: pb.OpenRecordingRequest, context: Context
     ) -> pb.OpenRecordingResponse:
         contact, recording = requests.recording_of(request.name)
-        identity = current_caller().identity
-        opening = Opening(contact, recording, identity.subject, requests.purpose_of(request))
-        return answers.opened_answer(await self._do.recordings.open(opening, identity.scope))
+        actor = current_caller().identity.subject
+        opening = Opening(contact, recording, actor, requests.purpose_of(request))
+        return answers.opened_answer(await self._do.recordings.open(opening, current_scopes()))
 
     async def ListRecordingAccesses(  # noqa: N802 - the wire's name
         self, request: pb.ListRecordingAccessesRequest, context: Context
     ) -> pb.ListRecordingAccessesResponse:
         contact = requests.contact_of(request.contact, "contact")
         limit, after = requests.page_limit(request.page_size), page_token.accesses_after(request)
-        page = await self._do.recordings.list_accesses(contact, after, limit, current_scope())
+        page = await self._do.recordings.list_accesses(contact, after, limit, current_scopes())
         return pb.ListRecordingAccessesResponse(
             accesses=map(answers.access_of, page.accesses),
             next_page_token=page_token.accesses_token(request, page.next_after),

@@ -1,14 +1,14 @@
 """Reading contacts."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 from chassis.database import Database, read_head, read_outbox_after
-from chassis.scope import Scope
-from services.dispatch.app.ports import Filter, KeptContact, Page, Span
+from services.dispatch.app.ports import Filter, KeptContact, Page, Sight, Span
 from services.dispatch.domain.event import FIRST_EPOCH, Place
 from services.dispatch.store.contact_rows import CONTACT_COLUMNS, complete_contacts
-from services.dispatch.store.scoping import VISIBLE, scope_values
+from services.dispatch.store.scoping import VISIBLE, sight_values
 
 _REPLAY_ROWS = 64
 
@@ -36,7 +36,7 @@ WHERE contact.id IN (
     SELECT leg.contact FROM leg
     WHERE leg.agent = %(agent)s AND leg.start_time < %(end)s
         AND (leg.until_time IS NULL OR leg.until_time > %(start)s OR leg.start_time >= %(start)s))
-{_PAGE}
+    AND {VISIBLE} {_PAGE}
 """  # noqa: S608 - constants
 
 
@@ -46,13 +46,13 @@ class PostgresContactReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def find_contact(self, contact: str, scope: Scope) -> KeptContact | None:
+    async def find_contact(self, contact: str, sight: Sight) -> KeptContact | None:
         """Finds a contact as the port says."""
-        found = await self._list(_FIND, {"id": contact, **scope_values(scope)})
+        found = await self._list(_FIND, {"id": contact}, sight)
         return found[0] if found else None
 
     async def list_of_site(
-        self, site: str, span: Span, wanted: Filter, page: Page, scope: Scope
+        self, site: str, span: Span, wanted: Filter, page: Page, sight: Sight
     ) -> list[KeptContact]:
         """Lists contacts of a site as the port says."""
         values = {
@@ -61,11 +61,13 @@ class PostgresContactReader:
             "queue": wanted.queue,
             "agent": wanted.agent,
         }
-        return await self._list(_OF_SITE, {**values, **_within(span, page), **scope_values(scope)})
+        return await self._list(_OF_SITE, {**values, **_within(span, page)}, sight)
 
-    async def list_of_agent(self, agent: str, span: Span, page: Page) -> list[KeptContact]:
+    async def list_of_agent(
+        self, agent: str, span: Span, page: Page, sight: Sight
+    ) -> list[KeptContact]:
         """Lists contacts of an agent as the port says."""
-        return await self._list(_OF_AGENT, {"agent": agent, **_within(span, page)})
+        return await self._list(_OF_AGENT, {"agent": agent, **_within(span, page)}, sight)
 
     async def replay(self, after: Place) -> AsyncIterator[tuple[Place, bytes]]:
         """Yields messages as the port says; each part is read on its own, so none holds a lock."""
@@ -83,11 +85,21 @@ class PostgresContactReader:
                 yield after, row.payload
             more = bool(rows) and after < last
 
-    async def _list(self, query: str, values: dict[str, Any]) -> list[KeptContact]:
+    async def _list(self, query: str, values: dict[str, Any], sight: Sight) -> list[KeptContact]:
+        values |= sight_values(sight)
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor = await connection.execute(query, values, binary=True)
-            return await complete_contacts(connection, await cursor.fetchall())
+            found = await complete_contacts(connection, await cursor.fetchall())
+        return [_as_seen(kept, sight) for kept in found]
+
+
+def _as_seen(kept: KeptContact, sight: Sight) -> KeptContact:
+    contact = kept.contact
+    legs = tuple(leg for leg in contact.legs if sight.sees_leg(leg.agent, contact.key.site))
+    if len(legs) == len(contact.legs):
+        return kept
+    return replace(kept, contact=replace(contact, legs=legs))
 
 
 def _within(span: Span, page: Page) -> dict[str, Any]:

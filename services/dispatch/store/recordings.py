@@ -4,19 +4,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from chassis.database import Connection, Database
-from chassis.scope import Scope
 from services.dispatch.app.ports import AccessOrder, KeptAccess, KeptRecording, RecordingAccess
 from services.dispatch.domain.contact import Recording
 from services.dispatch.domain.words import Consent
-from services.dispatch.store.scoping import VISIBLE, scope_values
 
 # Locked, so that no consent is taken back between the look and the opening.
-_FIND = f"""
+_FIND = """
 SELECT recording.reference, recording.record_time, contact.source, contact.consent
 FROM contact JOIN recording ON recording.contact = contact.id
-WHERE contact.id = %(contact)s AND recording.id = %(recording)s AND {VISIBLE}
+WHERE contact.id = %s AND recording.id = %s
 FOR SHARE OF contact
-"""  # noqa: S608 - constants
+"""
 _WRITE = """
 INSERT INTO recording_access (contact, recording, actor, purpose, access_time)
 VALUES (%s, %s, %s, %s, %s)
@@ -66,12 +64,9 @@ class PostgresRecordingUnit:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def find_recording(
-        self, contact: str, recording: str, scope: Scope
-    ) -> KeptRecording | None:
+    async def find_recording(self, contact: str, recording: str) -> KeptRecording | None:
         """Finds a recording as the port says, its contact locked against changes."""
-        values = {"contact": contact, "recording": recording, **scope_values(scope)}
-        cursor = await self._connection.execute(_FIND, values)
+        cursor = await self._connection.execute(_FIND, (contact, recording))
         row = await cursor.fetchone()
         if row is None:
             return None

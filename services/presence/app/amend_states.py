@@ -60,7 +60,8 @@ class AmendStates:
         """
         site = await self._directory.find_visible_site(claim.agent, scope)
         found = await self._reader.find_entry(claim)
-        if found is None:
+        seen = self._directory.sites_seen(claim.agent, scope)
+        if found is None or (seen is not None and found.link.site not in seen):
             raise Refusal(
                 Code.NOT_FOUND,
                 Reason.UNKNOWN_ENTRY,

@@ -78,8 +78,39 @@ class AgentDirectory:
         """Returns the site of each agent that exists, asking the roster once for those missing."""
         missing = {agent for agent in agents if agent not in self._site_of}
         if missing:
-            self.apply(await self._roster.find_sites(sorted(missing)), EPOCH)
+            found = await self._roster.find_agents(sorted(missing))
+            self.apply(found.sites, EPOCH, found.teams)
         return self.site_of
+
+    def sees(self, agent: str, scope: Scope) -> bool:
+        """Tells whether a scope opens an agent of the copy, by her site and team as of now."""
+        site = self._site_of.get(agent)
+        return site is not None and scope.sees_agent(agent, f"sites/{site}", self.team_of(agent))
+
+    def sees_entry(self, agent: str, site: str, scope: Scope) -> bool:
+        """Tells whether a scope opens what was recorded about an agent at the site of an id: her
+        team opens what is recorded where the team is.
+        """
+        team = self.team_of(agent) if self._site_of.get(agent) == site else ""
+        return scope.sees_agent(agent, f"sites/{site}", team)
+
+    def sees_somebody(self, site: str, scope: Scope) -> bool:
+        """Tells whether a scope opens the site of an id, or at least one agent of it."""
+        if scope.sees_site(f"sites/{site}"):
+            return True
+        return any(self.sees(agent, scope) for agent in self.agents_of(site))
+
+    def sites_seen(self, agent: str, scope: Scope) -> frozenset[str] | None:
+        """Returns the sites of which entries about an agent are visible to whoever sees her now;
+        None for all. What was recorded at a site that she left stays with those who see that site,
+        and with herself.
+        """
+        if scope.sites is None or agent in scope.agents:
+            return None
+        seen = {site.removeprefix("sites/") for site in scope.sites}
+        if self.team_of(agent) in scope.teams:
+            seen.add(self._site_of[agent])
+        return frozenset(seen)
 
     async def find_visible_site(self, agent: str, scope: Scope) -> str:
         """Returns the site of an agent.
@@ -87,7 +118,7 @@ class AgentDirectory:
         Raises NOT_FOUND/UNKNOWN_AGENT also for one whom the caller may not see.
         """
         site = (await self.find_sites([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
+        if site is None or not self.sees(agent, scope):
             raise Refusal(
                 Code.NOT_FOUND,
                 Reason.UNKNOWN_AGENT,

@@ -70,7 +70,11 @@ class EraseAgent:
     async def _ensure_visible(self, names: Sequence[str], scope: Scope) -> None:
         sites = await self._directory.find_sites(name for name in names if _is_agent(name))
         for name in names:
-            if not _may_erase(name, sites.get(name), scope):
+            # Who left the roster already belongs to no site, and neither does an account: they are
+            # for those who see all sites.
+            if name in sites and self._directory.sees(name, scope):
+                continue
+            if name in sites or scope.sites is not None:
                 raise _unknown(name)
         if not await self._store.knows(names):
             raise _unknown(names[0])
@@ -92,15 +96,6 @@ class EraseAgent:
 
 def _is_agent(name: str) -> bool:
     return name.startswith("agents/")
-
-
-def _may_erase(name: str, site: str | None, scope: Scope) -> bool:
-    """Tells whether a name is the caller's to erase.
-
-    Who left the roster already belongs to no site, and neither does an account: they are for those
-    who see all sites.
-    """
-    return scope.sites is None if site is None else scope.sees_agent(name, f"sites/{site}")
 
 
 def _unknown(name: str) -> Refusal:

@@ -97,10 +97,7 @@ class Heartbeats:
 
     async def _sites_in_scope(self, agents: Sequence[str], scope: Scope) -> dict[str, str]:
         known = await self._directory.find_sites(agents)
-        sites = {agent: known[agent] for agent in agents if agent in known}
-        return {
-            agent: site for agent, site in sites.items() if scope.sees_agent(agent, f"sites/{site}")
-        }
+        return {agent: known[agent] for agent in agents if self._directory.sees(agent, scope)}
 
     def _measure(self, client: Client, client_time: datetime | None, now: datetime) -> None:
         if client_time is not None:

@@ -49,10 +49,10 @@ class ListSources:
 
     def _visible(self, site: str, scope: Scope) -> Sequence[str] | None:
         """Returns the agents whose clients the caller may see, None for all of the site."""
-        name = f"sites/{site}"
-        if scope.sees_site(name):
+        if scope.sees_site(f"sites/{site}"):
             return None
-        return [agent for agent in self._directory.agents_of(site) if scope.sees_agent(agent, name)]
+        agents = self._directory.agents_of(site)
+        return [agent for agent in agents if self._directory.sees(agent, scope)]
 
 
 def _liveness(source: ListedSource, grace: timedelta, now: datetime) -> Liveness:

@@ -75,9 +75,7 @@ class Policies:
         Raises NOT_FOUND/UNKNOWN_SITE and NOT_FOUND/UNKNOWN_POLICY_VERSION. Whoever may see somebody
         of a site may read its rules: they judge her.
         """
-        agents = self._directory.agents_of(site)
-        name = f"sites/{site}"
-        if not scope.sees_site(name) and not any(scope.sees_agent(a, name) for a in agents):
+        if not self._directory.sees_somebody(site, scope):
             raise _unknown_site(site)
         policy = await self._store.find(site, version or None)
         if policy is None:

@@ -1,6 +1,6 @@
 """What the use cases need from store, bus and roster."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -68,12 +68,15 @@ class PolicyStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """A part of an agent's log: from after a place on; `known_at` leaves out what came later."""
+    """A part of an agent's log: from after a place on; `known_at` leaves out what came later, and
+    `sites` (None for all) what was recorded elsewhere.
+    """
 
     agent: str
     span: Span
     after: EntryOrder | None = None
     known_at: datetime | None = None
+    sites: frozenset[str] | None = None
 
 
 class EntryName(NamedTuple):
@@ -152,6 +155,6 @@ class RosterCopy:
 class Roster(Protocol):
     """The owner of agents and sites."""
 
-    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
-        """Returns the site id of each agent that exists."""
+    async def find_agents(self, agents: Iterable[str]) -> RosterCopy:
+        """Returns the site and the team of each agent that exists."""
         ...

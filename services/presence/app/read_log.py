@@ -1,6 +1,6 @@
 """The use case of reading one agent's log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
@@ -25,11 +25,13 @@ class ReadLog:
         self._reader = reader
 
     async def __call__(self, query: LogQuery, limit: int, scope: Scope) -> LogPage:
-        """Returns a page of at most `limit` entries; the first one holds the opening entry.
+        """Returns a page of at most `limit` entries that were recorded at sites which the caller
+        sees; the first one holds the opening entry.
 
         Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see.
         """
         await self._directory.find_visible_site(query.agent, scope)
+        query = replace(query, sites=self._directory.sites_seen(query.agent, scope))
         entries = await self._reader.list_entries(query, limit + 1)
         page = tuple(entries[:limit])
         opening = await self._reader.find_opening(query) if query.after is None else None

@@ -64,9 +64,7 @@ class ReadRecord:
             yield part
 
     def _ensure_sees_somebody(self, site: str, scope: Scope) -> None:
-        name = f"sites/{site}"
-        sees_one = any(scope.sees_agent(agent, name) for agent in self._directory.agents_of(site))
-        _ensure(scope.sees_site(name) or sees_one, site)
+        _ensure(self._directory.sees_somebody(site, scope), site)
 
 
 def _ensure(visible: bool, site: str) -> None:

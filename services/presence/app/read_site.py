@@ -15,16 +15,9 @@ class ReadSite:
 
     async def coverage(self, site: str, scope: Scope) -> Coverage:
         """Returns where the log stands, for whoever may see at least one agent of the site."""
-        if not self._is_visible(site, scope):
+        if not self._directory.sees_somebody(site, scope):
             return Coverage(_start_of(site))
         return await self._reader.read_coverage(site)
-
-    def _is_visible(self, site: str, scope: Scope) -> bool:
-        return scope.sees_site(f"sites/{site}") or bool(self._visible_agents(site, scope))
-
-    def _visible_agents(self, site: str, scope: Scope) -> list[str]:
-        name = f"sites/{site}"
-        return [agent for agent in self._directory.agents_of(site) if scope.sees_agent(agent, name)]
 
 
 def _start_of(site: str) -> Place:

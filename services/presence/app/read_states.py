@@ -16,11 +16,13 @@ from services.presence.domain.state import State
 
 
 class StateNow(NamedTuple):
-    """What an agent is since an instant; counts are 0 where no source tells."""
+    """What an agent is since an instant, None for one who never reported; counts are 0 where no
+    source tells.
+    """
 
     agent: str
     look: Look
-    since_time: datetime
+    since_time: datetime | None
     load_count: int
     capacity_count: int
 
@@ -73,9 +75,7 @@ class ReadStates:
 
         How fast a site's log grows tells of its people too.
         """
-        if not scope.sees_site(f"sites/{site}") and not select_agents(
-            self._directory, Selection(site), scope
-        ):
+        if not self._directory.sees_somebody(site, scope):
             raise Refusal(
                 Code.NOT_FOUND,
                 Reason.UNKNOWN_SITE,

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.errors import FieldViolation, invalid_fields
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.site_days import SiteDays
 from services.presence.app.timeline_ports import Folded, SiteSnapshots
 from services.presence.domain.entry import FIRST_EPOCH, Place
-from services.presence.domain.fate import Reason
 from services.presence.domain.site_timelines import SiteTimelines, no_timelines
 
 MOST_KNOWN_THEN = 500
@@ -46,7 +45,9 @@ class ReadTimelines:
     async def of_site(
         self, wanted: Selection, span_ms: range, scope: Scope, known_by: datetime | None = None
     ) -> Read:
-        """Returns the timelines of the visible agents who belong to the site now."""
+        """Returns the timelines of the visible agents who belong to the site now, of what was
+        recorded at the site; whoever has no entry there is UNOBSERVED.
+        """
         agents = select_agents(self._directory, wanted, scope)
         if not agents:
             return await self._nobody(wanted.site, span_ms, scope)
@@ -56,23 +57,21 @@ class ReadTimelines:
         if known_by is None and len(agents) * _PART_OF_SITE >= of_site:
             return Read(*await self._days.read(wanted.site, agents, span_ms))
         async with self._snapshots.open(wanted.site) as snapshot:
-            folded = await snapshot.fold(agents, span_ms, known_by)
-        return Read(snapshot.place, folded.timelines)
+            folded = await snapshot.fold(agents, span_ms, known_by, frozenset({wanted.site}))
+        return Read(snapshot.place, folded.timelines.completed(agents))
 
     async def of_agent(
         self, agent: str, span_ms: range, scope: Scope, known_by: datetime | None
     ) -> tuple[Place, Folded]:
-        """Returns one agent's timeline, or NOT_FOUND/UNKNOWN_AGENT if the caller may not see it."""
-        site = (await self._directory.find_sites([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
-            raise Refusal(
-                Code.NOT_FOUND,
-                Reason.UNKNOWN_AGENT,
-                f"{agent} does not exist or is not yours to see.",
-                metadata={"agent": agent},
-            )
+        """Returns one agent's timeline, of what was recorded at the sites that the caller sees.
+
+        Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see.
+        """
+        site = await self._directory.find_visible_site(agent, scope)
+        sites = self._directory.sites_seen(agent, scope)
         async with self._snapshots.open(site) as snapshot:
-            return snapshot.place, await snapshot.fold([agent], span_ms, known_by)
+            folded = await snapshot.fold([agent], span_ms, known_by, sites)
+        return snapshot.place, folded
 
     async def _nobody(self, site: str, span_ms: range, scope: Scope) -> Read:
         none = no_timelines(span_ms.start, span_ms.stop)
@@ -84,16 +83,15 @@ class ReadTimelines:
 
 def select_agents(directory: AgentDirectory, wanted: Selection, scope: Scope) -> tuple[str, ...]:
     """Returns the agents whom a selection means and the caller may see, in name order."""
-    site = f"sites/{wanted.site}"
     agents = directory.agents_of(wanted.site)
-    if scope.sees_site(site) and not (wanted.agents or wanted.teams):
+    if scope.sees_site(f"sites/{wanted.site}") and not (wanted.agents or wanted.teams):
         return agents
     return tuple(
         agent
         for agent in agents
         if (not wanted.agents or agent in wanted.agents)
         and (not wanted.teams or directory.team_of(agent) in wanted.teams)
-        and scope.sees_agent(agent, site)
+        and directory.sees(agent, scope)
     )
 
 

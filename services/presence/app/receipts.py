@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from chassis.errors import Code, Refusal
 from chassis.scope import Scope
 from proof.checkpoint import Checkpoint, sign_checkpoint
 from proof.daily_root import DailyRoot
@@ -17,7 +16,6 @@ from services.presence.app.directory import AgentDirectory
 from services.presence.app.ports import Span
 from services.presence.app.record_ports import RecordReaders
 from services.presence.domain.entry import Place, microseconds_of
-from services.presence.domain.fate import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,17 @@ class Receipts:
         self._signing = signing
 
     async def __call__(self, day: ReceiptDay, scope: Scope) -> Receipt:
-        """Returns the receipt of a day; entries of a site that she left are in it too.
+        """Returns the receipt of a day; entries of a site that she left are in it too, for herself
+        and whoever sees that site.
 
         Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see, and
         FAILED_PRECONDITION/LOG_DISAGREES rather than to certify what does not continue what was
         signed.
         """
-        await self._ensure_visible(day.agent, scope)
-        places = await self._read.chain.list_seqs_naming(day.agent, day.span)
+        await self._directory.find_visible_site(day.agent, scope)
+        seen = self._directory.sites_seen(day.agent, scope)
+        named = await self._read.chain.list_seqs_naming(day.agent, day.span)
+        places = [place for place in named if seen is None or place.site in seen]
         links: list[ReceiptLink] = []
         openings: dict[bytes, Opening] = {}
         for site in sorted({place.site for place in places}):
@@ -63,16 +64,6 @@ class Receipts:
         used = {digest for link in links for entry in link.entries for digest in _digests(entry)}
         kept = tuple(one for one in openings.values() if one.digest in used)
         return Receipt(day.agent, day.day, day.zone, kept, tuple(links))
-
-    async def _ensure_visible(self, agent: str, scope: Scope) -> None:
-        site = (await self._directory.find_sites([agent])).get(agent)
-        if site is None or not scope.sees_agent(agent, f"sites/{site}"):
-            raise Refusal(
-                Code.NOT_FOUND,
-                Reason.UNKNOWN_AGENT,
-                f"{agent} does not exist or is not yours to see.",
-                metadata={"agent": agent},
-            )
 
     async def _prove(
         self, places: list[Place], day: ReceiptDay, openings: dict[bytes, Opening]

@@ -98,7 +98,7 @@ class ReportStates:
         sites = await self._directory.find_sites(reports[index].agent for index in good)
         by_site: dict[str, list[int]] = {}
         for index in good:
-            site = _site_for(reports[index].agent, sites, scope)
+            site = self._site_for(reports[index].agent, sites, scope)
             if isinstance(site, Refused):
                 fates[index] = site
             else:
@@ -124,19 +124,17 @@ class ReportStates:
         }
         return {site: group for site, group in kept.items() if group}
 
+    def _site_for(self, agent: str, sites: Mapping[str, str], scope: Scope) -> str | Refused:
+        if self._directory.sees(agent, scope):
+            return sites[agent]
+        # Whoever sees a part only does not learn from the answer who exists elsewhere.
+        return _UNKNOWN if scope.sites is None else _OUT_OF_SCOPE
+
     def _observe(self, reports: Sequence[Report], kind: SourceKind, reported: Reported) -> None:
         self._telemetry.count_fates(reported.fates)
         times = [report.occurred_time for report in reports if report.occurred_time is not None]
         if times and kind is not SourceKind.IMPORT:
             self._telemetry.observe_lag(self._clock.now() - max(times))
-
-
-def _site_for(agent: str, sites: Mapping[str, str], scope: Scope) -> str | Refused:
-    site = sites.get(agent)
-    if site is None:
-        # Whoever sees a part only does not learn from the answer who exists elsewhere.
-        return _UNKNOWN if scope.sites is None else _OUT_OF_SCOPE
-    return site if scope.sees_agent(agent, f"sites/{site}") else _OUT_OF_SCOPE
 
 
 def _reported(

@@ -147,7 +147,8 @@ class SiteDays:
     async def _fold(
         self, day: _Day, snapshot: SiteSnapshot, day_ms: int, agents: Sequence[str]
     ) -> None:
-        folded = await snapshot.fold(agents, range(day_ms, day_ms + DAY_MS))
+        span_ms, site = range(day_ms, day_ms + DAY_MS), snapshot.place.site
+        folded = await snapshot.fold(agents, span_ms, None, frozenset({site}))
         fresh = folded.timelines
         day.timelines = overlay(day.timelines, fresh) if day.timelines.agents else fresh
         day.known |= frozenset(agents)
@@ -164,8 +165,10 @@ class SiteDays:
             kept -= day.size if day is not None else 0
 
 
-def _joined(parts: Sequence[SiteTimelines], span_ms: range, agents: Sequence[str]) -> SiteTimelines:
-    return join_spans(parts, span_ms.start, span_ms.stop).only(agents)
+def _joined(
+    parts: Sequence[SiteTimelines], span_ms: range, agents: tuple[str, ...]
+) -> SiteTimelines:
+    return join_spans(parts, span_ms.start, span_ms.stop).only(agents).completed(agents)
 
 
 def _mark(day: _Day, end_ms: int, changed: Mapping[str, int]) -> None:

@@ -46,9 +46,14 @@ class SiteSnapshot(Protocol):
         ...
 
     async def fold(
-        self, agents: Sequence[str], span_ms: range, known_by: datetime | None = None
+        self,
+        agents: Sequence[str],
+        span_ms: range,
+        known_by: datetime | None,
+        sites: frozenset[str] | None,
     ) -> Folded:
-        """Folds the log of agents; with an instant only what was recorded up to it.
+        """Folds the log of agents: with an instant only what was recorded up to it, with sites only
+        what was recorded there.
 
         Those without an entry up to the end of the span are left out.
         """

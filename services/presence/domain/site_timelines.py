@@ -7,6 +7,7 @@ import numpy as np
 
 from services.presence.domain.columns import IntervalColumns
 from services.presence.domain.looks import (
+    UNOBSERVED_LOOK,
     Integers,
     looks_of,
     reason_indexes_in,
@@ -72,6 +73,32 @@ class SiteTimelines:
         rows = [row for row, agent in enumerate(self.agents) if agent in wanted]
         return self if len(rows) == len(self.agents) else self.take(np.array(rows, np.int64))
 
+    def completed(self, agents: tuple[str, ...]) -> "SiteTimelines":
+        """Returns the timelines with those of more agents, in name order: who has none here is
+        unobserved all the time.
+        """
+        if self.agents == agents:
+            return self
+        known = frozenset(self.agents)
+        return overlay(unobserved(self, [one for one in agents if one not in known]), self)
+
+    def without_reasons(self) -> "SiteTimelines":
+        """Returns what is left for whoever may not know reasons: neighbours that differ in nothing
+        else are one interval.
+        """
+        looks = with_reasons(self.looks, np.zeros_like(self.looks))
+        begins = np.ones(looks.size, np.bool_)
+        begins[1:] = looks[1:] != looks[:-1]
+        begins[self.firsts] = True
+        counts = np.add.reduceat(begins, self.firsts) if self.agents else self.counts
+        return replace(
+            self,
+            reasons=("",),
+            counts=counts.astype(np.int64),
+            offsets_ms=self.offsets_ms[begins],
+            looks=looks[begins],
+        )
+
     def telling(self, reasons: tuple[str, ...]) -> "SiteTimelines":
         """Returns the same with another list of reasons, which holds all that occur."""
         if reasons == self.reasons:
@@ -89,6 +116,20 @@ def no_timelines(start_ms: int, end_ms: int) -> SiteTimelines:
     """Returns the timelines of nobody."""
     none = np.zeros(0, np.int64)
     return SiteTimelines(start_ms, end_ms, (), ("",), none, none, none, none)
+
+
+def unobserved(span: SiteTimelines, agents: Sequence[str]) -> SiteTimelines:
+    """Returns the timelines of agents of whom nothing is known, over the same span."""
+    return SiteTimelines(
+        start_ms=span.start_ms,
+        end_ms=span.end_ms,
+        agents=tuple(agents),
+        reasons=("",),
+        counts=np.ones(len(agents), np.int64),
+        openings_ms=np.full(len(agents), span.start_ms),
+        offsets_ms=np.zeros(len(agents), np.int64),
+        looks=np.full(len(agents), UNOBSERVED_LOOK),
+    )
 
 
 def timelines_of(

@@ -31,20 +31,20 @@ class AnswerCache(Generic[Answer]):
     """
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[int, tuple[SiteTimelines, int, Answer]] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, int], tuple[SiteTimelines, Answer]] = OrderedDict()
 
-    async def get(self, read: Read, moment: int, make: Callable[[], Answer]) -> Answer:
-        """Returns the answer made of the same timelines at the same moment, or makes it."""
-        key = id(read.timelines)
+    async def get(self, read: Read, variant: int, make: Callable[[], Answer]) -> Answer:
+        """Returns the answer made of the same timelines in the same variant, or makes it."""
+        key = id(read.timelines), variant
         kept = self._answers.get(key)
-        if kept is not None and kept[0] is read.timelines and kept[1] == moment:
-            answer = kept[2]
+        if kept is not None and kept[0] is read.timelines:
+            answer = kept[1]
             self._answers.move_to_end(key)
             # The same timelines are right at a later place too, and from there on changes follow.
             answer.cursor.CopyFrom(cursor_of(read.place))
             return answer
         answer = await asyncio.to_thread(make)
-        self._answers[key] = (read.timelines, moment, answer)
+        self._answers[key] = (read.timelines, answer)
         if len(self._answers) > MOST_ANSWERS:
             self._answers.popitem(last=False)
         return answer

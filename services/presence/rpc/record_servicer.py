@@ -8,7 +8,7 @@ import grpc
 from muster.presence.v1 import record_service_pb2 as pb
 from muster.presence.v1 import record_service_pb2_grpc
 
-from chassis.access import current_scope
+from chassis.access import current_scope, current_scopes
 from chassis.clock import Clock
 from services.presence.app.erasure import EraseAgent
 from services.presence.app.read_record import ReadRecord
@@ -40,8 +40,9 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
     async def GetReceipt(  # noqa: N802 - the wire's name
         self, request: pb.GetReceiptRequest, context: Context
     ) -> pb.Receipt:
-        receipt = await self._do.receipts(requests.receipt_day_of(request), current_scope())
-        return answers.receipt_answer(receipt, self._do.clock.now())
+        day, now = requests.receipt_day_of(request), self._do.clock.now()
+        scope = current_scopes().of_span(day.span.start_time, now)
+        return answers.receipt_answer(await self._do.receipts(day, scope), now)
 
     async def ListCheckpoints(  # noqa: N802 - the wire's name
         self, request: pb.ListCheckpointsRequest, context: Context

@@ -1,6 +1,6 @@
 """The roster, asked over gRPC."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 
 import grpc
 from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
@@ -19,25 +19,24 @@ class RosterClient:
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._stub = roster_service_pb2_grpc.RosterServiceStub(channel)
 
-    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
-        """Returns the site id of each agent that exists."""
+    async def find_agents(self, agents: Iterable[str]) -> RosterCopy:
+        """Returns the site and the team of each agent that exists."""
         names = list(agents)
-        sites: dict[str, str] = {}
+        copy = RosterCopy()
         try:
             for start in range(0, len(names), _MOST_NAMES):
                 request = pb.BatchGetAgentsRequest(names=names[start : start + _MOST_NAMES])
-                sites |= site_of_each((await self._stub.BatchGetAgents(request)).agents)
+                _add(copy, (await self._stub.BatchGetAgents(request)).agents)
         except grpc.aio.AioRpcError as error:
             raise refusal_from(error) from error
-        return sites
+        return copy
 
     async def copy(self) -> RosterCopy:
         """Returns where every agent belongs."""
         copy = RosterCopy()
         try:
             async for part in self._stub.CopyAgents(pb.CopyAgentsRequest()):
-                copy.sites.update(site_of_each(part.agents))
-                copy.teams.update((agent.name, agent.team) for agent in part.agents)
+                _add(copy, part.agents)
                 for cursor in part.cursors:
                     site = cursor.site.removeprefix("sites/")
                     copy.places[site] = Place(site, cursor.epoch, cursor.seq)
@@ -56,6 +55,7 @@ class RosterClient:
             raise refusal_from(error) from error
 
 
-def site_of_each(agents: Iterable[people_pb2.Agent]) -> dict[str, str]:
-    """Returns the site id of each agent."""
-    return {agent.name: agent.site.removeprefix("sites/") for agent in agents}
+def _add(copy: RosterCopy, agents: Iterable[people_pb2.Agent]) -> None:
+    for agent in agents:
+        copy.sites[agent.name] = agent.site.removeprefix("sites/")
+        copy.teams[agent.name] = agent.team

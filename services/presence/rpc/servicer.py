@@ -8,7 +8,8 @@ import grpc
 from muster.presence.v1 import events_pb2, presence_service_pb2_grpc, state_pb2
 from muster.presence.v1 import presence_service_pb2 as pb
 
-from chassis.access import current_caller, current_scope
+from chassis.access import current_caller, current_scope, current_scopes
+from chassis.clock import Clock
 from services.presence.app.amend_states import AmendStates
 from services.presence.app.ports import LogQuery, SiteReader
 from services.presence.app.read_log import ReadLog
@@ -30,6 +31,7 @@ class UseCases:
     read_log: ReadLog
     read_site: ReadSite
     changes: SiteReader
+    clock: Clock
 
 
 class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
@@ -58,7 +60,10 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
             after=place_after(request),
             known_at=requests.instant_or_none(request.as_known_at_time),
         )
-        page = await self._do.read_log(query, requests.page_size_of(request), current_scope())
+        scope = current_scopes().of_span(
+            query.span.start_time, self._do.clock.now(), query.known_at
+        )
+        page = await self._do.read_log(query, requests.page_size_of(request), scope)
         return pb.ListStateLogResponse(
             entries=map(answers.log_entry_of, page.entries),
             next_page_token=page_token_of(request, page.next_after),

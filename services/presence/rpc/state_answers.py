@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, MutableSequence, Sequence
 from hashlib import sha256
 
 from muster.presence.v1 import events_pb2
@@ -36,7 +36,8 @@ def state_message_of(now: StateNow, team: str) -> pb.AgentState:
         load_count=now.load_count,
         capacity_count=now.capacity_count,
     )
-    message.since_time.FromMicroseconds(microseconds_of(now.since_time))
+    if now.since_time is not None:
+        message.since_time.FromMicroseconds(microseconds_of(now.since_time))
     return message
 
 
@@ -62,16 +63,27 @@ def seen_changes(
         return message
     if not seen:
         return None
-    kept = events_pb2.AgentStatesChanged(
-        cursor=message.cursor, sources=message.sources, reasons=message.reasons
-    )
+    kept = events_pb2.AgentStatesChanged(cursor=message.cursor)
     kept.recorded_time.CopyFrom(message.recorded_time)
     for name in _COLUMNS:
         column = getattr(message, name)
         if column:
             getattr(kept, name).extend([column[index] for index in seen])
     kept.contacts.extend(_contacts_of(message, frozenset(seen)))
+    kept.sources.extend(_used(message.sources, 0, kept.source_indexes))
+    kept.reasons.extend(_used(message.reasons, 1, kept.reason_indexes, kept.current_reason_indexes))
     return kept
+
+
+def _used(words: Sequence[str], always: int, *columns: MutableSequence[int]) -> list[str]:
+    """Returns those of the words that columns of indexes point to, with the first ones that are
+    always there, and lets the columns point into them.
+    """
+    used = sorted({index for column in columns for index in column} | set(range(always)))
+    places = {index: place for place, index in enumerate(used)}
+    for column in columns:
+        column[:] = [places[index] for index in column]
+    return [words[index] for index in used if index < len(words)]
 
 
 def next_token(request: pb.ListAgentStatesRequest, last_agent: str) -> str:

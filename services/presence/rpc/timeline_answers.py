@@ -22,9 +22,9 @@ _BYTE = 256
 _WIDTH = 4
 
 
-def site_timelines_answer(read: Read) -> pb.SiteTimelines:
-    """Returns exact timelines, packed."""
-    told = read.timelines
+def site_timelines_answer(read: Read, *, with_reasons: bool) -> pb.SiteTimelines:
+    """Returns exact timelines, packed; without reasons nothing tells where one followed another."""
+    told = read.timelines if with_reasons else read.timelines.without_reasons()
     unit_ms = _SECOND_MS if _are_seconds(told) else 1
     looks, indexes = looks_in(told.looks)
     return pb.SiteTimelines(
@@ -86,17 +86,20 @@ def cells_answer(read: Read, axis: Axis, passed_ms: int) -> pb.HeatmapCells:
     )
 
 
-def agent_timeline_answer(agent: str, place: Place, folded: Folded) -> pb.AgentTimeline:
-    """Returns one agent's timeline as plain intervals."""
+def agent_timeline_answer(
+    agent: str, place: Place, folded: Folded, *, with_reasons: bool
+) -> pb.AgentTimeline:
+    """Returns one agent's timeline as plain intervals; those that differ in a reason alone are one
+    without reasons.
+    """
     told = folded.timelines
     starts = (told.offsets_ms + told.start_ms).tolist()
     ends = [*starts[1:], told.end_ms]
     rows = zip(starts, ends, told.looks.tolist(), folded.contacts, strict=False)
-    return pb.AgentTimeline(
-        agent=agent,
-        cursor=cursor_of(place),
-        intervals=[_interval(told.reasons, *row) for row in rows],
-    )
+    intervals = [_interval(told.reasons, *row) for row in rows]
+    if not with_reasons:
+        intervals = _without_reasons(intervals)
+    return pb.AgentTimeline(agent=agent, cursor=cursor_of(place), intervals=intervals)
 
 
 def timestamp(milliseconds: int) -> Timestamp:
@@ -123,6 +126,24 @@ def _look(look: int, reasons: Sequence[str]) -> pb.SiteTimelines.Look:
         reason=parts.reason,
         marks=parts.marks,
     )
+
+
+def _without_reasons(
+    intervals: Sequence[pb.AgentTimeline.Interval],
+) -> list[pb.AgentTimeline.Interval]:
+    joined: list[pb.AgentTimeline.Interval] = []
+    for interval in intervals:
+        interval.ClearField("reason")
+        if joined and _show_the_same(joined[-1], interval):
+            joined[-1].end_time.CopyFrom(interval.end_time)
+        else:
+            joined.append(interval)
+    return joined
+
+
+def _show_the_same(one: pb.AgentTimeline.Interval, other: pb.AgentTimeline.Interval) -> bool:
+    facts = [(it.state, it.activity, it.marks, tuple(it.contacts)) for it in (one, other)]
+    return facts[0] == facts[1]
 
 
 def _interval(

@@ -3,20 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import grpc
 from muster.presence.v1 import timeline_service_pb2 as pb
 from muster.presence.v1 import timeline_service_pb2_grpc
 
-from chassis.access import current_scope
+from chassis.access import current_permissions, current_scope, current_scopes
 from chassis.clock import Clock
+from chassis.fields import may_read
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.read_states import ReadStates
 from services.presence.app.read_timelines import Read, ReadTimelines, Selection
 from services.presence.app.watch_states import WatchStates
-from services.presence.domain.entry import Place
+from services.presence.domain.entry import Place, instant_of
 from services.presence.rpc import timeline_answers as answers
 from services.presence.rpc import timeline_requests as requests
 from services.presence.rpc.answer_cache import AnswerCache
@@ -92,14 +94,18 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     ) -> pb.SiteTimelines:
         wanted, span_ms = requests.selection_of(request.site, request), requests.span_ms_of(request)
         known_by = requests.known_by_of(request)
-        read = await self._timelines.of_site(wanted, span_ms, current_scope(), known_by)
-        return await self._exact.get(read, 0, lambda: answers.site_timelines_answer(read))
+        scope = self._scope_of(span_ms, known_by)
+        read = await self._timelines.of_site(wanted, span_ms, scope, known_by)
+        told = may_read(pb.SiteTimelines.Look, "reason", current_permissions())
+        return await self._exact.get(
+            read, int(told), lambda: answers.site_timelines_answer(read, with_reasons=told)
+        )
 
     async def GetStrips(  # noqa: N802 - the wire's name
         self, request: pb.GetStripsRequest, context: Context
     ) -> pb.Strips:
         wanted, span_ms = requests.selection_of(request.site, request), requests.span_ms_of(request)
-        read = await self._timelines.of_site(wanted, span_ms, current_scope())
+        read = await self._timelines.of_site(wanted, span_ms, self._scope_of(span_ms))
         passed_ms = self._passed_ms(read)
         return await self._strips.get(
             read, answers.block_at(read, passed_ms), lambda: answers.strips_answer(read, passed_ms)
@@ -110,7 +116,7 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     ) -> pb.HeatmapCells:
         wanted, axis = requests.selection_of(request.site, request), requests.axis_of(request)
         span_ms = range(*map(answers.milliseconds_of, (axis.start_time, axis.end_time)))
-        read = await self._timelines.of_site(wanted, span_ms, current_scope())
+        read = await self._timelines.of_site(wanted, span_ms, self._scope_of(span_ms))
         return await asyncio.to_thread(answers.cells_answer, read, axis, self._passed_ms(read))
 
     async def GetAgentTimeline(  # noqa: N802 - the wire's name
@@ -118,19 +124,25 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     ) -> pb.AgentTimeline:
         agent, span_ms = agent_of(request.agent), requests.span_ms_of(request)
         known_by = requests.known_by_of(request)
-        place, folded = await self._timelines.of_agent(agent, span_ms, current_scope(), known_by)
-        return answers.agent_timeline_answer(agent, place, folded)
+        scope = self._scope_of(span_ms, known_by)
+        place, folded = await self._timelines.of_agent(agent, span_ms, scope, known_by)
+        told = may_read(pb.AgentTimeline.Interval, "reason", current_permissions())
+        return answers.agent_timeline_answer(agent, place, folded, with_reasons=told)
+
+    def _scope_of(self, span_ms: range, known_by: datetime | None = None) -> Scope:
+        start_time = instant_of(span_ms.start * 1_000)
+        return current_scopes().of_span(start_time, self._do.clock.now(), known_by)
 
     def _passed_ms(self, read: Read) -> int:
         return min(answers.milliseconds_of(self._do.clock.now()), read.timelines.end_ms)
 
     def _sight(self, wanted: Selection, scope: Scope) -> Callable[[str], bool]:
         """Returns what tells whether a watcher sees an agent; teams are those of the moment."""
-        site, team_of = f"sites/{wanted.site}", self._do.directory.team_of
+        directory = self._do.directory
 
         def sees(agent: str) -> bool:
             is_wanted = not wanted.agents or agent in wanted.agents
-            is_of_team = not wanted.teams or team_of(agent) in wanted.teams
-            return is_wanted and is_of_team and scope.sees_agent(agent, site)
+            is_of_team = not wanted.teams or directory.team_of(agent) in wanted.teams
+            return is_wanted and is_of_team and directory.sees_entry(agent, wanted.site, scope)
 
         return sees

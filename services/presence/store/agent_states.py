@@ -42,6 +42,7 @@ _GIVEN = _COLUMNS.replace("contacts", "string_to_array(joined, %s)").replace(
     "site, seq", "%s, %s::bigint"
 )
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", "))
+_HAS_MOVED = "has_moved = known.has_moved OR known.site <> excluded.site"
 # An agent who moved may be written by two sites at once: who finds another's row begins again.
 _UPSERT = f"""
 INSERT INTO agent_state AS known ({_COLUMNS})
@@ -49,7 +50,7 @@ SELECT {_GIVEN} FROM unnest({STATE_ARRAYS}, %s::text[])
     AS given (since_time, limit_time, load_count, capacity_count, state, activity, marks, reason,
         joined, tracks, agent)
 ORDER BY agent COLLATE "C"
-ON CONFLICT (agent) DO UPDATE SET {_CHANGES}
+ON CONFLICT (agent) DO UPDATE SET {_CHANGES}, {_HAS_MOVED}
 WHERE known.site = excluded.site OR known.agent = ANY (%s::text[])
 """  # noqa: S608 - names of columns
 _LOAD = """

@@ -37,7 +37,9 @@ _ROW = f"""
     entry.reason, array_to_string(entry.contacts, chr(31)),
     coalesce({_US.format("entry.refers_to_time")}, 0)
 """
-_KNOWN = "entry.recorded_time <= %(known_at)s"
+# What is to be read of all that was ever recorded.
+_KNOWN = """entry.recorded_time <= %(known_at)s
+    AND (%(sites)s::text[] IS NULL OR entry.site = ANY (%(sites)s))"""
 _WITHIN = f"""
 SELECT entry.agent, {_ROW} FROM state_log AS entry
 WHERE entry.agent = ANY (%(agents)s) AND entry.occurred_time >= %(start)s
@@ -75,7 +77,7 @@ WHERE entry.end_time > %(start)s AND entry.occurred_time < %(end)s AND {_KNOWN}
     AND (entry.agent = ANY (%(agents)s) OR entry.agent = '' AND entry.site = %(site)s)
 ORDER BY entry.recorded_time, entry.seq, entry.position
 """  # noqa: S608 - constants
-_TRACKS = "SELECT agent, tracks FROM agent_state WHERE agent = ANY (%(agents)s)"
+_TRACKS = "SELECT agent, tracks, has_moved FROM agent_state WHERE agent = ANY (%(agents)s)"
 
 
 _FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -86,12 +88,15 @@ _ORDER = itemgetter(0, 1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whom and what one read of a site concerns; `known_at` leaves out what was recorded later."""
+    """Whom and what one read of a site concerns; `known_at` leaves out what was recorded later, and
+    `sites` (None for all) what was recorded elsewhere.
+    """
 
     site: str
     agents: Sequence[str]
     span: Span
     known_at: datetime | None = None
+    sites: frozenset[str] | None = None
 
     @property
     def values(self) -> dict[str, object]:
@@ -103,6 +108,7 @@ class Reading:
             "end": self.span.end_time,
             "recorded_from": self.span.start_time - SKEW,
             "known_at": self.known_at or _FOREVER,
+            "sites": None if self.sites is None else sorted(self.sites),
         }
 
 
@@ -152,13 +158,15 @@ async def _tracks(
     known: list[Row] = []
     asked: list[tuple[str, Track]] = []
     start_us = microseconds_of(reading.span.start_time)
-    for agent, packed in await cursor.fetchall():
+    for agent, packed, has_moved in await cursor.fetchall():
+        # Tracks do not tell where their entries were recorded.
+        is_mixed = has_moved and reading.sites is not None
         for time_us, sequence, event_id, source, source_kind, *look in json.loads(packed)[1]:
             state, activity, kind, marks, reason, contacts, *_ = look
             held = "\x1f".join(contacts)
             place = (agent, time_us, sequence, event_id, source, source_kind)
-            is_told = reading.known_at is None and kind != EntryKind.LIMIT and time_us < start_us
-            if is_told:
+            is_newest = reading.known_at is None and not is_mixed
+            if is_newest and kind != EntryKind.LIMIT and time_us < start_us:
                 known.append((*place, state, activity, kind, marks, reason, held, 0))
             else:
                 asked.append((agent, track_of(source_kind, source)))

@@ -15,7 +15,9 @@ Params: TypeAlias = Mapping[str, object] | Sequence[object]
 _COLUMNS = ", ".join(STATE_LOG.columns.keys())
 _ORDER = "occurred_time, source_sequence, event_id, source"
 _DOWN = "occurred_time DESC, source_sequence DESC, event_id DESC, source DESC"
-_KNOWN = " AND recorded_time <= coalesce(%(known_at)s::timestamptz, 'infinity')"
+_KNOWN = """ AND recorded_time <= coalesce(%(known_at)s::timestamptz, 'infinity')
+    AND (%(sites)s::text[] IS NULL OR site = ANY (%(sites)s))
+"""
 _OF_SPAN = f"""
 SELECT {_COLUMNS} FROM state_log
 WHERE agent = %(agent)s AND occurred_time >= %(start)s AND occurred_time < %(end)s
@@ -70,6 +72,7 @@ def _values(query: LogQuery) -> dict[str, object]:
         "end": query.span.end_time,
         "recorded_from": query.span.start_time - SKEW,
         "known_at": query.known_at,
+        "sites": None if query.sites is None else sorted(query.sites),
     }
     if query.after is not None:
         values |= {

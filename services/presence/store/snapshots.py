@@ -99,11 +99,15 @@ class PostgresSiteSnapshot:
         return changed
 
     async def fold(
-        self, agents: Sequence[str], span_ms: range, known_by: datetime | None = None
+        self,
+        agents: Sequence[str],
+        span_ms: range,
+        known_by: datetime | None,
+        sites: frozenset[str] | None,
     ) -> Folded:
         """Reads the entries of agents and folds them beside the event loop."""
         span = Span(instant_of(span_ms.start * 1_000), instant_of(span_ms.stop * 1_000))
-        reading = Reading(self.place.site, agents, span, known_by)
+        reading = Reading(self.place.site, agents, span, known_by, sites)
         rules = self._rules
         if known_by is not None:
             rules = (await read_rules(self._connection, self.place.site, known_by)).history

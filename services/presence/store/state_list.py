@@ -9,11 +9,16 @@ from services.presence.domain.entry import Place
 from services.presence.domain.state import Activity, State
 from services.presence.store.site_reader import read_place
 
-_LIST = """
-SELECT agent, state, reason, activity, marks, contacts, since_time, load_count, capacity_count
-FROM agent_state WHERE agent = ANY (%s::text[]) AND (state = ANY (%s::smallint[]) OR %s)
-ORDER BY agent LIMIT %s
-"""
+# Who has not reported at the site is unobserved there, whatever she was elsewhere.
+_LIST = f"""
+SELECT wanted.agent, coalesce(state, {State.UNOBSERVED:d}), coalesce(reason, ''),
+    coalesce(activity, 0), coalesce(marks, 0), coalesce(contacts, '{{}}'), since_time,
+    coalesce(load_count, 0), coalesce(capacity_count, 0)
+FROM unnest(%s::text[]) AS wanted (agent)
+LEFT JOIN agent_state ON agent_state.agent = wanted.agent AND agent_state.site = %s
+WHERE coalesce(state, {State.UNOBSERVED:d}) = ANY (%s::smallint[]) OR %s
+ORDER BY wanted.agent COLLATE "C" LIMIT %s
+"""  # noqa: S608 - a number
 
 
 class PostgresAgentStates:
@@ -26,7 +31,7 @@ class PostgresAgentStates:
         self, site: str, agents: Sequence[str], states: Collection[State], limit: int
     ) -> tuple[Place, list[StateNow]]:
         """Lists states as the port says."""
-        values = (list(agents), list(states), not states, limit)
+        values = (list(agents), site, list(states), not states, limit)
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             place = await read_place(connection, site)

@@ -4,6 +4,7 @@ from sqlalchemy import (
     ARRAY,
     UUID,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -127,6 +128,7 @@ AGENT_STATE = Table(
     Column("reason", Text, nullable=False),
     Column("contacts", ARRAY(Text), nullable=False),
     Column("tracks", Text, nullable=False),
+    Column("has_moved", Boolean, nullable=False, server_default="false"),
     PrimaryKeyConstraint("agent"),
     comment="What each agent is now, all her tracks considered; seq is the last link of hers.",
 )

@@ -91,7 +91,10 @@ class Replicas:
         self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/sue"
     ) -> ContactServiceStub:
         """The service as somebody with all permissions and the given scope sees it."""
-        identity = Identity(subject, PERMISSIONS, scope)
+        return self.stub(replica, Identity(subject, PERMISSIONS, scope))
+
+    def stub(self, replica: Replica, identity: Identity) -> ContactServiceStub:
+        """The service as whomever the test likes sees it."""
         token = self._signer.sign(identity, SystemClock().now())
         channel = open_channel(
             f"ipv4:127.0.0.1:{replica.port}", token=lambda: token, telemetry=silent_telemetry()

@@ -106,6 +106,10 @@ class Replicas:
         await eventually(ready)
         return Replica(server.port, ground.telemetry)
 
+    def channel(self, replica: Replica, identity: Identity) -> grpc.aio.Channel:
+        """A channel of whomever the test likes."""
+        return self._open(replica, self._signer.sign(identity, SystemClock().now()))
+
     def caller(
         self, replica: Replica, *, scope: Scope = EVERYTHING, subject: str = "accounts/ana"
     ) -> PresenceServiceStub:
@@ -141,7 +145,9 @@ class Replicas:
         return self._signer.sign(Identity(subject, PERMISSIONS, scope), SystemClock().now())
 
     def _channel(self, replica: Replica, scope: Scope, subject: str) -> grpc.aio.Channel:
-        token = self.token(scope, subject)
+        return self._open(replica, self.token(scope, subject))
+
+    def _open(self, replica: Replica, token: str) -> grpc.aio.Channel:
         channel = open_channel(
             f"ipv4:127.0.0.1:{replica.port}", token=lambda: token, telemetry=silent_telemetry()
         )

@@ -18,6 +18,7 @@ class FakeRoster(RosterServiceServicer):
 
     def __init__(self, bus: Bus) -> None:
         self.site_of = dict(AGENTS)
+        self.team_of = dict(TEAMS)
         self.asked_names: list[list[str]] = []
         self._bus = bus
         self._seqs = dict.fromkeys(self.site_of.values(), 1)
@@ -64,5 +65,5 @@ class FakeRoster(RosterServiceServicer):
             name=f"agents/{agent}",
             display_name=agent,
             site=f"sites/{site}",
-            team=TEAMS.get(agent, ""),
+            team=self.team_of.get(agent, ""),
         )

@@ -141,7 +141,7 @@ async def test_another_precedence_counts_from_now_on(
     ]
     until_now = an_hour()
     until_now.end_time.FromMicroseconds(updated.start_time.ToMicroseconds() + 1_000_000)
-    (row,) = rows_in(await reader.GetSiteTimelines(until_now)).values()
+    row = rows_in(await reader.GetSiteTimelines(until_now))["ana"]
     assert [look for _, _, look in row] == ["BREAK meal", "BUSY", "BREAK meal"]
 
 

@@ -53,9 +53,10 @@ async def test_timelines_tile_the_span(reader: TimelineServiceStub) -> None:
             (180, 3600, "BREAK meal"),
         ],
         "bob": [(0, 30, "UNOBSERVED"), (30, 3600, "ONLINE")],
+        "eve": [(0, 3600, "UNOBSERVED")],
     }
     assert told.unit_ms == 1000
-    assert list(told.last_change_times_ms) == [_ms(180), _ms(30)]
+    assert list(told.last_change_times_ms) == [_ms(180), _ms(30), _ms(0)]
     assert told.cursor == state.Cursor(site="sites/bank", epoch=1, seq=1)
 
 
@@ -125,21 +126,22 @@ async def test_only_agents_in_scope_are_told(replicas: Replicas, replica: Replic
 
 
 @pytest.mark.usefixtures("morning")
-async def test_an_agent_who_moved_takes_her_timeline_along(
+async def test_an_agent_who_moved_begins_anew_at_her_new_site(
     presence: PresenceServiceStub, reader: TimelineServiceStub, roster: FakeRoster
 ) -> None:
     roster.hire("bob", "shop")
     await roster.move("bob", "shop")
     # Her new site's chain tells that the move has arrived.
-    answer = await presence.ReportStates(a_request(a_report("bob", "e-9", 90)))
+    after = 90
+    answer = await presence.ReportStates(a_request(a_report("bob", "e-9", after)))
     while answer.cursors[0].site != "sites/shop":
-        after = 90 + len(answer.outcomes)
+        after += 1
         answer = await presence.ReportStates(a_request(a_report("bob", f"e-{after}", after)))
 
     told = rows_in(await reader.GetSiteTimelines(an_hour(site="sites/shop")))
 
     assert list(told) == ["bob", "tom"]
-    assert told["bob"][0] == (0, 30, "UNOBSERVED")
+    assert told["bob"][0] == (0, after, "UNOBSERVED")
     assert told["tom"] == [(0, 3600, "OFFLINE")]
 
 
@@ -178,7 +180,7 @@ async def test_strips_show_what_prevails_in_five_minutes(reader: TimelineService
     )
 
     assert strips.block_count == 12
-    assert strips_in(strips) == {"ana": [1] + [4] * 11, "bob": [1] * 12}
+    assert strips_in(strips) == {"ana": [1] + [4] * 11, "bob": [1] * 12, "eve": [6] * 12}
     assert strips.passed_time == hour.end_time
 
 

@@ -1,6 +1,11 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from chassis.scope import EVERYTHING, Scope
+from chassis.scope import EVERYTHING, LIVE_SPAN, Scope, Scopes
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+OWN = Scope(frozenset(), frozenset({"agents/ana"}))
 
 
 @pytest.mark.parametrize(
@@ -19,3 +24,32 @@ def test_a_scope_opens_sites_and_single_agents(
 ) -> None:
     assert scope.sees_site("sites/x") is sees_site
     assert scope.sees_agent("agents/ana", "sites/x") is sees_agent
+
+
+def test_a_scope_opens_the_agents_of_a_team_wherever_they_are() -> None:
+    lead = Scope(frozenset(), teams=frozenset({"teams/north"}))
+
+    assert lead.sees_agent("agents/ana", "sites/x", "teams/north")
+    assert not lead.sees_agent("agents/bo", "sites/x", "teams/south")
+    assert not lead.sees_agent("agents/cy", "sites/x")
+    assert not lead.sees_site("sites/x")
+
+
+@pytest.mark.parametrize(
+    ("start", "known", "is_past"),
+    [
+        (NOW, None, False),
+        (NOW + timedelta(days=9), None, False),
+        (NOW - LIVE_SPAN, None, False),
+        (NOW - LIVE_SPAN - timedelta(microseconds=1), None, True),
+        (NOW, NOW - timedelta(hours=1), False),
+        (NOW, NOW - timedelta(days=2), True),
+        (NOW - timedelta(days=2), NOW, True),
+    ],
+)
+def test_a_span_that_begins_before_the_last_day_is_judged_by_the_history(
+    start: datetime, known: datetime | None, is_past: bool
+) -> None:
+    scope = Scopes(EVERYTHING, OWN).of_span(start, NOW, known)
+
+    assert scope is (OWN if is_past else EVERYTHING)

@@ -11,7 +11,7 @@ from chassis.clock import ManualClock
 from chassis.scope import EVERYTHING
 from chassis.telemetry import silent_telemetry
 from services.dispatch.app.live_figures import LiveFigures
-from services.dispatch.app.ports import SiteFigures
+from services.dispatch.app.ports import AgentPlace, SiteFigures
 from services.dispatch.app.sites import SiteDirectory
 from services.dispatch.domain.event import Place
 from services.dispatch.domain.figures import QueueFigures
@@ -24,7 +24,10 @@ QUEUES = [Queue(QueueKey("harbor", name)) for name in ("sales", "support")]
 
 
 class FakeRoster:
-    async def find_agent_sites(self, agents: Sequence[str]) -> Mapping[str, str]:
+    async def find_agent_places(self, agents: Sequence[str]) -> Mapping[str, AgentPlace]:
+        return {}
+
+    async def find_team_agents(self, teams: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         return {}
 
     async def find_time_zones(self, sites: Sequence[str]) -> Mapping[str, str]:

@@ -37,12 +37,12 @@ def roster() -> FakeRoster:
 
 
 @pytest.fixture
-def remembered(roster: FakeRoster, clock: ManualClock) -> Remembered:
+def remembered(roster: FakeRoster, clock: ManualClock) -> Remembered[str]:
     return Remembered(roster.ask, clock)
 
 
 async def test_a_name_is_asked_for_once_a_minute(
-    remembered: Remembered, roster: FakeRoster, clock: ManualClock
+    remembered: Remembered[str], roster: FakeRoster, clock: ManualClock
 ) -> None:
     await remembered.find(["ana"])
     clock.advance(KEPT_FOR - timedelta(seconds=1))
@@ -54,7 +54,7 @@ async def test_a_name_is_asked_for_once_a_minute(
 
 
 async def test_a_name_that_does_not_exist_is_found_as_soon_as_it_does(
-    remembered: Remembered, roster: FakeRoster
+    remembered: Remembered[str], roster: FakeRoster
 ) -> None:
     before = dict(await remembered.find(["eve"]))
     roster.table["eve"] = "shop"
@@ -64,7 +64,7 @@ async def test_a_name_that_does_not_exist_is_found_as_soon_as_it_does(
 
 
 async def test_who_is_gone_is_gone_after_a_minute(
-    remembered: Remembered, roster: FakeRoster, clock: ManualClock
+    remembered: Remembered[str], roster: FakeRoster, clock: ManualClock
 ) -> None:
     await remembered.find(["ana"])
     del roster.table["ana"]
@@ -74,7 +74,7 @@ async def test_who_is_gone_is_gone_after_a_minute(
 
 
 async def test_what_was_said_still_counts_while_the_roster_is_away(
-    remembered: Remembered, roster: FakeRoster, clock: ManualClock
+    remembered: Remembered[str], roster: FakeRoster, clock: ManualClock
 ) -> None:
     await remembered.find(["ana"])
     roster.failure = Code.UNAVAILABLE
@@ -86,7 +86,7 @@ async def test_what_was_said_still_counts_while_the_roster_is_away(
 
 
 async def test_a_refusal_that_does_not_pass_is_told(
-    remembered: Remembered, roster: FakeRoster, clock: ManualClock
+    remembered: Remembered[str], roster: FakeRoster, clock: ManualClock
 ) -> None:
     await remembered.find(["ana"])
     roster.failure = Code.PERMISSION_DENIED

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.presence.app.ports import Recorded, UnstorableEntriesError
+from services.presence.app.ports import Recorded, RosterCopy, UnstorableEntriesError
 from services.presence.domain.entry import Entry, Place, ReportKey
 
 
@@ -45,7 +45,7 @@ class FakeRoster:
         self.sites = dict(sites)
         self.asked: list[list[str]] = []
 
-    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
+    async def find_agents(self, agents: Iterable[str]) -> RosterCopy:
         names = list(agents)
         self.asked.append(names)
-        return {agent: self.sites[agent] for agent in names if agent in self.sites}
+        return RosterCopy({agent: self.sites[agent] for agent in names if agent in self.sites})

@@ -52,6 +52,10 @@ class FakeLog:
             return no_timelines(span_ms.start, span_ms.stop)
         return timelines(people, span_ms.start, len(span_ms))
 
+    def whole_truth(self, agents: Collection[str], span_ms: range) -> SiteTimelines:
+        """The same, with those of whom nothing is recorded."""
+        return self.truth(agents, span_ms).completed(tuple(sorted(agents)))
+
     @asynccontextmanager
     async def open(self, site: str) -> AsyncIterator["FakeLog"]:
         yield self
@@ -77,8 +81,13 @@ class FakeLog:
         return changed
 
     async def fold(
-        self, agents: Sequence[str], span_ms: range, known_by: datetime | None = None
+        self,
+        agents: Sequence[str],
+        span_ms: range,
+        known_by: datetime | None,
+        sites: frozenset[str] | None,
     ) -> Folded:
+        assert sites == frozenset({SITE})
         self.folded.append(tuple(agents))
         await self.may_fold.wait()
         return Folded(self.truth(agents, span_ms), ())
