@@ -60,7 +60,10 @@ async def assemble(ground: Ground[RosterSettings], server: RpcServer) -> None:
         telemetry=telemetry,
     )
     shifts = ShiftServicer(
-        apply_shifts, SqlShiftReader(ground.database), SqlHeadcountReader(ground.database)
+        apply_shifts,
+        SqlShiftReader(ground.database),
+        SqlHeadcountReader(ground.database),
+        ground.clock,
     )
     server.add(add_ShiftServiceServicer_to_server, shifts)
 

@@ -8,7 +8,8 @@ from typing import Any
 from muster.roster.v1 import events_pb2, shift_service_pb2_grpc
 from muster.roster.v1 import shift_service_pb2 as pb
 
-from chassis.access import current_caller, current_scope
+from chassis.access import current_caller, current_scope, current_scopes
+from chassis.clock import Clock
 from services.roster.app.apply_shifts import ApplyShifts
 from services.roster.app.headcount_ports import HeadcountReader
 from services.roster.app.ports import Page
@@ -35,11 +36,16 @@ LONGEST_SPAN = timedelta(days=100)
 
 class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
     def __init__(
-        self, apply_shifts: ApplyShifts, reader: ShiftReader, headcounts: HeadcountReader
+        self,
+        apply_shifts: ApplyShifts,
+        reader: ShiftReader,
+        headcounts: HeadcountReader,
+        clock: Clock,
     ) -> None:
         self._apply_shifts = apply_shifts
         self._reader = reader
         self._headcounts = headcounts
+        self._clock = clock
 
     async def ApplyShifts(  # noqa: N802 - named by the proto
         self, request: pb.ApplyShiftsRequest, context: Any
@@ -62,7 +68,10 @@ class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
         site = await self._get_site(request.site)
         wanted = _wanted(site, request)
         page = _page_of(request)
-        rows = await self._reader.list_shifts(wanted, current_scope(), page)
+        scope = current_scopes().of_span(
+            wanted.span.start_time, self._clock.now(), wanted.known_time
+        )
+        rows = await self._reader.list_shifts(wanted, scope, page)
         shown = rows[: page.limit - 1]
         token = encode_page_token(list_of(request), place_of(shown[-1])) if rows != shown else ""
         return pb.ListShiftsResponse(shifts=map(version_to, shown), next_page_token=token)

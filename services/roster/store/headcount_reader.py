@@ -8,6 +8,7 @@ from services.roster.app.headcount_ports import Grouping, WantedHeadcount
 from services.roster.domain.headcount import PlannedShift
 from services.roster.store.filtering import MATCHES_FILTER, filter_arguments
 from services.roster.store.rows import VERSION_COLUMNS, version_of
+from services.roster.store.scoping import scope_arguments
 from services.roster.store.shift_reader import FOR_EVER, IS_PUBLISHED, local_bounds
 
 # An agent who moved keeps her shifts at her former site, but none of its teams.
@@ -42,9 +43,7 @@ class SqlHeadcountReader:
             "from": first,
             "to": last,
             "known": wanted.known_time or FOR_EVER,
-            "sites": None if scope.sites is None else sorted(scope.sites),
-            "agents": sorted(scope.agents),
-            "teams": sorted(scope.teams),
+            **scope_arguments(scope),
             **filter_arguments(wanted.filter),
         }
         async with self._database.connection() as connection:

@@ -30,41 +30,40 @@ from services.roster.store.rows import (
     skill_of,
     team_of,
 )
+from services.roster.store.scoping import (
+    VISIBLE_AGENT,
+    VISIBLE_SITE,
+    VISIBLE_TEAM,
+    scope_arguments,
+)
 
 _COPY_ROWS = 1_000
 
-# A scope in SQL: `sites` NULL sees all. Whoever sees an agent sees the agent's site and team.
 _LIST_SITES = f"""
 SELECT {SITE_COLUMNS} FROM site
-WHERE name > %(after)s AND (
-    %(sites)s::text[] IS NULL OR name = ANY (%(sites)s)
-    OR EXISTS (SELECT FROM agent WHERE agent.site = site.name AND agent.name = ANY (%(agents)s)))
+WHERE name > %(after)s AND {VISIBLE_SITE}
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
 _FIND_SITE = f"""
-SELECT {SITE_COLUMNS} FROM site
-WHERE name = %(name)s AND (
-    %(sites)s::text[] IS NULL OR name = ANY (%(sites)s)
-    OR EXISTS (SELECT FROM agent WHERE agent.site = site.name AND agent.name = ANY (%(agents)s)))
+SELECT {SITE_COLUMNS} FROM site WHERE name = %(name)s AND {VISIBLE_SITE}
 """  # noqa: S608 (constants)
+# Who leads is told as far as the leads are visible themselves.
+_SEEN_LEADS = f"""ARRAY(
+    SELECT named.lead FROM unnest(leads) WITH ORDINALITY AS named (lead, place)
+    JOIN agent ON agent.name = named.lead WHERE {VISIBLE_AGENT} ORDER BY named.place)"""  # noqa: S608 (constants)
 _LIST_TEAMS = f"""
-SELECT {TEAM_COLUMNS} FROM team
-WHERE site = %(site)s AND name > %(after)s AND (
-    %(sites)s::text[] IS NULL OR site = ANY (%(sites)s)
-    OR EXISTS (SELECT FROM agent WHERE agent.team = team.name AND agent.name = ANY (%(agents)s)))
+SELECT {TEAM_COLUMNS.replace("leads", _SEEN_LEADS)} FROM team
+WHERE site = %(site)s AND name > %(after)s AND {VISIBLE_TEAM}
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
 _LIST_AGENTS = f"""
 SELECT {AGENT_COLUMNS} FROM agent
-WHERE site = %(site)s AND name > %(after)s AND (
-    %(sites)s::text[] IS NULL OR site = ANY (%(sites)s) OR name = ANY (%(agents)s))
+WHERE site = %(site)s AND name > %(after)s AND {VISIBLE_AGENT}
     AND (end_date IS NULL OR end_date > %(start_date)s) AND {MATCHES_FILTER}
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
 _FIND_AGENT = f"""
-SELECT {AGENT_COLUMNS} FROM agent
-WHERE name = %(name)s AND (
-    %(sites)s::text[] IS NULL OR site = ANY (%(sites)s) OR name = ANY (%(agents)s))
+SELECT {AGENT_COLUMNS} FROM agent WHERE name = %(name)s AND {VISIBLE_AGENT}
 """  # noqa: S608 (constants)
 # Lines and skills belong to no site: there is nothing to hide.
 _LIST_LINES = f"SELECT {CATALOGUE_COLUMNS} FROM line WHERE name > %s ORDER BY name LIMIT %s"  # noqa: S608 (constants)
@@ -81,7 +80,7 @@ class SqlPeopleReader:
         self._database = database
 
     async def list_sites(self, scope: Scope, page: Page) -> list[Site]:
-        """Lists sites by name; a site is visible to whoever sees one of its agents."""
+        """Lists sites by name; one is visible to whoever sees a team or an agent of it."""
         return [site_of(row) for row in await self._select(_LIST_SITES, scope, page)]
 
     async def find_site(self, name: SiteName, scope: Scope) -> Site | None:
@@ -145,8 +144,7 @@ class SqlPeopleReader:
         self, statement: str, scope: Scope, page: Page | None = None, **named: object
     ) -> list[tuple[Any, ...]]:
         arguments = {
-            "sites": None if scope.sites is None else sorted(scope.sites),
-            "agents": sorted(scope.agents),
+            **scope_arguments(scope),
             "after": page and page.after,
             "limit": page and page.limit,
             **named,

@@ -13,6 +13,7 @@ from services.roster.domain.shifts import Span, Version
 from services.roster.store.order import replay
 from services.roster.store.reader import SqlPeopleReader
 from services.roster.store.rows import VERSION_COLUMNS, version_of
+from services.roster.store.scoping import scope_arguments
 
 # The newest version that was published up to the instant, unless that one takes the shift back. Of
 # the newest ones alone the local time decides: an amendment may have moved the shift.
@@ -20,13 +21,17 @@ IS_PUBLISHED = """(
     v.publish_time <= %(known)s AND NOT v.cancelled AND NOT EXISTS (
         SELECT FROM shift_version later WHERE later.name = v.name AND later.version > v.version
         AND later.publish_time <= %(known)s))"""
+# A shift stays with the site for which it was published; a team opens those of the team's site.
 _LIST = f"""
 SELECT {VERSION_COLUMNS} FROM shift_version v
 WHERE v.site = %(site)s AND v.local_start BETWEEN %(from)s AND %(to)s
     AND (v.local_start, v.name) > (%(after_start)s, %(after_name)s)
     AND {IS_PUBLISHED}
     AND (%(agent)s::text IS NULL OR v.agent = %(agent)s)
-    AND (%(sites)s::text[] IS NULL OR v.site = ANY (%(sites)s) OR v.agent = ANY (%(agents)s))
+    AND (%(sites)s::text[] IS NULL OR v.site = ANY (%(sites)s) OR v.agent = ANY (%(agents)s)
+        OR EXISTS (
+            SELECT FROM agent
+            WHERE agent.name = v.agent AND agent.site = v.site AND agent.team = ANY (%(teams)s)))
 ORDER BY v.local_start, v.name LIMIT %(limit)s
 """  # noqa: S608 (constants)
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -78,8 +83,7 @@ class SqlShiftReader:
             "after_start": datetime.fromisoformat(start),
             "after_name": name,
             "known": wanted.known_time or FOR_EVER,
-            "sites": None if scope.sites is None else sorted(scope.sites),
-            "agents": sorted(scope.agents),
+            **scope_arguments(scope),
             "limit": limit,
         }
         async with self._database.connection() as connection:

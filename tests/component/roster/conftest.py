@@ -42,12 +42,12 @@ class Running:
     """The process: where it listens, and tokens of callers with a scope."""
 
     target: str
-    token_of: Callable[[Scope], str]
+    token_of: Callable[..., str]
 
 
-ChannelAs = Callable[[Scope], grpc.aio.Channel]
+ChannelAs = Callable[..., grpc.aio.Channel]
 As = Callable[[Scope], RosterServiceStub]
-ShiftsAs = Callable[[Scope], ShiftServiceStub]
+ShiftsAs = Callable[..., ShiftServiceStub]
 
 
 @pytest.fixture
@@ -94,8 +94,9 @@ async def running(
         stack.push_async_callback(server.drain, timedelta(0))
         signer = Signer.load(keys / "gateway.key", "gateway")
 
-        def token_of(scope: Scope) -> str:
-            return signer.sign(Identity("accounts/test", PERMISSIONS, scope), clock.now())
+        def token_of(scope: Scope, history: Scope | None = None) -> str:
+            identity = Identity("accounts/test", PERMISSIONS, scope, history)
+            return signer.sign(identity, clock.now())
 
         yield Running(f"ipv4:127.0.0.1:{server.port}", token_of)
 
@@ -105,8 +106,8 @@ async def channel_as(running: Running) -> AsyncIterator[ChannelAs]:
     """Gives channels to the running process for callers with a scope."""
     async with AsyncExitStack() as stack:
 
-        def open_as(scope: Scope) -> grpc.aio.Channel:
-            token = running.token_of(scope)
+        def open_as(scope: Scope, history: Scope | None = None) -> grpc.aio.Channel:
+            token = running.token_of(scope, history)
             telemetry = silent_telemetry("roster")
             channel = open_channel(running.target, token=lambda: token, telemetry=telemetry)
             stack.push_async_callback(_close, channel)
@@ -124,7 +125,7 @@ def roster_as(channel_as: ChannelAs) -> As:
 @pytest.fixture
 def shifts_as(channel_as: ChannelAs) -> ShiftsAs:
     """Gives stubs of shifts for callers with a scope."""
-    return lambda scope: ShiftServiceStub(channel_as(scope))
+    return lambda scope, history=None: ShiftServiceStub(channel_as(scope, history))
 
 
 @pytest.fixture

@@ -75,6 +75,24 @@ async def test_an_agent_sees_herself_with_her_site_and_team(
     assert await names(herself) == ["agents/ana"]
 
 
+async def test_a_lead_sees_her_team_with_its_site_and_nobody_else(
+    roster: RosterServiceStub, roster_as: As
+) -> None:
+    request = a_request()
+    request.teams[0].leads[:] = ["agents/ana", "agents/eva"]
+    await roster.ApplyRoster(request)
+    team = request.teams[0].name
+    lead = roster_as(Scope(sites=frozenset(), teams=frozenset({team})))
+
+    teams = (await lead.ListTeams(wire.ListTeamsRequest(site=PORTO))).teams
+    seen = await names(lead)
+
+    assert [one.name for one in teams] == [team]
+    assert seen == ["agents/ana"]
+    assert list(teams[0].leads) == ["agents/ana"]
+    assert (await lead.GetSite(wire.GetSiteRequest(name=PORTO))).time_zone == "Europe/Lisbon"
+
+
 async def test_a_batch_leaves_out_who_does_not_exist(roster: RosterServiceStub) -> None:
     await roster.ApplyRoster(a_request())
 

@@ -142,6 +142,28 @@ async def test_an_agent_sees_her_own_shifts_only(
     assert (refusal.code, refusal.reason) == (Code.NOT_FOUND, "UNKNOWN_SITE")
 
 
+async def test_a_lead_sees_the_shifts_of_her_team_only(
+    shifts: ShiftServiceStub, shifts_as: ShiftsAs
+) -> None:
+    await shifts.ApplyShifts(a_publication(MONDAY, NIGHT))
+    copper = shifts_as(Scope(frozenset(), teams=frozenset({"teams/copper"})))
+
+    listed = await copper.ListShifts(march())
+
+    assert [shift.agent for shift in listed.shifts] == ["agents/ana"]
+
+
+async def test_shifts_of_past_days_are_for_the_history_scope(
+    shifts: ShiftServiceStub, shifts_as: ShiftsAs
+) -> None:
+    await shifts.ApplyShifts(a_publication(MONDAY, NIGHT))
+    ben = Scope(frozenset(), agents=frozenset({"agents/ben"}))
+
+    listed = await shifts_as(Scope(sites=None), ben).ListShifts(march())
+
+    assert [shift.agent for shift in listed.shifts] == ["agents/ben"]
+
+
 async def test_pages_follow_each_other_in_the_order_of_local_starts(
     shifts: ShiftServiceStub,
 ) -> None:
