@@ -15,6 +15,7 @@ from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
 from gateway.backends.roster import RosterSites
+from gateway.audit import AuditParts
 from gateway.board import assemble_board
 from gateway.config import GatewaySettings
 from gateway.http.app import build_app
@@ -30,7 +31,6 @@ from gateway.sources import assemble_sources
 from gateway.telemetry import HTTP_STARTED
 
 _SOURCES = "muster.gateway.v1.SourceService"
-_BEHIND = ("presence", "roster", "dispatch")
 
 
 def run() -> None:
@@ -61,7 +61,11 @@ class Gateway:
         to_roster = ground.peer(settings.roster_target, forward=True)
         to_presence = ground.peer(settings.presence_target, forward=True)
         people = RosterSites(to_roster)
-        layered = Layered(server_layers(ground.telemetry, authenticate))
+        catalogue = read_catalogue()
+        audit = AuditParts(ground, self._protection)
+        asked = audit.asked_calls(catalogue, authenticate)
+        server.add_layer(asked)
+        layered = Layered(server_layers(ground.telemetry, authenticate, asked))
         sources = assemble_sources(ground, layered, people.get_site)
         served = (
             assemble_board(ground, self._protection.profiles.rules_of),
@@ -72,8 +76,8 @@ class Gateway:
             ),
             *self._accounts.served(),
             self._protection.served(people),
+            audit.served(),
         )
-        catalogue = read_catalogue()
         invoker = Invoker(
             local_methods(*((one.name, one.servicer) for one in served)),
             {
@@ -81,14 +85,11 @@ class Gateway:
                 "presence": to_presence,
                 "dispatch": ground.peer(settings.dispatch_target, forward=True),
             },
+            audit.through,
         )
 
-        for one in served:
-            server.add(one.add, one.servicer)
-        own = {one.name for one in served}
-        behind = [name for name in service_names() if name not in own]
         guard = StreamGuard(authenticate, self._accounts.sessions.revocations)
-        server.add_generic(PassThrough(catalogue, _BEHIND, invoker, guard), behind)
+        server.add_generic(PassThrough(catalogue, invoker, guard), service_names())
         ground.on_drain(_ending(guard))
 
         revocations = self._accounts.sessions.revocations

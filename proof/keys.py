@@ -83,13 +83,15 @@ class PublicKeys:
         return True
 
 
-def read_public_keys(text: str) -> PublicKeys:
-    """Reads a trust file, PEM, or base64 of the raw key; ValueError if it is none of these."""
+def read_public_keys(text: str, signer: str = SIGNER) -> PublicKeys:
+    """Reads a trust file, of which the signer's key counts, PEM, or base64 of the raw key;
+    ValueError if it is none of these.
+    """
     stripped = text.strip()
     if stripped.startswith("{"):
-        entry = json.loads(stripped).get(SIGNER, {})
+        entry = json.loads(stripped).get(signer, {})
         if not isinstance(entry, dict) or "public_key" not in entry:
-            raise ValueError(f"the file names no key of {SIGNER}")
+            raise ValueError(f"the file names no key of {signer}")
         return PublicKeys([base64.b64decode(entry["public_key"], validate=True)])
     if stripped.startswith("-----"):
         key = serialization.load_pem_public_key(stripped.encode())

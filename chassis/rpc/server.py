@@ -31,14 +31,20 @@ MOST_MESSAGE_BYTES = 16 * 1024 * 1024
 HEALTH_SERVICE = "grpc.health.v1.Health"
 
 
-def server_layers(telemetry: Telemetry, authenticate: Authenticator) -> tuple[Layer, ...]:
-    """The layers of every server, outermost first; the gateway puts them around HTTP as well."""
+def server_layers(
+    telemetry: Telemetry, authenticate: Authenticator, *around_access: Layer
+) -> tuple[Layer, ...]:
+    """The layers of every server, outermost first; the gateway puts them around HTTP as well.
+
+    Those around the check of access know its refusals and no caller.
+    """
     return (
         TracingLayer(telemetry),
         MetricsLayer(telemetry.metrics(ServerMetrics)),
         ErrorLayer(telemetry.log),
         AdmissionLayer(),
         DeadlineLayer(),
+        *around_access,
         AccessLayer(authenticate),
     )
 
@@ -64,7 +70,9 @@ class RpcServer:
         self.port = port
         self._host = host
         self._process = process
-        self._layers = server_layers(telemetry, authenticate)
+        self._telemetry = telemetry
+        self._authenticate = authenticate
+        self._around_access: list[Layer] = []
         self._health = health
         self._options = _options(max_connection_age, max_connection_age_grace)
         self._registered = _Registered()
@@ -79,15 +87,20 @@ class RpcServer:
         self._registered.handlers.append(handler)
         self._registered.services.extend(services)
 
+    def add_layer(self, layer: Layer) -> None:
+        """Puts a layer around the check of access."""
+        self._around_access.append(layer)
+
     async def start(self) -> None:
         """Listens, and from then on `port` is the bound one. Serves by the health of the moment."""
         for service in self._registered.services:
             if service.startswith(MUSTER_SERVICES):
                 require_rules(service)
         health = self._add_ground()
+        layers = server_layers(self._telemetry, self._authenticate, *self._around_access)
         server = grpc.aio.server(
             handlers=self._registered.handlers,
-            interceptors=[LayeredInterceptor(self._process, self._layers)],
+            interceptors=[LayeredInterceptor(self._process, layers)],
             options=self._options,
         )
         try:

@@ -3,11 +3,13 @@ gRPC and REST.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import grpc
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 
+from chassis.errors import Code, Refusal
 from chassis.rpc.deadline import remaining
 from chassis.rpc.fields import seen, writable
 from gateway.api.catalogue import Method
@@ -15,6 +17,8 @@ from gateway.backends.refusals import refusing
 
 Metadata = Sequence[tuple[str, str | bytes]]
 LocalMethod = Callable[[Any, Any], Awaitable[Message]]
+Through = Callable[[Method, bytes | None], AbstractAsyncContextManager[None]]
+"""What a call goes through that is made in the block, given its request (None: it is a stream)."""
 
 
 class Invoker:
@@ -24,27 +28,32 @@ class Invoker:
     """
 
     def __init__(
-        self, local: Mapping[str, LocalMethod], channels: Mapping[str, grpc.aio.Channel]
+        self,
+        local: Mapping[str, LocalMethod],
+        channels: Mapping[str, grpc.aio.Channel],
+        through: Through,
     ) -> None:
+        self.through = through
         self._local = local
         self._channels = channels
+
+    def is_local(self, method: Method) -> bool:
+        """Tells whether the gateway itself serves a method."""
+        return method.path in self._local
 
     async def invoke(self, method: Method, request: bytes) -> bytes:
         """Returns the bytes that a unary method answers, or raises the refusal of whoever serves
         it.
         """
-        if method.path in self._local:
-            message = method.request()
-            message.ParseFromString(request)
-            answer = seen(await self._local[method.path](writable(message), None))
-            content: bytes = answer.SerializeToString()
-            return content
-        call = self.start(method, request, ())
-        try:
-            with refusing():
-                content = await call
-        finally:
-            call.cancel()
+        async with self.through(method, request):
+            if self.is_local(method):
+                return await self._serve(method, request)
+            call = self.start(method, request, ())
+            try:
+                with refusing():
+                    content: bytes = await call
+            finally:
+                call.cancel()
         return content
 
     def start(
@@ -63,6 +72,20 @@ class Invoker:
             timeout=left.total_seconds() if left is not None else None,
             metadata=tuple(metadata),
         )
+
+    async def _serve(self, method: Method, request: bytes) -> bytes:
+        message = method.request()
+        try:
+            message.ParseFromString(request)
+        except DecodeError as error:
+            raise Refusal(
+                Code.INVALID_ARGUMENT,
+                "MALFORMED_REQUEST",
+                f"the bytes are no {method.input.full_name}",
+            ) from error
+        answer = seen(await self._local[method.path](writable(message), None))
+        content: bytes = answer.SerializeToString()
+        return content
 
 
 def local_methods(*servicers: tuple[str, object]) -> dict[str, LocalMethod]:

@@ -1,30 +1,16 @@
 """Why somebody looks at one person: a word of a list, and words of her own."""
 
-from dataclasses import dataclass
-
 PURPOSES = ("coaching", "dispute", "incident", "quality", "payroll", "other")
 LONGEST_TEXT = 200
 
 _IN_WORDS = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """A stated purpose; the text is what was written beside it."""
+def is_purpose(stated: str) -> bool:
+    """Tells whether a text such as `coaching` or `other: the complaint of Monday` states a purpose.
 
-    kind: str
-    text: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.text}" if self.text else self.kind
-
-
-def find_purpose(stated: str) -> Purpose | None:
-    """Reads `coaching` or `other: the customer's complaint of Monday`; None if it is no purpose.
-
-    Only `other` has to be put in words.
+    Only `other` has to be put in words; all others may be.
     """
     kind, _, text = (part.strip() for part in stated.partition(":"))
     known = kind in PURPOSES and (bool(text) or kind != _IN_WORDS)
-    fits = len(text) <= LONGEST_TEXT and text.isprintable()
-    return Purpose(kind, text) if known and fits else None
+    return known and len(text) <= LONGEST_TEXT and text.isprintable()

@@ -12,13 +12,14 @@ from chassis.errors import Refusal
 from chassis.rpc.call import Call, Layer, Proceed, run_layers
 from chassis.rpc.origin import bind_origin
 from chassis.telemetry import trace_id
+from gateway.api.stated import PURPOSE_HEADER
 from gateway.http.credentials import authorization_of
 from gateway.http.problems import problem
 
 Answer = Callable[[], Awaitable[Response]]
 
 _UNKNOWN_METHOD = "/http/other"
-_CARRIED = ("traceparent", "tracestate")
+_CARRIED = ("traceparent", "tracestate", PURPOSE_HEADER)
 
 
 class Layered:

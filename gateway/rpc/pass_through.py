@@ -1,6 +1,7 @@
-"""Hands public methods of the services behind the gateway through as bytes."""
+"""Serves public methods as bytes: those of the services behind the gateway are handed through."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import grpc
@@ -22,16 +23,11 @@ Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class PassThrough(grpc.GenericRpcHandler):
-    """Serves the public methods of the given services, and nothing else of them."""
+    """Serves the public methods, and nothing else."""
 
-    def __init__(
-        self, catalogue: Catalogue, owners: Iterable[str], invoker: Invoker, guard: StreamGuard
-    ) -> None:
-        served = frozenset(owners)
+    def __init__(self, catalogue: Catalogue, invoker: Invoker, guard: StreamGuard) -> None:
         self._handlers: dict[str, Any] = {
-            path: _handler(method, invoker, guard)
-            for path, method in catalogue.items()
-            if method.owner in served
+            path: _handler(method, invoker, guard) for path, method in catalogue.items()
         }
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
@@ -40,24 +36,32 @@ class PassThrough(grpc.GenericRpcHandler):
 
 
 def _handler(method: Method, invoker: Invoker, guard: StreamGuard) -> Any:
+    if invoker.is_local(method):
+        return grpc.unary_unary_rpc_method_handler(_local(method, invoker))
     if method.kind is Kind.UNARY:
         return grpc.unary_unary_rpc_method_handler(_single(method, invoker))
     make: Any = getattr(grpc, f"{method.kind}_rpc_method_handler")
     return make(_stream(method, invoker, guard))
 
 
+def _local(method: Method, invoker: Invoker) -> Any:
+    async def serve(request: bytes, _context: Context) -> bytes:
+        return await invoker.invoke(method, request)
+
+    return serve
+
+
 def _single(method: Method, invoker: Invoker) -> Any:
     async def pass_through(request: bytes, context: Context) -> bytes:
-        call = invoker.start(method, request, passed_on(context.invocation_metadata() or ()))
+        metadata = passed_on(context.invocation_metadata() or ())
         try:
-            content: bytes = await call
-            await context.send_initial_metadata(passed_on(await call.initial_metadata()))
-            context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
+            async with invoker.through(method, request):
+                with _cancelling(invoker.start(method, request, metadata)) as call:
+                    content: bytes = await call
+                    await context.send_initial_metadata(passed_on(await call.initial_metadata()))
+                    context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
         except grpc.aio.AioRpcError as error:
             await _relay(error, context)
-        finally:
-            # A caller who gave up must not leave work behind.
-            call.cancel()
         return content
 
     return pass_through
@@ -66,19 +70,30 @@ def _single(method: Method, invoker: Invoker) -> Any:
 def _stream(method: Method, invoker: Invoker, guard: StreamGuard) -> Any:
     async def pass_through(request: bytes | AsyncIterator[bytes], context: Context) -> None:
         metadata = context.invocation_metadata() or ()
-        call = invoker.start(method, request, passed_on(metadata))
+        told = request if isinstance(request, bytes) else None
         try:
-            async with guard.watch(method.path, bearer_of(dict(metadata))):
-                await context.send_initial_metadata(passed_on(await call.initial_metadata()))
-                async for message in call:
-                    await context.write(message)
-                context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
+            async with (
+                invoker.through(method, told),
+                guard.watch(method.path, bearer_of(dict(metadata))),
+            ):
+                with _cancelling(invoker.start(method, request, passed_on(metadata))) as call:
+                    await context.send_initial_metadata(passed_on(await call.initial_metadata()))
+                    async for message in call:
+                        await context.write(message)
+                    context.set_trailing_metadata(passed_on(await call.trailing_metadata()))
         except grpc.aio.AioRpcError as error:
             await _relay(error, context)
-        finally:
-            call.cancel()
 
     return pass_through
+
+
+@contextmanager
+def _cancelling(call: Any) -> Iterator[Any]:
+    """Ends a call with the block: a caller who gave up must not leave work behind."""
+    try:
+        yield call
+    finally:
+        call.cancel()
 
 
 async def _relay(error: grpc.aio.AioRpcError, context: Context) -> None:

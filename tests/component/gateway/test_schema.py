@@ -2,7 +2,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from gateway.store import protection_tables, source_tables
+from gateway.store import audit_tables, protection_tables, source_tables
 from gateway.store.tables import METADATA
 from tests.component.conftest import OwnerUrl
 
@@ -16,5 +16,6 @@ def test_the_migrations_make_exactly_the_described_tables(owner_url: OwnerUrl) -
 
     engine.dispose()
     assert source_tables.SOURCE.metadata is METADATA
+    assert audit_tables.AUDIT_LINK.metadata is METADATA
     assert protection_tables.PROTECTION_PROFILE.metadata is METADATA
     assert [each for each in differences if "alembic_version" not in str(each)] == []
