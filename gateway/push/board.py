@@ -44,10 +44,11 @@ class BoardFollowing:
 
     async def next_frame(self) -> bytes | None:
         """Returns the next frame, None at the newest released place. Raises PlaceLostError."""
-        if self._feed.released is None:
+        released = self._feed.released
+        if released is None or self.place is released:
             return None
         if self.place is None:
-            self.place = self._feed.released
+            self.place = released
         if self._missed is not None or not self._feed.holds(self.place):
             frame = await self._catch_up(self.place)
             if frame is not None:

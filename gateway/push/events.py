@@ -32,6 +32,7 @@ class EventStream(Response):
         self._frames = frames
         self._metrics = metrics
         self._stalled_seconds = stalled_seconds
+        self._sending_since = float("inf")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._metrics.readers.inc()
@@ -39,7 +40,7 @@ class EventStream(Response):
         # The server tells of a reader who left by a message, never by an error of send.
         leaving = asyncio.create_task(_left(receive), name="push-leave")
         try:
-            await asyncio.wait({writing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await self._first_of(writing, leaving)
         finally:
             self._metrics.readers.dec()
             leaving.cancel()
@@ -55,17 +56,30 @@ class EventStream(Response):
             async with aclosing(self._frames) as frames:
                 async for frame in frames:
                     await self._send(send, _body(frame, more=True))
-            await self._send(send, _body(b"", more=False))
-        except TimeoutError:
-            self._metrics.stalled.inc()
         except Refusal:
             # The owner did not answer while the reader caught up: it comes again and resumes where
             # it is.
-            await self._send(send, _body(b"", more=False))
+            pass
+        await self._send(send, _body(b"", more=False))
 
     async def _send(self, send: Send, message: Message) -> None:
-        async with asyncio.timeout(self._stalled_seconds):
-            await send(message)
+        self._sending_since = asyncio.get_running_loop().time()
+        await send(message)
+        self._sending_since = float("inf")
+
+    async def _first_of(self, *tasks: asyncio.Task[None]) -> None:
+        """Returns when one of the tasks is done, or when nothing was taken for too long.
+
+        Looking now and then is cheaper than a time-out around each frame.
+        """
+        loop = asyncio.get_running_loop()
+        while loop.time() - self._sending_since < self._stalled_seconds:
+            done, _ = await asyncio.wait(
+                tasks, timeout=self._stalled_seconds / 3, return_when=asyncio.FIRST_COMPLETED
+            )
+            if done:
+                return
+        self._metrics.stalled.inc()
 
 
 async def _left(receive: Receive) -> None:

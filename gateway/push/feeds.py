@@ -64,13 +64,13 @@ class Feed:
 
         The place must be held.
         """
-        links = self._links_after(position)
-        if not links:
-            return position, None
         key = position, view
-        if key not in self._frames:
-            self._keep(key, self.encode(first_links(links), view))
-        return self._frames[key]
+        known = self._frames.get(key)
+        if known is None:
+            links = self._links_after(position)
+            known = self.encode(first_links(links), view) if links else (position, None)
+            self._keep(key, known)
+        return known
 
     def encode(self, links: tuple[Changes, ...], view: View) -> tuple[Position, bytes | None]:
         """Returns the place after the links and their frame; no frame if nothing in them is for
