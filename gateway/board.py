@@ -7,6 +7,7 @@ from gateway.api.served import Served
 from gateway.app.agent_day import ReadAgentDay
 from gateway.app.board import BoardBackends, ReadBoard
 from gateway.app.board_ports import RulesOf
+from gateway.app.export_heatmap import ExportHeatmap, Format
 from gateway.app.parts import Parts
 from gateway.app.team_strips import ReadTeamStrips
 from gateway.app.waiting import ReadWaiting
@@ -17,6 +18,9 @@ from gateway.backends.plans import RosterPlans
 from gateway.backends.presence_timelines import PresenceTimelines
 from gateway.backends.roster import RosterSites
 from gateway.config import GatewaySettings
+from gateway.export.fonts import Fonts
+from gateway.export.picture import HeatmapPicture
+from gateway.export.table import HeatmapTable
 from gateway.rpc.board import BoardServicer, BoardUseCases
 
 
@@ -46,6 +50,7 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> Served
             ReadTeamStrips(board, own_presence, rules_of, clock),
             ReadWaiting(sites, DispatchQueues(dispatch), parts, clock),
             ReadAgentDay(sites, people, owners, parts, clock),
+            ExportHeatmap(board, {Format.CSV: HeatmapTable(), Format.PNG: HeatmapPicture(Fonts())}),
         )
     )
     return Served(

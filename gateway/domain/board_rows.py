@@ -55,6 +55,7 @@ class Filters:
     lines: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     states: frozenset[int] = frozenset()
+    agents: frozenset[str] = frozenset()
 
     def admit(self, row: Row) -> bool:
         """Tells whether a row is shown."""
@@ -64,6 +65,7 @@ class Filters:
             and (not self.lines or person.line in self.lines)
             and (not self.skills or not self.skills.isdisjoint(person.skills))
             and (not self.states or row.state in self.states)
+            and (not self.agents or person.agent in self.agents)
         )
 
 

@@ -74,6 +74,7 @@ SUPERVISOR_ROLE = _role(
     "account.accounts.write",
     "account.self",
     "audit.looks.read",
+    "board.export",
     "board.read",
     "dispatch.contacts.read",
     "dispatch.contacts.report",

@@ -14,9 +14,11 @@ from chassis.errors import FieldViolation, Refusal, invalid_fields
 from gateway.app.board import WantedBoard
 from gateway.app.board_people import ALL_SITES, MOST_SITES, Viewer, WantedSites
 from gateway.app.board_span import AxisStart, WantedSpan
+from gateway.app.export_heatmap import Format
 from gateway.domain.board_rows import Filters, Grouping, Order
 
 MOST_VALUES = 100
+LANGUAGES = ("en", "zh-Hans")
 _ID = "[a-z0-9-]{1,63}"
 _AXES: Mapping[int, AxisStart] = {
     pb.AXIS_START_UNSPECIFIED: AxisStart.MIDNIGHT,
@@ -42,6 +44,10 @@ _GROUPINGS: Mapping[int, Grouping] = {
     pb.GetHeatmapRequest.GROUPING_SITE: Grouping.SITE,
 }
 
+_FORMATS: Mapping[int, Format] = {
+    pb.ExportHeatmapRequest.FORMAT_CSV: Format.CSV,
+    pb.ExportHeatmapRequest.FORMAT_PNG: Format.PNG,
+}
 
 Spanning: TypeAlias = pb.GetHeatmapRequest | pb.GetAgentDayRequest
 """A request that chooses a span."""
@@ -89,6 +95,17 @@ def wanted_span(request: Spanning) -> WantedSpan:
         request.time_zone,
         _known(_AXES, request.axis_start, "axis_start"),
     )
+
+
+def wanted_file(request: pb.ExportHeatmapRequest) -> tuple[Format, str]:
+    """Returns the form of the file that is asked for, and its language."""
+    form = _FORMATS.get(request.format)
+    if form is None:
+        raise _malformed("format", "is FORMAT_CSV or FORMAT_PNG")
+    language = request.language_code or "en"
+    if language not in LANGUAGES:
+        raise _malformed("language_code", f"is one of {', '.join(LANGUAGES)}")
+    return form, language
 
 
 def agent_name(agent: str) -> str:

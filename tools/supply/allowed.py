@@ -15,6 +15,7 @@ ALLOWED = frozenset(
         "MIT",
         "MIT License",
         "MIT-0",
+        "MIT-CMU",
         "PSF-2.0",
         "Python-2.0",
         "Unicode-3.0",

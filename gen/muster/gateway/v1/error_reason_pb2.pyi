@@ -42,6 +42,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SCOPE_TOO_NARROW: _ClassVar[ErrorReason]
     PERSON_RANKING_FORBIDDEN: _ClassVar[ErrorReason]
     EXPORT_TOO_LARGE: _ClassVar[ErrorReason]
+    NO_FONT: _ClassVar[ErrorReason]
     BODY_TOO_SLOW: _ClassVar[ErrorReason]
     HEAD_TOO_LARGE: _ClassVar[ErrorReason]
     ACCOUNT_DISABLED: _ClassVar[ErrorReason]
@@ -98,6 +99,7 @@ NOT_PROTECTED_HERE: ErrorReason
 SCOPE_TOO_NARROW: ErrorReason
 PERSON_RANKING_FORBIDDEN: ErrorReason
 EXPORT_TOO_LARGE: ErrorReason
+NO_FONT: ErrorReason
 BODY_TOO_SLOW: ErrorReason
 HEAD_TOO_LARGE: ErrorReason
 ACCOUNT_DISABLED: ErrorReason
