@@ -1,6 +1,5 @@
 """ServiceAccountService."""
 
-from datetime import UTC
 from typing import Any
 
 from google.protobuf import empty_pb2
@@ -20,6 +19,7 @@ from gateway.rpc.account_convert import (
     service_account_to,
     token_to,
 )
+from gateway.rpc.instants import instant_of
 from gateway.rpc.pages import cut, page_of
 
 _CHANGEABLE = ("display_name", "roles", "sites", "teams")
@@ -75,9 +75,7 @@ class ServiceAccountServicer(service_account_service_pb2_grpc.ServiceAccountServ
     async def CreateServiceAccountToken(  # noqa: N802 - the name on the wire
         self, request: pb.CreateServiceAccountTokenRequest, _context: Any
     ) -> pb.ServiceAccountToken:
-        expire_time = (
-            request.expire_time.ToDatetime(UTC) if request.HasField("expire_time") else None
-        )
+        expire_time = instant_of(request, "expire_time")
         token, secret = await self._services.create_token(
             _id(request.service_account), request.display_name, expire_time, _identity()
         )
