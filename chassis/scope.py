@@ -17,6 +17,11 @@ class Scope:
     agents: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
 
+    @property
+    def is_personal(self) -> bool:
+        """Tells whether nothing but single agents is visible, as to an agent who sees herself."""
+        return self.sites == frozenset() and not self.teams
+
     def sees_site(self, site: str) -> bool:
         """Tells whether all rows of the site are visible. Rows of a team or of a single agent do
         not open the site.

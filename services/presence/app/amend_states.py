@@ -5,6 +5,7 @@ from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from chassis.scope import Scope
 from services.presence.app.committer import Committer
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.own_states import ensure_not_of_herself
 from services.presence.app.ports import EntryName, StateLogReader
 from services.presence.domain.amendment import (
     Amendment,
@@ -35,10 +36,11 @@ class AmendStates:
     async def amend(self, amendment: Amendment, scope: Scope) -> LoggedEntry:
         """Returns the amendment as it was recorded, now or by an earlier call of the same request.
 
-        Raises NOT_FOUND/UNKNOWN_AGENT, INVALID_ARGUMENT/INVALID_FIELD with every fault, and
-        FAILED_PRECONDITION/REQUEST_ID_REUSED.
+        Raises NOT_FOUND/UNKNOWN_AGENT, PERMISSION_DENIED/ONLY_OWN_BUTTON,
+        INVALID_ARGUMENT/INVALID_FIELD with every fault, and FAILED_PRECONDITION/REQUEST_ID_REUSED.
         """
         site = await self._directory.find_visible_site(amendment.agent, scope)
+        ensure_not_of_herself(scope)
         faults = amendment_faults(amendment, self._clock.now())
         if faults:
             raise invalid_fields([FieldViolation(*fault) for fault in faults])
@@ -55,10 +57,11 @@ class AmendStates:
     async def accept(self, claim: EntryName, author: str, scope: Scope) -> LoggedEntry:
         """Returns the acceptance of a claim as it was recorded, now or by an earlier call.
 
-        Raises NOT_FOUND/UNKNOWN_AGENT, NOT_FOUND/UNKNOWN_ENTRY and
-        FAILED_PRECONDITION/NOT_A_CLAIM.
+        Raises NOT_FOUND/UNKNOWN_AGENT, NOT_FOUND/UNKNOWN_ENTRY, PERMISSION_DENIED/ONLY_OWN_BUTTON
+        and FAILED_PRECONDITION/NOT_A_CLAIM.
         """
         site = await self._directory.find_visible_site(claim.agent, scope)
+        ensure_not_of_herself(scope)
         found = await self._reader.find_entry(claim)
         seen = self._directory.sites_seen(claim.agent, scope)
         if found is None or (seen is not None and found.link.site not in seen):

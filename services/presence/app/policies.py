@@ -77,6 +77,7 @@ class Policies:
         """
         if not self._directory.sees_somebody(site, scope):
             raise _unknown_site(site)
+        await self._ensure_known(site)
         policy = await self._store.find(site, version or None)
         if policy is None:
             raise Refusal(
@@ -97,6 +98,7 @@ class Policies:
         """
         if not scope.sees_site(f"sites/{site}"):
             raise _unknown_site(site)
+        await self._ensure_known(site)
         faults = faults_of(policy)
         if faults:
             raise invalid_fields([FieldViolation(f"policy.{field}", why) for field, why in faults])
@@ -114,6 +116,11 @@ class Policies:
             ) from None
         self._in_force.forget(site)
         return updated
+
+    async def _ensure_known(self, site: str) -> None:
+        """Raises NOT_FOUND/UNKNOWN_SITE for a site that never had an agent nor a policy."""
+        if not self._directory.agents_of(site) and not (await self._in_force.of(site)).version:
+            raise _unknown_site(site)
 
 
 def _unknown_site(site: str) -> Refusal:

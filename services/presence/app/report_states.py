@@ -10,6 +10,7 @@ from chassis.scope import Scope
 from services.presence.app.claims import Claims
 from services.presence.app.committer import Committed, Committer
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.own_states import ensure_own_button
 from services.presence.app.policies import PoliciesInForce
 from services.presence.app.proofs import Proofs
 from services.presence.domain.entry import Place
@@ -58,7 +59,11 @@ class ReportStates:
         scope: Scope,
         sent_time: datetime | None = None,
     ) -> Reported:
-        """Returns when every report that is not refused is durable."""
+        """Returns when every report that is not refused is durable.
+
+        Raises PERMISSION_DENIED/ONLY_OWN_BUTTON.
+        """
+        ensure_own_button(origin.source_kind, scope)
         reports = await self._claims.judge(reports, origin, sent_time, self._clock.now())
         fates = self._check(reports, origin.source_kind)
         by_site = await self._sort_by_site(reports, fates, scope)

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     LOG_DISAGREES = "LOG_DISAGREES"
     UNKNOWN_SITE = "UNKNOWN_SITE"
     NO_DAILY_ROOT = "NO_DAILY_ROOT"
+    ONLY_OWN_BUTTON = "ONLY_OWN_BUTTON"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from muster.presence.v1 import policy_service_pb2_grpc
 from chassis.access import current_caller, current_scope
 from chassis.errors import FieldViolation, invalid_fields
 from services.presence.app.policies import Policies
-from services.presence.rpc.policy_messages import policy_message, policy_of
+from services.presence.rpc.policy_messages import policy_message
+from services.presence.rpc.policy_requests import policy_of
 from services.presence.rpc.requests import site_of
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"

@@ -1,4 +1,4 @@
-"""Rows of the log as the columns of a fold."""
+"""Entries of the log as the columns of a fold."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,46 +14,45 @@ from services.presence.domain.columns import (
     SpanColumns,
 )
 from services.presence.domain.precedence import Track, track_of
-from services.presence.domain.state import EntryKind
+from services.presence.domain.state import EntryKind, SourceKind
+from services.presence.store.entry_table import EntryTable
 
 Row = Sequence[Any]
 Value = TypeVar("Value")
-_ROW_SIZE, _SPAN_SIZE = 13, 9
+_SPAN_SIZE = 9
 
 
 def entry_columns(
-    rows: Sequence[Row], spans: Sequence[Row], agents: Sequence[str], reasons: Sequence[str]
+    table: EntryTable, spans: Sequence[Row], agents: Sequence[str], reasons: Sequence[str]
 ) -> tuple[tuple[Track, ...], EntryColumns]:
-    """Returns the tracks of entries and of the spans over them, and the entries by them.
-
-    A row is agent, time, sequence, event id, source, source kind, state, activity, kind, marks,
-    reason, contacts, time of the wrap-up that a limit refers to; rows come in their final order.
-    """
-    named, times, _, _, sources, source_kinds, states, activities, kinds, marks, why, held, of = (
-        zip(*rows, strict=True) if rows else ((),) * _ROW_SIZE
-    )
-    places = list(zip(source_kinds, sources, strict=True))
-    tracks = _index_of(
-        track_of(*place) for place in {*places, *((row[4], row[5]) for row in spans)}
-    )
-    by_place = {place: tracks[track_of(*place)] for place in set(places)}
-    sets = {one: _as_set(one) for one in set(held)}
-    contacts = _index_of(("", *sets.values()))
-    by_held = {one: contacts[as_set] for one, as_set in sets.items()}
+    """Returns the tracks of entries and of the spans over them, and the entries by them."""
+    # One number for the source of a kind; there are few.
+    places = table.source_kinds * len(table.sources.values) + table.sources.indexes
+    occurring = np.flatnonzero(np.bincount(places)).tolist()
+    named = [
+        (number // len(table.sources.values), number % len(table.sources.values))
+        for number in occurring
+    ]
+    of_places = [track_of(SourceKind(kind), table.sources.values[source]) for kind, source in named]
+    tracks = _index_of((*of_places, *(track_of(row[4], row[5]) for row in spans)))
+    by_place = np.zeros(places.max(initial=0) + 1, np.int64)
+    by_place[occurring] = [tracks[track] for track in of_places]
+    sets = [_as_set(held) for held in table.contacts.values]
+    contacts = _index_of(("", *sets))
     return tuple(tracks), EntryColumns(
         agent_count=len(agents),
         tracks=tuple(tracks),
         contacts=tuple(contacts),
-        agent_indexes=_looked_up(_index_of(agents), named),
-        track_indexes=_looked_up(by_place, places),
-        kinds=_array(kinds),
-        occurred_times_us=_array(times),
-        refers_to_times_us=_array(of),
-        states=_array(states),
-        reason_indexes=_looked_up(_index_of(reasons), why),
-        activities=_array(activities),
-        marks=_array(marks),
-        contact_indexes=_looked_up(by_held, held),
+        agent_indexes=table.agents.indexes_in(_index_of(agents)),
+        track_indexes=by_place[places],
+        kinds=table.kinds,
+        occurred_times_us=table.times_us,
+        refers_to_times_us=table.refers_to_times_us,
+        states=table.states,
+        reason_indexes=table.reasons.indexes_in(_index_of(reasons)),
+        activities=table.activities,
+        marks=table.marks,
+        contact_indexes=_looked_up(contacts, sets)[table.contacts.indexes],
     )
 
 

@@ -12,7 +12,9 @@ from services.presence.app.ports import SiteEntries, Span
 from services.presence.domain.entry import EPOCH, Place, microseconds_of
 from services.presence.domain.precedence import PrecedenceHistory, Track, track_of
 from services.presence.domain.state import EntryKind, State
+from services.presence.store.entry_bulk import bulk_statement, read_bulk
 from services.presence.store.entry_columns import entry_columns, span_columns
+from services.presence.store.entry_table import joined, table_of
 
 Row = Sequence[Any]
 
@@ -24,9 +26,9 @@ _NEAR = timedelta(days=2)
 _US = "(extract(epoch FROM {}) * 1000000)::int8"
 _TRACK_KIND = "CASE entry.source_kind WHEN 3 THEN 2 WHEN 5 THEN 3 ELSE 1 END"
 # An acceptance occurs at the instant of the claim that it accepts.
-_ROW = f"""
-    {_US.format("entry.occurred_time")}, entry.source_sequence, entry.event_id, entry.source,
-    entry.source_kind::int4, entry.state::int4, entry.activity::int4, entry.kind::int4,
+_LOOK = """
+    entry.source_sequence, entry.event_id, entry.source, entry.source_kind::int4,
+    entry.state::int4, entry.activity::int4, entry.kind::int4,
     (CASE WHEN entry.marks & 2 <> 0 AND EXISTS (
         SELECT FROM state_log AS accepting WHERE accepting.agent = entry.agent
             AND accepting.occurred_time = entry.occurred_time AND accepting.kind = 5
@@ -34,19 +36,24 @@ _ROW = f"""
             AND accepting.refers_to_event_id = entry.event_id
             AND accepting.recorded_time <= %(known_at)s
     ) THEN entry.marks & ~2 ELSE entry.marks END)::int4,
-    entry.reason, array_to_string(entry.contacts, chr(31)),
+    entry.reason, array_to_string(entry.contacts, chr(31))
+"""
+_ROW = f"""
+    {_US.format("entry.occurred_time")}, {_LOOK},
     coalesce({_US.format("entry.refers_to_time")}, 0)
 """
 # What is to be read of all that was ever recorded.
 _KNOWN = """entry.recorded_time <= %(known_at)s
     AND (%(sites)s::text[] IS NULL OR entry.site = ANY (%(sites)s))"""
-_WITHIN = f"""
-SELECT entry.agent, {_ROW} FROM state_log AS entry
+_WITHIN = bulk_statement(f"""
+SELECT entry.agent, entry.occurred_time, {_LOOK},
+    coalesce(entry.refers_to_time, timestamptz 'epoch')
+FROM state_log AS entry
 WHERE entry.agent = ANY (%(agents)s) AND entry.occurred_time >= %(start)s
     AND entry.occurred_time < %(end)s AND entry.recorded_time >= %(recorded_from)s
     AND entry.kind IN (1, 2, 3) AND {_KNOWN}
 ORDER BY entry.agent, entry.occurred_time, source_sequence, event_id, source
-"""  # noqa: S608 - constants
+""")  # noqa: S608 - constants
 _OPENING = f"""
 SELECT track.agent, found.*
 FROM unnest(%(agents)s::text[], %(kinds)s::int4[], %(sources)s::text[])
@@ -81,7 +88,7 @@ _TRACKS = "SELECT agent, tracks, has_moved FROM agent_state WHERE agent = ANY (%
 
 
 _FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
-_TIME, _SOURCE, _SOURCE_KIND, _STATE, _REASON = 1, 4, 5, 6, 10
+_TIME, _SOURCE, _SOURCE_KIND, _STATE = 1, 4, 5, 6
 _SPAN_REASON = 8
 _ORDER = itemgetter(0, 1, 2, 3, 4)
 
@@ -116,16 +123,17 @@ async def read_site_entries(
     connection: Connection, place: Place, reading: Reading, rules: PrecedenceHistory
 ) -> SiteEntries:
     """Reads the entries of a fold in the transaction of the caller, which sees one instant."""
-    within = await connection.execute(_WITHIN, reading.values, binary=True)
-    rows = [*await _opening(connection, reading), *await within.fetchall()]
+    # The database orders texts by code point, as this does.
+    opening = sorted(await _opening(connection, reading), key=_ORDER)
+    within = await read_bulk(connection, _WITHIN, reading.values)
     spans = await connection.execute(_SPANS, reading.values, binary=True)
     over = await spans.fetchall()
-    agents = tuple(sorted({row[0] for row in (*rows, *over)} - {""}))
-    given = {row[_REASON] for row in rows} | {row[_SPAN_REASON] for row in over}
+    # All that was before the span comes before all that is within it.
+    table = joined(table_of(opening), within)
+    agents = tuple(sorted({*table.agents.values, *(row[0] for row in over)} - {""}))
+    given = {*table.reasons.values, *(row[_SPAN_REASON] for row in over)}
     reasons = ("", *sorted(given - {""}))
-    # The database orders texts by code point, as this does.
-    rows.sort(key=_ORDER)
-    tracks, columns = entry_columns(rows, over, agents, reasons)
+    tracks, columns = entry_columns(table, over, agents, reasons)
     return SiteEntries(
         place, agents, reasons, columns, span_columns(over, agents, tracks, reasons), rules
     )

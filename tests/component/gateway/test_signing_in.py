@@ -27,7 +27,7 @@ async def test_the_agent_sees_her_own_rows_only(desk: Desk) -> None:
 
     assert account["agent"] == "agents/floor-001"
     assert "sites" not in account
-    assert "presence.states.report" not in account["permissions"]
+    assert "presence.states.amend" not in account["permissions"]
 
 
 async def test_a_wrong_password_is_refused_and_five_of_them_lock_for_a_while(desk: Desk) -> None:

@@ -94,6 +94,17 @@ async def test_whom_a_caller_may_not_see_she_cannot_amend(
     assert await reason_of(bob.AmendStates(an_amendment())) == "UNKNOWN_AGENT"
 
 
+async def test_nobody_corrects_herself(
+    presence: PresenceServiceStub, replicas: Replicas, replica: Replica
+) -> None:
+    claim = await a_claim(presence)
+    own = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
+    ana = replicas.caller(replica, scope=own)
+
+    assert await reason_of(ana.AmendStates(an_amendment())) == "ONLY_OWN_BUTTON"
+    assert await reason_of(ana.AcceptClaim(acceptance_of(claim))) == "ONLY_OWN_BUTTON"
+
+
 async def a_claim(presence: PresenceServiceStub) -> state.StateLogEntry:
     """A button pressed an hour ago, as its device says now."""
     report = a_report("ana", "press", 30)

@@ -62,14 +62,32 @@ async def test_what_was_set_is_in_force_and_what_was_before_stays(
     assert first == updated
 
 
-@pytest.mark.parametrize("site", ["sites/bank", "sites/nowhere"])
-async def test_a_version_that_never_was_is_not_found(
-    policies: PolicyServiceStub, site: str
+@pytest.mark.parametrize(
+    ("site", "version", "reason"),
+    [
+        ("sites/bank", 9, "UNKNOWN_POLICY_VERSION"),
+        ("sites/nowhere", 9, "UNKNOWN_SITE"),
+        ("sites/nowhere", 0, "UNKNOWN_SITE"),
+    ],
+)
+async def test_a_site_or_version_that_never_was_is_not_found(
+    policies: PolicyServiceStub, site: str, version: int, reason: str
 ) -> None:
+    request = wire.GetPresencePolicyRequest(site=site, version=version)
     with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await policies.GetPresencePolicy(wire.GetPresencePolicyRequest(site=site, version=9))
+        await policies.GetPresencePolicy(request)
 
-    assert refusal_from(caught.value).reason == "UNKNOWN_POLICY_VERSION"
+    assert refusal_from(caught.value).reason == reason
+
+
+async def test_a_site_that_never_was_gets_no_policy(policies: PolicyServiceStub) -> None:
+    policy = await policies.GetPresencePolicy(BANK)
+    policy.site = "sites/nowhere"
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await update(policies, policy)
+
+    assert refusal_from(caught.value).reason == "UNKNOWN_SITE"
 
 
 async def test_of_two_who_change_the_same_version_the_second_is_told(

@@ -10,6 +10,7 @@ from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 
 from chassis.clock import SystemClock
+from chassis.errors import Code
 from chassis.rpc.channel import refusal_from
 from chassis.scope import Scope
 from tests.component.presence.reading import an_hour, rows_in
@@ -178,10 +179,32 @@ async def test_a_caller_reports_only_for_agents_in_her_scope(
     ana = replicas.caller(replica, scope=own)
 
     answer = await ana.ReportStates(
-        a_request(a_report("ana", "e-1"), a_report("bob", "e-2"), a_report("zoe", "e-3"))
+        a_request(
+            a_report("ana", "e-1"),
+            a_report("bob", "e-2"),
+            a_report("zoe", "e-3"),
+            source_kind=state.SOURCE_KIND_AGENT,
+        )
     )
 
     assert fates(answer) == ["recorded", "OUT_OF_SCOPE", "OUT_OF_SCOPE"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [one for one in state.SourceKind.values() if one not in (0, state.SOURCE_KIND_AGENT)],
+)
+async def test_an_agent_speaks_for_her_own_button_and_for_no_other_source(
+    replicas: Replicas, replica: Replica, kind: state.SourceKind
+) -> None:
+    own = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
+    ana = replicas.caller(replica, scope=own)
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await ana.ReportStates(a_request(a_report("ana", "e-1"), source_kind=kind))
+
+    refusal = refusal_from(caught.value)
+    assert (refusal.code, refusal.reason) == (Code.PERMISSION_DENIED, "ONLY_OWN_BUTTON")
 
 
 async def test_an_agent_missing_in_the_copy_is_asked_for_once_a_call(

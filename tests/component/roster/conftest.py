@@ -30,6 +30,7 @@ PERMISSIONS = frozenset(
     {
         "roster.people.read",
         "roster.people.write",
+        "roster.leads.write",
         "roster.agents.copy",
         "roster.shifts.read",
         "roster.shifts.write",

@@ -33,6 +33,13 @@ def test_a_scope_opens_the_agents_of_a_team_wherever_they_are() -> None:
     assert not lead.sees_agent("agents/bo", "sites/x", "teams/south")
     assert not lead.sees_agent("agents/cy", "sites/x")
     assert not lead.sees_site("sites/x")
+    assert not lead.is_personal
+
+
+def test_a_scope_of_single_agents_alone_is_personal() -> None:
+    assert OWN.is_personal
+    assert not EVERYTHING.is_personal
+    assert not Scope(frozenset({"sites/x"})).is_personal
 
 
 @pytest.mark.parametrize(

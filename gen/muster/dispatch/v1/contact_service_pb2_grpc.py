@@ -110,7 +110,8 @@ class ContactServiceServicer:
 
     def GetContact(self, request, context):
         """Gets one contact. NOT_FOUND if there is none or the caller may not see it: whoever may see the site or an agent of a
-        leg may.
+        leg may, with the legs of those whom she may see. One that began over 25 hours ago is for whoever may see the history of
+        site or agent. A team opens contacts of its site.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -118,7 +119,7 @@ class ContactServiceServicer:
 
     def ListContacts(self, request, context):
         """Lists the contacts of a site that began in [start_time, end_time) and that the caller may see, by start_time, then
-        name.
+        name. A span that begins over 25 hours ago is for the history that she may see.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

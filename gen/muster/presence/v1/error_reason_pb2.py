@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/presence/v1/error_reason.proto\x12\x12muster.presence.v1*\xf6\x02\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x11\n\rINVALID_FIELD\x10\x01\x12\x11\n\rUNKNOWN_AGENT\x10\x02\x12\x11\n\rIN_THE_FUTURE\x10\x03\x12\x0b\n\x07TOO_OLD\x10\x04\x12\x12\n\x0e\x43URSOR_EXPIRED\x10\x05\x12\x16\n\x12INVALID_PAGE_TOKEN\x10\x06\x12\x10\n\x0cOUT_OF_SCOPE\x10\x07\x12\x0e\n\nOVERLOADED\x10\x08\x12\x12\n\x0eNOT_IN_WRAP_UP\x10\t\x12\x12\n\x0ePOLICY_CHANGED\x10\n\x12\x1a\n\x16UNKNOWN_POLICY_VERSION\x10\x0b\x12\x11\n\rUNKNOWN_ENTRY\x10\x0c\x12\x0f\n\x0bNOT_A_CLAIM\x10\r\x12\x15\n\x11REQUEST_ID_REUSED\x10\x0e\x12\x11\n\rLOG_DISAGREES\x10\x14\x12\x10\n\x0cUNKNOWN_SITE\x10\x15\x12\x11\n\rNO_DAILY_ROOT\x10\x16\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%muster/presence/v1/error_reason.proto\x12\x12muster.presence.v1*\x8b\x03\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x11\n\rINVALID_FIELD\x10\x01\x12\x11\n\rUNKNOWN_AGENT\x10\x02\x12\x11\n\rIN_THE_FUTURE\x10\x03\x12\x0b\n\x07TOO_OLD\x10\x04\x12\x12\n\x0e\x43URSOR_EXPIRED\x10\x05\x12\x16\n\x12INVALID_PAGE_TOKEN\x10\x06\x12\x10\n\x0cOUT_OF_SCOPE\x10\x07\x12\x0e\n\nOVERLOADED\x10\x08\x12\x12\n\x0eNOT_IN_WRAP_UP\x10\t\x12\x12\n\x0ePOLICY_CHANGED\x10\n\x12\x1a\n\x16UNKNOWN_POLICY_VERSION\x10\x0b\x12\x11\n\rUNKNOWN_ENTRY\x10\x0c\x12\x0f\n\x0bNOT_A_CLAIM\x10\r\x12\x15\n\x11REQUEST_ID_REUSED\x10\x0e\x12\x11\n\rLOG_DISAGREES\x10\x14\x12\x10\n\x0cUNKNOWN_SITE\x10\x15\x12\x11\n\rNO_DAILY_ROOT\x10\x16\x12\x13\n\x0fONLY_OWN_BUTTON\x10\x17\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'muster.presence.v1.error_re
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=62
-  _globals['_ERRORREASON']._serialized_end=436
+  _globals['_ERRORREASON']._serialized_end=457
 # @@protoc_insertion_point(module_scope)

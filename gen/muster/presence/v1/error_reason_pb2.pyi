@@ -24,6 +24,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LOG_DISAGREES: _ClassVar[ErrorReason]
     UNKNOWN_SITE: _ClassVar[ErrorReason]
     NO_DAILY_ROOT: _ClassVar[ErrorReason]
+    ONLY_OWN_BUTTON: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 INVALID_FIELD: ErrorReason
 UNKNOWN_AGENT: ErrorReason
@@ -42,3 +43,4 @@ REQUEST_ID_REUSED: ErrorReason
 LOG_DISAGREES: ErrorReason
 UNKNOWN_SITE: ErrorReason
 NO_DAILY_ROOT: ErrorReason
+ONLY_OWN_BUTTON: ErrorReason

@@ -55,6 +55,7 @@ class PolicyServiceServicer:
 
     def GetPresencePolicy(self, request, context):
         """Gets the policy in force at a site, or the version asked for. A site that never set one has version 0, the defaults.
+        NOT_FOUND for a site without agents and without a policy of its own, and for one of which the caller may see nobody.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -62,7 +63,7 @@ class PolicyServiceServicer:
 
     def UpdatePresencePolicy(self, request, context):
         """Sets the policy of a site from now on, as its next version. ABORTED if the version given is not the one in force.
-        INVALID_ARGUMENT with a violation for each faulty part.
+        INVALID_ARGUMENT with a violation for each faulty part. NOT_FOUND as for GetPresencePolicy.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -75,7 +75,8 @@ class PresenceServiceServicer:
 
     def ReportStates(self, request, context):
         """Records state changes. Repeating a call changes nothing; the answer tells the fate of each report. Reports of one
-        call that are accepted are durable when it returns; others do not hinder them.
+        call that are accepted are durable when it returns; others do not hinder them. PERMISSION_DENIED (ONLY_OWN_BUTTON) for
+        whoever sees single agents only, unless the kind of the source is agent; she reports for them alone.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -84,7 +85,8 @@ class PresenceServiceServicer:
     def ListStateLog(self, request, context):
         """Lists the entries of one agent's state log whose occurred_time lies in [start_time, end_time), in the order in which
         they count: by occurred_time, then source_sequence, then event id, then source. NOT_FOUND if the caller may not see the
-        agent.
+        agent, or not her past if the span begins over 25 hours ago. What was recorded at a site that she left is for herself
+        and whoever sees that site.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -93,7 +95,8 @@ class PresenceServiceServicer:
     def AmendStates(self, request, context):
         """Corrects what an agent did over [start_time, end_time), whatever sources said. The log keeps what they said; the
         latest amendment of a time counts. Returns the entry. Repeating a call with its request_id changes nothing.
-        NOT_FOUND if the caller may not see the agent; FAILED_PRECONDITION if the request_id was used for something else.
+        NOT_FOUND if the caller may not see the agent; FAILED_PRECONDITION if the request_id was used for something else;
+        PERMISSION_DENIED (ONLY_OWN_BUTTON) for whoever sees single agents only.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -102,7 +105,7 @@ class PresenceServiceServicer:
     def AcceptClaim(self, request, context):
         """Accepts the claimed time of an entry: it loses its mark. Returns the entry of the acceptance; repeating a call changes
         nothing. NOT_FOUND if there is no such entry or the caller may not see the agent; FAILED_PRECONDITION if the entry is
-        no claim.
+        no claim; PERMISSION_DENIED (ONLY_OWN_BUTTON) for whoever sees single agents only.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

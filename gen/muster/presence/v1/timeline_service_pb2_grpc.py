@@ -27,7 +27,9 @@ if _version_not_supported:
 
 class TimelineServiceStub:
     """Tells who is and was doing what: now, as exact timelines, as strips, as seconds an hour, and as it was known in the
-    past. Only agents that the caller may see are included; whom she may not see does not exist for her.
+    past. Only agents that the caller may see are included; whom she may not see does not exist for her. A span that begins
+    over 25 hours ago, or what was known then, is for those whose history she may see. A site tells what was recorded there:
+    who comes from another site begins with STATE_UNOBSERVED, like one who never reported. Teams are those of now.
 
     Columns of many agents come packed, so that a day of 10,000 agents is a megabyte. A field whose name ends in `_packed`
     is a zlib stream (RFC 1950). Of numbers wider than a byte it holds the lowest bytes of all of them, then the next higher
@@ -75,7 +77,9 @@ class TimelineServiceStub:
 
 class TimelineServiceServicer:
     """Tells who is and was doing what: now, as exact timelines, as strips, as seconds an hour, and as it was known in the
-    past. Only agents that the caller may see are included; whom she may not see does not exist for her.
+    past. Only agents that the caller may see are included; whom she may not see does not exist for her. A span that begins
+    over 25 hours ago, or what was known then, is for those whose history she may see. A site tells what was recorded there:
+    who comes from another site begins with STATE_UNOBSERVED, like one who never reported. Teams are those of now.
 
     Columns of many agents come packed, so that a day of 10,000 agents is a megabyte. A field whose name ends in `_packed`
     is a zlib stream (RFC 1950). Of numbers wider than a byte it holds the lowest bytes of all of them, then the next higher
@@ -84,8 +88,8 @@ class TimelineServiceServicer:
     """
 
     def ListAgentStates(self, request, context):
-        """Lists what a site's agents are now, by agent name. Agents without an entry are left out. A watch that begins at the
-        cursor of the first page misses nothing.
+        """Lists what a site's agents are now, by agent name. An agent who never reported at the site is STATE_UNOBSERVED without
+        since_time. A watch that begins at the cursor of the first page misses nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -102,7 +106,7 @@ class TimelineServiceServicer:
 
     def GetSiteTimelines(self, request, context):
         """Gets the exact timelines of a site's agents over [start_time, end_time), to the millisecond. Each agent's intervals tile
-        the span without gap or overlap; agents without an entry up to end_time are left out.
+        the span without gap or overlap; agents without an entry up to end_time are STATE_UNOBSERVED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -175,7 +179,9 @@ def add_TimelineServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class TimelineService:
     """Tells who is and was doing what: now, as exact timelines, as strips, as seconds an hour, and as it was known in the
-    past. Only agents that the caller may see are included; whom she may not see does not exist for her.
+    past. Only agents that the caller may see are included; whom she may not see does not exist for her. A span that begins
+    over 25 hours ago, or what was known then, is for those whose history she may see. A site tells what was recorded there:
+    who comes from another site begins with STATE_UNOBSERVED, like one who never reported. Teams are those of now.
 
     Columns of many agents come packed, so that a day of 10,000 agents is a megabyte. A field whose name ends in `_packed`
     is a zlib stream (RFC 1950). Of numbers wider than a byte it holds the lowest bytes of all of them, then the next higher

@@ -24,9 +24,10 @@ _sym_db = _symbol_database.Default()
 
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from google.type import timeofday_pb2 as google_dot_type_dot_timeofday__pb2
+from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/people.proto\x12\x10muster.roster.v1\x1a\x16google/type/date.proto\x1a\x1bgoogle/type/timeofday.proto\"\x89\x01\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x33\n\x13operating_day_start\x18\x04 \x01(\x0b\x32\x16.google.type.TimeOfDay\x12\x15\n\rdisplay_order\x18\x05 \x01(\x05\"\x8a\x01\n\x04Line\x12\x0c\n\x04name\x18\x01 \x01(\t\x12?\n\rdisplay_names\x18\x02 \x03(\x0b\x32(.muster.roster.v1.Line.DisplayNamesEntry\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x8c\x01\n\x05Skill\x12\x0c\n\x04name\x18\x01 \x01(\t\x12@\n\rdisplay_names\x18\x02 \x03(\x0b\x32).muster.roster.v1.Skill.DisplayNamesEntry\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"U\n\x04Team\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\r\n\x05leads\x18\x04 \x03(\t\x12\x0c\n\x04line\x18\x05 \x01(\t\"\x9a\x01\n\x05\x41gent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0c\n\x04team\x18\x04 \x01(\t\x12,\n\x06skills\x18\x05 \x03(\x0b\x32\x1c.muster.roster.v1.AgentSkill\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\"*\n\nAgentSkill\x12\r\n\x05skill\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\x05\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dmuster/roster/v1/people.proto\x12\x10muster.roster.v1\x1a\x16google/type/date.proto\x1a\x1bgoogle/type/timeofday.proto\x1a\x1fmuster/options/v1/options.proto\"\x89\x01\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x33\n\x13operating_day_start\x18\x04 \x01(\x0b\x32\x16.google.type.TimeOfDay\x12\x15\n\rdisplay_order\x18\x05 \x01(\x05\"\x8a\x01\n\x04Line\x12\x0c\n\x04name\x18\x01 \x01(\t\x12?\n\rdisplay_names\x18\x02 \x03(\x0b\x32(.muster.roster.v1.Line.DisplayNamesEntry\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x8c\x01\n\x05Skill\x12\x0c\n\x04name\x18\x01 \x01(\t\x12@\n\rdisplay_names\x18\x02 \x03(\x0b\x32).muster.roster.v1.Skill.DisplayNamesEntry\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"o\n\x04Team\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\'\n\x05leads\x18\x04 \x03(\tB\x18\xb2\xbb\x18\x14\x12\x12roster.leads.write\x12\x0c\n\x04line\x18\x05 \x01(\t\"\x9a\x01\n\x05\x41gent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0c\n\x04team\x18\x04 \x01(\t\x12,\n\x06skills\x18\x05 \x03(\x0b\x32\x1c.muster.roster.v1.AgentSkill\x12#\n\x08\x65nd_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\"*\n\nAgentSkill\x12\r\n\x05skill\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\x05\"2\n\x06\x43ursor\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x05\x12\x0b\n\x03seq\x18\x03 \x01(\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,22 +38,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LINE_DISPLAYNAMESENTRY']._serialized_options = b'8\001'
   _globals['_SKILL_DISPLAYNAMESENTRY']._loaded_options = None
   _globals['_SKILL_DISPLAYNAMESENTRY']._serialized_options = b'8\001'
-  _globals['_SITE']._serialized_start=105
-  _globals['_SITE']._serialized_end=242
-  _globals['_LINE']._serialized_start=245
-  _globals['_LINE']._serialized_end=383
-  _globals['_LINE_DISPLAYNAMESENTRY']._serialized_start=332
-  _globals['_LINE_DISPLAYNAMESENTRY']._serialized_end=383
-  _globals['_SKILL']._serialized_start=386
-  _globals['_SKILL']._serialized_end=526
-  _globals['_SKILL_DISPLAYNAMESENTRY']._serialized_start=332
-  _globals['_SKILL_DISPLAYNAMESENTRY']._serialized_end=383
-  _globals['_TEAM']._serialized_start=528
-  _globals['_TEAM']._serialized_end=613
-  _globals['_AGENT']._serialized_start=616
-  _globals['_AGENT']._serialized_end=770
-  _globals['_AGENTSKILL']._serialized_start=772
-  _globals['_AGENTSKILL']._serialized_end=814
-  _globals['_CURSOR']._serialized_start=816
-  _globals['_CURSOR']._serialized_end=866
+  _globals['_TEAM'].fields_by_name['leads']._loaded_options = None
+  _globals['_TEAM'].fields_by_name['leads']._serialized_options = b'\262\273\030\024\022\022roster.leads.write'
+  _globals['_SITE']._serialized_start=138
+  _globals['_SITE']._serialized_end=275
+  _globals['_LINE']._serialized_start=278
+  _globals['_LINE']._serialized_end=416
+  _globals['_LINE_DISPLAYNAMESENTRY']._serialized_start=365
+  _globals['_LINE_DISPLAYNAMESENTRY']._serialized_end=416
+  _globals['_SKILL']._serialized_start=419
+  _globals['_SKILL']._serialized_end=559
+  _globals['_SKILL_DISPLAYNAMESENTRY']._serialized_start=365
+  _globals['_SKILL_DISPLAYNAMESENTRY']._serialized_end=416
+  _globals['_TEAM']._serialized_start=561
+  _globals['_TEAM']._serialized_end=672
+  _globals['_AGENT']._serialized_start=675
+  _globals['_AGENT']._serialized_end=829
+  _globals['_AGENTSKILL']._serialized_start=831
+  _globals['_AGENTSKILL']._serialized_end=873
+  _globals['_CURSOR']._serialized_start=875
+  _globals['_CURSOR']._serialized_end=925
 # @@protoc_insertion_point(module_scope)

@@ -1,5 +1,6 @@
 from google.type import date_pb2 as _date_pb2
 from google.type import timeofday_pb2 as _timeofday_pb2
+from muster.options.v1 import options_pb2 as _options_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
