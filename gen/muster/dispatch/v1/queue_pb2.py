@@ -28,7 +28,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from muster.dispatch.v1 import contact_pb2 as muster_dot_dispatch_dot_v1_dot_contact__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emuster/dispatch/v1/queue.proto\x12\x12muster.dispatch.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a muster/dispatch/v1/contact.proto\"\xe8\x02\n\x05Queue\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x42\n\rdisplay_names\x18\x02 \x03(\x0b\x32+.muster.dispatch.v1.Queue.DisplayNamesEntry\x12,\n\x07\x63hannel\x18\x03 \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12)\n\x06target\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x30\n\rshort_abandon\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x1c\n\x14service_level_policy\x18\x06 \x01(\t\x12\x1e\n\x16includes_other_leavers\x18\x07 \x01(\x08\x12\x0f\n\x07\x61pplied\x18\x08 \x01(\x08\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xa0\x03\n\x0cQueueFigures\x12\r\n\x05queue\x18\x01 \x01(\t\x12\x15\n\rwaiting_count\x18\x02 \x01(\x05\x12\x37\n\x13oldest_enqueue_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0e\x61nswered_count\x18\x04 \x01(\x05\x12\x1e\n\x16\x61nswered_in_time_count\x18\x05 \x01(\x05\x12\x17\n\x0f\x61\x62\x61ndoned_count\x18\x06 \x01(\x05\x12\x1d\n\x15short_abandoned_count\x18\x07 \x01(\x05\x12\x17\n\x0ftimed_out_count\x18\x08 \x01(\x05\x12\x18\n\x10overflowed_count\x18\t \x01(\x05\x12\x16\n\x0e\x63\x61llback_count\x18\n \x01(\x05\x12 \n\x13service_level_ratio\x18\x0b \x01(\x01H\x00\x88\x01\x01\x12\x1c\n\x14service_level_policy\x18\x0c \x01(\t\x12\x1e\n\x16includes_other_leavers\x18\r \x01(\x08\x42\x16\n\x14_service_level_ratio\"\xa4\x01\n\x10SiteQueueFigures\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x31\n\x07\x66igures\x18\x04 \x03(\x0b\x32 .muster.dispatch.v1.QueueFiguresb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1emuster/dispatch/v1/queue.proto\x12\x12muster.dispatch.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a muster/dispatch/v1/contact.proto\"\x99\x03\n\x05Queue\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x42\n\rdisplay_names\x18\x02 \x03(\x0b\x32+.muster.dispatch.v1.Queue.DisplayNamesEntry\x12,\n\x07\x63hannel\x18\x03 \x01(\x0e\x32\x1b.muster.dispatch.v1.Channel\x12)\n\x06target\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x30\n\rshort_abandon\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x1c\n\x14service_level_policy\x18\x06 \x01(\t\x12\x1e\n\x16includes_other_leavers\x18\x07 \x01(\x08\x12\x0f\n\x07\x61pplied\x18\x08 \x01(\x08\x12/\n\x0clongest_wait\x18\t \x01(\x0b\x32\x19.google.protobuf.Duration\x1a\x33\n\x11\x44isplayNamesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xb4\x03\n\x0cQueueFigures\x12\r\n\x05queue\x18\x01 \x01(\t\x12\x15\n\rwaiting_count\x18\x02 \x01(\x05\x12\x37\n\x13oldest_enqueue_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0e\x61nswered_count\x18\x04 \x01(\x05\x12\x1e\n\x16\x61nswered_in_time_count\x18\x05 \x01(\x05\x12\x17\n\x0f\x61\x62\x61ndoned_count\x18\x06 \x01(\x05\x12\x1d\n\x15short_abandoned_count\x18\x07 \x01(\x05\x12\x17\n\x0ftimed_out_count\x18\x08 \x01(\x05\x12\x18\n\x10overflowed_count\x18\t \x01(\x05\x12\x16\n\x0e\x63\x61llback_count\x18\n \x01(\x05\x12 \n\x13service_level_ratio\x18\x0b \x01(\x01H\x00\x88\x01\x01\x12\x1c\n\x14service_level_policy\x18\x0c \x01(\t\x12\x1e\n\x16includes_other_leavers\x18\r \x01(\x08\x12\x12\n\nlost_count\x18\x0e \x01(\x05\x42\x16\n\x14_service_level_ratio\"\xa4\x01\n\x10SiteQueueFigures\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.dispatch.v1.Cursor\x12\x1e\n\x03\x64\x61y\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x31\n\x07\x66igures\x18\x04 \x03(\x0b\x32 .muster.dispatch.v1.QueueFiguresb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,11 +38,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_QUEUE_DISPLAYNAMESENTRY']._loaded_options = None
   _globals['_QUEUE_DISPLAYNAMESENTRY']._serialized_options = b'8\001'
   _globals['_QUEUE']._serialized_start=178
-  _globals['_QUEUE']._serialized_end=538
-  _globals['_QUEUE_DISPLAYNAMESENTRY']._serialized_start=487
-  _globals['_QUEUE_DISPLAYNAMESENTRY']._serialized_end=538
-  _globals['_QUEUEFIGURES']._serialized_start=541
-  _globals['_QUEUEFIGURES']._serialized_end=957
-  _globals['_SITEQUEUEFIGURES']._serialized_start=960
-  _globals['_SITEQUEUEFIGURES']._serialized_end=1124
+  _globals['_QUEUE']._serialized_end=587
+  _globals['_QUEUE_DISPLAYNAMESENTRY']._serialized_start=536
+  _globals['_QUEUE_DISPLAYNAMESENTRY']._serialized_end=587
+  _globals['_QUEUEFIGURES']._serialized_start=590
+  _globals['_QUEUEFIGURES']._serialized_end=1026
+  _globals['_SITEQUEUEFIGURES']._serialized_start=1029
+  _globals['_SITEQUEUEFIGURES']._serialized_end=1193
 # @@protoc_insertion_point(module_scope)

@@ -13,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Queue(_message.Message):
-    __slots__ = ("name", "display_names", "channel", "target", "short_abandon", "service_level_policy", "includes_other_leavers", "applied")
+    __slots__ = ("name", "display_names", "channel", "target", "short_abandon", "service_level_policy", "includes_other_leavers", "applied", "longest_wait")
     class DisplayNamesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -29,6 +29,7 @@ class Queue(_message.Message):
     SERVICE_LEVEL_POLICY_FIELD_NUMBER: _ClassVar[int]
     INCLUDES_OTHER_LEAVERS_FIELD_NUMBER: _ClassVar[int]
     APPLIED_FIELD_NUMBER: _ClassVar[int]
+    LONGEST_WAIT_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_names: _containers.ScalarMap[str, str]
     channel: _contact_pb2.Channel
@@ -37,10 +38,11 @@ class Queue(_message.Message):
     service_level_policy: str
     includes_other_leavers: bool
     applied: bool
-    def __init__(self, name: _Optional[str] = ..., display_names: _Optional[_Mapping[str, str]] = ..., channel: _Optional[_Union[_contact_pb2.Channel, str]] = ..., target: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., short_abandon: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., service_level_policy: _Optional[str] = ..., includes_other_leavers: _Optional[bool] = ..., applied: _Optional[bool] = ...) -> None: ...
+    longest_wait: _duration_pb2.Duration
+    def __init__(self, name: _Optional[str] = ..., display_names: _Optional[_Mapping[str, str]] = ..., channel: _Optional[_Union[_contact_pb2.Channel, str]] = ..., target: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., short_abandon: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., service_level_policy: _Optional[str] = ..., includes_other_leavers: _Optional[bool] = ..., applied: _Optional[bool] = ..., longest_wait: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class QueueFigures(_message.Message):
-    __slots__ = ("queue", "waiting_count", "oldest_enqueue_time", "answered_count", "answered_in_time_count", "abandoned_count", "short_abandoned_count", "timed_out_count", "overflowed_count", "callback_count", "service_level_ratio", "service_level_policy", "includes_other_leavers")
+    __slots__ = ("queue", "waiting_count", "oldest_enqueue_time", "answered_count", "answered_in_time_count", "abandoned_count", "short_abandoned_count", "timed_out_count", "overflowed_count", "callback_count", "service_level_ratio", "service_level_policy", "includes_other_leavers", "lost_count")
     QUEUE_FIELD_NUMBER: _ClassVar[int]
     WAITING_COUNT_FIELD_NUMBER: _ClassVar[int]
     OLDEST_ENQUEUE_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +56,7 @@ class QueueFigures(_message.Message):
     SERVICE_LEVEL_RATIO_FIELD_NUMBER: _ClassVar[int]
     SERVICE_LEVEL_POLICY_FIELD_NUMBER: _ClassVar[int]
     INCLUDES_OTHER_LEAVERS_FIELD_NUMBER: _ClassVar[int]
+    LOST_COUNT_FIELD_NUMBER: _ClassVar[int]
     queue: str
     waiting_count: int
     oldest_enqueue_time: _timestamp_pb2.Timestamp
@@ -67,7 +70,8 @@ class QueueFigures(_message.Message):
     service_level_ratio: float
     service_level_policy: str
     includes_other_leavers: bool
-    def __init__(self, queue: _Optional[str] = ..., waiting_count: _Optional[int] = ..., oldest_enqueue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_count: _Optional[int] = ..., answered_in_time_count: _Optional[int] = ..., abandoned_count: _Optional[int] = ..., short_abandoned_count: _Optional[int] = ..., timed_out_count: _Optional[int] = ..., overflowed_count: _Optional[int] = ..., callback_count: _Optional[int] = ..., service_level_ratio: _Optional[float] = ..., service_level_policy: _Optional[str] = ..., includes_other_leavers: _Optional[bool] = ...) -> None: ...
+    lost_count: int
+    def __init__(self, queue: _Optional[str] = ..., waiting_count: _Optional[int] = ..., oldest_enqueue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_count: _Optional[int] = ..., answered_in_time_count: _Optional[int] = ..., abandoned_count: _Optional[int] = ..., short_abandoned_count: _Optional[int] = ..., timed_out_count: _Optional[int] = ..., overflowed_count: _Optional[int] = ..., callback_count: _Optional[int] = ..., service_level_ratio: _Optional[float] = ..., service_level_policy: _Optional[str] = ..., includes_other_leavers: _Optional[bool] = ..., lost_count: _Optional[int] = ...) -> None: ...
 
 class SiteQueueFigures(_message.Message):
     __slots__ = ("cursor", "day", "time_zone", "figures")

@@ -227,7 +227,7 @@ class GetAgentTimelineRequest(_message.Message):
 class AgentTimeline(_message.Message):
     __slots__ = ("agent", "cursor", "intervals")
     class Interval(_message.Message):
-        __slots__ = ("start_time", "end_time", "state", "reason", "activity", "marks", "contacts")
+        __slots__ = ("start_time", "end_time", "state", "reason", "activity", "marks", "contacts", "entry")
         START_TIME_FIELD_NUMBER: _ClassVar[int]
         END_TIME_FIELD_NUMBER: _ClassVar[int]
         STATE_FIELD_NUMBER: _ClassVar[int]
@@ -235,6 +235,7 @@ class AgentTimeline(_message.Message):
         ACTIVITY_FIELD_NUMBER: _ClassVar[int]
         MARKS_FIELD_NUMBER: _ClassVar[int]
         CONTACTS_FIELD_NUMBER: _ClassVar[int]
+        ENTRY_FIELD_NUMBER: _ClassVar[int]
         start_time: _timestamp_pb2.Timestamp
         end_time: _timestamp_pb2.Timestamp
         state: _state_pb2.State
@@ -242,7 +243,21 @@ class AgentTimeline(_message.Message):
         activity: _state_pb2.Activity
         marks: int
         contacts: _containers.RepeatedScalarFieldContainer[str]
-        def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., marks: _Optional[int] = ..., contacts: _Optional[_Iterable[str]] = ...) -> None: ...
+        entry: AgentTimeline.EntryReference
+        def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., marks: _Optional[int] = ..., contacts: _Optional[_Iterable[str]] = ..., entry: _Optional[_Union[AgentTimeline.EntryReference, _Mapping]] = ...) -> None: ...
+    class EntryReference(_message.Message):
+        __slots__ = ("source", "source_kind", "event_id", "occurred_time", "recorded_time")
+        SOURCE_FIELD_NUMBER: _ClassVar[int]
+        SOURCE_KIND_FIELD_NUMBER: _ClassVar[int]
+        EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+        OCCURRED_TIME_FIELD_NUMBER: _ClassVar[int]
+        RECORDED_TIME_FIELD_NUMBER: _ClassVar[int]
+        source: str
+        source_kind: _state_pb2.SourceKind
+        event_id: str
+        occurred_time: _timestamp_pb2.Timestamp
+        recorded_time: _timestamp_pb2.Timestamp
+        def __init__(self, source: _Optional[str] = ..., source_kind: _Optional[_Union[_state_pb2.SourceKind, str]] = ..., event_id: _Optional[str] = ..., occurred_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
     AGENT_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     INTERVALS_FIELD_NUMBER: _ClassVar[int]
