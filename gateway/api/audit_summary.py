@@ -76,9 +76,17 @@ def _pairs(message: Message, path: str, depth: int) -> Iterator[str]:
 
 def _pairs_of_message(value: Message, name: str, depth: int) -> Iterator[str]:
     if isinstance(value, _INSTANTS):
-        yield f"{name}={value.ToJsonString()}"
+        yield f"{name}={_instant_of(value)}"
     elif depth:
         yield from _pairs(value, f"{name}.", depth - 1)
+
+
+def _instant_of(value: Timestamp | Duration) -> str:
+    try:
+        return value.ToJsonString()
+    except ValueError:
+        # Whoever serves the call will refuse it; that it was made is written down all the same.
+        return "invalid"
 
 
 def _pairs_of_many(field: FieldDescriptor, values: Sequence[Any], name: str) -> Iterator[str]:
