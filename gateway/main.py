@@ -23,6 +23,7 @@ from gateway.http.layered import Layered
 from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
+from gateway.limits import limited
 from gateway.protection import ProtectionParts
 from gateway.pushing import PushParts
 from gateway.rpc.guard import StreamGuard
@@ -85,7 +86,7 @@ class Gateway:
                 "presence": to_presence,
                 "dispatch": ground.peer(settings.dispatch_target, forward=True),
             },
-            audit.through,
+            limited(ground, self._accounts.current_place, audit.through),
         )
 
         guard = StreamGuard(authenticate, self._accounts.sessions.revocations)
