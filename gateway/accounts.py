@@ -8,6 +8,7 @@ from muster.gateway.v1 import (
     role_service_pb2_grpc,
     service_account_service_pb2_grpc,
 )
+from starlette.routing import BaseRoute
 
 from chassis.process import Ground
 from gateway.api.callers import Callers
@@ -22,11 +23,16 @@ from gateway.app.manage_roles import ManageRoles
 from gateway.app.manage_service_accounts import ManageServiceAccounts
 from gateway.app.one_time_codes import OneTimeCodes
 from gateway.app.passwords import SlowPasswords, readable_secret
+from gateway.app.provider_sign_in import ProviderSignIn
 from gateway.app.sessions import Sessions
+from gateway.backends.openid import OpenIdProvider
 from gateway.backends.organisation import RosterOrganisation
+from gateway.backends.provider_file import ProviderFileError, read_providers
 from gateway.config import GatewaySettings
 from gateway.domain.accounts import Kind
 from gateway.domain.addresses import parse_networks
+from gateway.http.layered import Layered
+from gateway.http.openid import OpenIdEndpoint
 from gateway.rpc.account import AccountServicer
 from gateway.rpc.role import RoleServicer
 from gateway.rpc.service_account import ServiceAccountServicer
@@ -39,6 +45,8 @@ class AccountParts:
 
     def __init__(self, ground: Ground[GatewaySettings], history_of: HistoryOf) -> None:
         self._clock = ground.clock
+        self._settings = ground.settings
+        self._providers = read_providers(ground.settings.oidc_file)
         self._passwords = SlowPasswords()
         self._accounts = StoredAccounts(ground.database)
         self._store = StoredAccountChanges(ground.database)
@@ -77,6 +85,19 @@ class AccountParts:
             ),
         )
 
+    def sign_in_routes(self, layered: Layered) -> list[BaseRoute]:
+        """Returns the routes by which browsers sign in elsewhere and come back."""
+        origin = self._settings.public_url.rstrip("/")
+        if self._providers and not origin:
+            raise ProviderFileError("to sign in by providers, MUSTER_PUBLIC_URL must be set")
+        providers = [
+            OpenIdProvider(one, f"{origin}/v1/oidc/{one.id}/callback", self._clock)
+            for one in self._providers
+        ]
+        sign_in = ProviderSignIn(self._store, self.sessions, self._clock)
+        endpoint = OpenIdEndpoint(providers, sign_in, layered, self.current_place, self._clock)
+        return endpoint.routes()
+
     def _account_servicer(self) -> AccountServicer:
         """Serves accounts; one-time codes and signing in count failed attempts together."""
         codes = OneTimeCodes(
@@ -90,7 +111,12 @@ class AccountParts:
         )
         apply_accounts = ApplyAccounts(self._store, codes, self._givers, self.sessions, self._clock)
         return AccountServicer(
-            self.sessions, codes, apply_accounts, self._manage(Kind.PERSON), (), self.current_place
+            self.sessions,
+            codes,
+            apply_accounts,
+            self._manage(Kind.PERSON),
+            self._providers,
+            self.current_place,
         )
 
     def _role_servicer(self) -> RoleServicer:

@@ -18,6 +18,17 @@ class GatewaySettings(ProcessSettings):
         "The address on which the API, push and the web app are served.", default="127.0.0.1"
     )
     http_port: int = setting("The port of those; 0 takes any free one.", default=8080)
+    public_url: str = setting(
+        "The address under which browsers reach the gateway, as https://muster.example; needed to"
+        " sign in by providers.",
+        default="",
+    )
+    oidc_file: Path | None = setting(
+        "The file that names the providers (OpenID Connect) by which people may sign in; none if"
+        " absent.",
+        default=None,
+        shown_default="none",
+    )
     trusted_proxies: str = setting(
         "The networks of proxies in front that are believed about whom they forward for "
         "(x-forwarded-for), with commas between; empty for none.",

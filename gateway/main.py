@@ -97,7 +97,13 @@ class Gateway:
         push = PushParts(ground, layered, authenticate, revocations, people.get_site)
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
         web = WebApp(settings.web_folder)
-        app = build_app(api=api, push=push.endpoint, source_events=sources.endpoint, web=web)
+        app = build_app(
+            api=api,
+            push=push.endpoint,
+            source_events=sources.endpoint,
+            web=web,
+            sign_in=self._accounts.sign_in_routes(layered),
+        )
         self.http_port = await _serve_http(ground, app, push)
 
 

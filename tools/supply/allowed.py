@@ -25,8 +25,11 @@ ALLOWED = frozenset(
 )
 
 _PSYCOPG = "LGPL-3.0: used unchanged as a library that anybody can replace; nothing of it is copied"
+_BSD_3 = "BSD-3-Clause by its licence file; the classifier does not say which BSD"
 
 EXCEPTIONS = {
+    "authlib": _BSD_3,
+    "joserfc": _BSD_3,
     "psycopg": _PSYCOPG,
     "psycopg-binary": _PSYCOPG,
     "psycopg-pool": _PSYCOPG,

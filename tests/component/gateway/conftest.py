@@ -13,7 +13,7 @@ from tests.component.conftest import OpenDatabase, OwnerUrl
 from tests.component.gateway.desk import Desk, running_gateway
 
 # As slow a hash as a real one takes a third of a second of a core, and every test signs in.
-_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ async def desk(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(bootstrap, "hash_password", _QUICK.hash)
+    monkeypatch.setattr(bootstrap, "hash_password", QUICK.hash)
     passwords = await asyncio.to_thread(bootstrap.create_first_accounts, owner_url("gateway"))
     async with running_gateway(await database("gateway"), bus, passwords, tmp_path) as running:
         yield running

@@ -99,7 +99,7 @@ class Desk:
 
 @asynccontextmanager
 async def running_gateway(
-    database: Database, bus: Bus, passwords: Mapping[str, str], folder: Path
+    database: Database, bus: Bus, passwords: Mapping[str, str], folder: Path, **settings: Any
 ) -> AsyncIterator[Desk]:
     """A gateway on real ports with fakes behind it, over a real database and bus."""
     create_keys(folder, PROCESS_GRANTS)
@@ -120,7 +120,7 @@ async def running_gateway(
         for server in servers.values():
             await server.start()
             stack.push_async_callback(server.drain, timedelta())
-        ground = _ground(database, bus, folder, servers, stack)
+        ground = _ground(database, bus, folder, servers, stack, settings)
         stack.push_async_callback(ground.tasks.stop)
         gateway = Gateway()
         outside = RpcServer(
@@ -154,6 +154,7 @@ def _ground(
     folder: Path,
     servers: Mapping[str, RpcServer],
     stack: AsyncExitStack,
+    more_settings: Mapping[str, Any],
 ) -> Ground[GatewaySettings]:
     telemetry = silent_telemetry("gateway")
     settings = GatewaySettings(
@@ -167,6 +168,7 @@ def _ground(
         presence_target=f"ipv4:127.0.0.1:{servers['presence'].port}",
         dispatch_target=f"ipv4:127.0.0.1:{servers['dispatch'].port}",
         web_folder=folder / "web",
+        **more_settings,
     )
     return Ground(
         settings=settings,
