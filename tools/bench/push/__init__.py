@@ -12,11 +12,13 @@ from pathlib import Path
 
 from tests.support.nats import running_nats
 from tests.support.tree import Tree, running_tree
-from tools.bench.figure import Figure, figure_from
+from tools.bench.figure import Figure, figure_from, percentile
 from tools.bench.push.board import measure_board
-from tools.bench.push.floor import measure_floor
-from tools.bench.push.load import ALONE, STEADY, Load
+from tools.bench.push.crowd import STREAMS, measure_crowd
+from tools.bench.push.floor import measure_crowd_floor, measure_floor
+from tools.bench.push.load import ALONE, CROWD_AT_ONCE, CROWD_STEADY, STEADY, Load
 
+_ALL_TOPICS = ("board", "waiting", "roster")
 _FLOOR = "NATS publish to a bare event stream"
 
 
@@ -33,7 +35,30 @@ async def _measure(folder: Path) -> Sequence[Figure]:
         return [
             await _figure(tree, "change to board, steady", STEADY),
             await _figure(tree, "change to board, alone", ALONE),
+            *await _crowd_figures(tree, "beyond the tick", CROWD_AT_ONCE, ["board"]),
+            *await _crowd_figures(tree, "tick included", CROWD_STEADY, ["board"]),
+            *await _crowd_figures(tree, "three topics", CROWD_AT_ONCE, _ALL_TOPICS),
         ]
+
+
+async def _crowd_figures(
+    tree: Tree, name: str, load: Load, topics: Sequence[str]
+) -> Sequence[Figure]:
+    with running_nats() as nats:
+        floor = await measure_crowd_floor(nats.url, load, STREAMS)
+    crowd = await measure_crowd(tree, load, topics)
+    return [
+        figure_from(
+            f"change to {STREAMS} boards, {name}",
+            "ms",
+            [seconds * 1000 for seconds in crowd.seconds],
+            floor_name=f"NATS publish to {STREAMS} bare event streams",
+            floor_values=[seconds * 1000 for seconds in floor],
+            note=f"{load}; {crowd.missing_count} missing; floor p99"
+            f" {percentile(floor, 0.99) * 1000:.3g} ms;"
+            f" {crowd.bytes_a_stream / 1024:.3g} KiB a stream",
+        )
+    ]
 
 
 async def _figure(tree: Tree, name: str, load: Load) -> Figure:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -21,37 +23,45 @@ from tests.support.tree import Tree
 from tools.bench.push.load import Load, Stopwatch, keep_pace
 from tools.bench.push.reader import reading
 
-_SITE = "bench"
-_AGENTS = 2000
+SITE = "bench"
+_AGENTS = 10_000
 
 
 async def measure_board(tree: Tree, load: Load) -> list[float]:
     """Returns the seconds from each call of ReportStates to the frame at the reader."""
     token = await _sign_in(tree)
     stopwatch = Stopwatch(load.call_count)
+    async with reporting(tree, load) as reporter, reading(*_push(tree, token)) as events:
+        await anext(events)
+        following = asyncio.create_task(_follow(events, stopwatch))
+        await keep_pace(load, lambda number: reporter.report(number, stopwatch))
+        await asyncio.wait_for(stopwatch.done.wait(), 30)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+    return stopwatch.seconds
+
+
+@asynccontextmanager
+async def reporting(tree: Tree, load: Load) -> AsyncIterator["Reporter"]:
+    """Yields somebody who reports for the agents of a site, of which one has been reported."""
+    token = await _sign_in(tree)
     channel = open_channel(
         f"ipv4:{tree.grpc_address}", token=lambda: token, telemetry=silent_telemetry()
     )
     async with channel:
         await _make_site(RosterServiceStub(channel))
-        reporter = _Reporter(PresenceServiceStub(channel), load)
+        reporter = Reporter(PresenceServiceStub(channel), load, secrets.token_hex(4))
         await reporter.report(-1)
-        async with reading(*_push(tree, token)) as events:
-            await anext(events)
-            following = asyncio.create_task(_follow(events, stopwatch))
-            await keep_pace(load, lambda number: reporter.report(number, stopwatch))
-            await asyncio.wait_for(stopwatch.done.wait(), 30)
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
-    return stopwatch.seconds
+        yield reporter
 
 
 @dataclass(frozen=True, slots=True)
-class _Reporter:
+class Reporter:
     """Reports in turn for the agents of the site."""
 
     presence: PresenceServiceStub
     load: Load
+    run: str
 
     async def report(self, number: int, stopwatch: Stopwatch | None = None) -> None:
         """Makes one call. Its first agent is its mark."""
@@ -73,7 +83,7 @@ class _Reporter:
     def _one(self, number: int) -> wire.StateReport:
         busy = number // _AGENTS % 2 == 0
         report = wire.StateReport(
-            event_id=f"{self.load}-{number}",
+            event_id=f"{self.run}-{number}",
             agent=_agent(number % _AGENTS),
             state=state_pb2.STATE_BUSY if busy else state_pb2.STATE_ONLINE,
         )
@@ -90,7 +100,7 @@ async def _sign_in(tree: Tree) -> str:
 
 
 async def _make_site(roster: RosterServiceStub) -> None:
-    site = f"sites/{_SITE}"
+    site = f"sites/{SITE}"
     agents = [
         people_pb2.Agent(name=_agent(number), display_name=f"Agent {number}", site=site)
         for number in range(_AGENTS)
@@ -108,7 +118,7 @@ async def _follow(events: AsyncIterator[bytes], stopwatch: Stopwatch) -> None:
 
 def _push(tree: Tree, token: str) -> tuple[str, int, str]:
     address = urlsplit(tree.http_url)
-    path = f"/v1/push?topic=board/sites/{_SITE}"
+    path = f"/v1/push?topic=board/sites/{SITE}"
     request = f"GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\n\r\n"
     return address.hostname or "", address.port or 0, request
 

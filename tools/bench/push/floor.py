@@ -9,11 +9,37 @@ from contextlib import asynccontextmanager
 import nats
 from nats.aio.msg import Msg
 
+from tools.bench.push.crowd import times
+from tools.bench.push.hall import filled_hall
 from tools.bench.push.load import Load, Stopwatch, keep_pace
 from tools.bench.push.reader import reading
 
 _SUBJECT = "floor"
+_SHORT = (",", ":")
 _REQUEST = "GET / HTTP/1.1\r\n\r\n"
+
+
+async def measure_crowd_floor(url: str, load: Load, reader_count: int) -> list[float]:
+    """Returns the seconds from publishing each message to its event at each of many readers."""
+    stopwatch = Stopwatch(load.call_count)
+    publisher = await nats.connect(url)
+
+    async def publish(number: int) -> None:
+        marks = [f"{number}-{place}" for place in range(load.changes_per_call)]
+        stopwatch.leave(marks[0])
+        await publisher.publish(_SUBJECT, json.dumps({"agents": marks}, separators=_SHORT).encode())
+
+    try:
+        async with (
+            _bridge(url) as port,
+            filled_hall("127.0.0.1", port, [_REQUEST] * reader_count) as hall,
+        ):
+            await keep_pace(load, publish)
+            await asyncio.sleep(1)
+            heard = await hall.heard()
+    finally:
+        await publisher.close()
+    return times(stopwatch, heard["arrivals"])
 
 
 async def measure_floor(url: str, load: Load) -> list[float]:
@@ -48,17 +74,20 @@ async def _follow(events: AsyncIterator[bytes], stopwatch: Stopwatch) -> None:
 async def _bridge(url: str) -> AsyncIterator[int]:
     """Serves what comes over NATS as events, and yields the port."""
     subscriber = await nats.connect(url)
+    writers: list[asyncio.StreamWriter] = []
 
     async def serve(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async def send(message: Msg) -> None:
-            writer.write(b"data: " + message.data + b"\n\n")
-            await writer.drain()
-
-        await subscriber.subscribe(_SUBJECT, cb=send)
-        await subscriber.flush()
         writer.write(b"data: []\n\n")
+        writers.append(writer)
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async def send(message: Msg) -> None:
+        frame = b"data: " + message.data + b"\n\n"
+        for writer in writers:
+            writer.write(frame)
+
+    await subscriber.subscribe(_SUBJECT, cb=send)
+    await subscriber.flush()
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=2048)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

@@ -25,6 +25,13 @@ ALONE = Load(calls_per_second=2.5, changes_per_call=1, call_count=100)
 """So seldom that a change meets no tick of an earlier one."""
 
 
+CROWD_AT_ONCE = Load(calls_per_second=3, changes_per_call=33, call_count=60)
+"""100 changes a second, so far apart that none waits for a tick."""
+
+CROWD_STEADY = Load(calls_per_second=20, changes_per_call=5, call_count=300)
+"""100 changes a second, of which each waits for the next tick."""
+
+
 @dataclass(slots=True)
 class Stopwatch:
     """Times the way of each call, known by a mark that travels with it."""
@@ -32,18 +39,18 @@ class Stopwatch:
     expected_count: int
     seconds: list[float] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
-    _left: dict[str, float] = field(default_factory=dict)
+    left: dict[str, float] = field(default_factory=dict)
 
     def leave(self, mark: str) -> None:
         """Notes that a change sets out."""
-        self._left[mark] = asyncio.get_running_loop().time()
+        self.left[mark] = asyncio.get_running_loop().time()
 
     def arrive(self, marks: Iterable[str]) -> None:
         """Notes that changes are there; marks of others are passed over."""
         now = asyncio.get_running_loop().time()
         for mark in marks:
-            if mark in self._left:
-                self.seconds.append(now - self._left.pop(mark))
+            if mark in self.left:
+                self.seconds.append(now - self.left.pop(mark))
         if len(self.seconds) >= self.expected_count:
             self.done.set()
 
