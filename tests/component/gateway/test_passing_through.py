@@ -135,6 +135,18 @@ async def test_a_process_of_ours_passes_with_its_own_token_and_no_more_than_it_w
     assert failed.value.code() is grpc.StatusCode.PERMISSION_DENIED
 
 
+async def test_reflection_is_for_those_who_may(desk: Desk) -> None:
+    asked = reflection_pb2.ServerReflectionRequest(list_services="")
+
+    async with desk.rpc(await desk.sign_in("agent")) as channel:
+        stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+        with pytest.raises(grpc.aio.AioRpcError) as failed:
+            await anext(aiter(stub.ServerReflectionInfo(iter([asked]))))
+
+    assert failed.value.code() is grpc.StatusCode.PERMISSION_DENIED
+    assert dict(refusal_from(failed.value).metadata) == {"permission": "gateway.reflection.read"}
+
+
 async def test_reflection_shows_all_services(desk: Desk) -> None:
     async with desk.rpc(await desk.sign_in()) as channel:
         stub = reflection_pb2_grpc.ServerReflectionStub(channel)
