@@ -43,7 +43,7 @@ def state_cells(
         np.minimum(edges_ms, passed_ms),
         group_count * STATE_COUNT,
     )
-    cells = held.reshape(group_count, STATE_COUNT, -1).transpose(0, 2, 1)
+    cells = held.reshape(group_count, STATE_COUNT, edges_ms.size - 1).transpose(0, 2, 1)
     sizes = np.bincount(groups[groups >= 0], minlength=group_count)
     cells[:, :, 0] = sizes[:, None] * np.diff(edges_ms) - cells[:, :, 1:].sum(axis=2)
     return cells

@@ -140,6 +140,7 @@ class FakePresence(
         self.away = False
         self.reported: list[presence_pb.ReportStatesRequest] = []
         self.reporters: list[Identity] = []
+        self.log: presence_pb.ListStateLogResponse | None = None
 
     async def ReportStates(self, request: Any, _context: Any) -> presence_pb.ReportStatesResponse:  # noqa: N802 - as on the wire
         """Records everything but reports of agents called `nobody`."""
@@ -206,6 +207,14 @@ class FakePresence(
             ],
         )
 
+    async def GetAgentTimeline(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> timeline_service_pb2.AgentTimeline:
+        online = timeline_service_pb2.AgentTimeline.Interval(
+            start_time=request.start_time, end_time=request.end_time, state=state_pb2.STATE_ONLINE
+        )
+        return timeline_service_pb2.AgentTimeline(agent=request.agent, intervals=[online])
+
     async def ReplayChanges(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any
     ) -> AsyncIterator[events_pb2.AgentStatesChanged]:
@@ -215,7 +224,11 @@ class FakePresence(
             yield link
 
     async def ListStateLog(self, _request: Any, context: Any) -> presence_pb.ListStateLogResponse:  # noqa: N802 - as on the wire
-        """Takes for ever, and notes the caller's deadline and whether she gave up."""
+        """Answers with the log that it is given. Without one it takes for ever, and notes the
+        caller's deadline and whether she gave up.
+        """
+        if self.log is not None:
+            return self.log
         self.remaining_seconds = context.time_remaining()
         self.called.set()
         try:
@@ -236,6 +249,39 @@ class FakeDispatch(contact_service_pb2_grpc.ContactServiceServicer):
         self.reporters: list[Identity] = []
         self.watchers: list[str] = []
         self.waiting_counts: asyncio.Queue[int] = asyncio.Queue()
+        self.figures: list[queue_pb2.QueueFigures] = []
+        self.contacts: list[contact_pb2.Contact] = []
+
+    def add_queue(self, queue: str, *, waiting: int, answered: int, in_time: int) -> None:
+        """Adds a queue that stands so."""
+        figures = queue_pb2.QueueFigures(
+            queue=f"{SITE}/queues/{queue}",
+            waiting_count=waiting,
+            answered_count=answered,
+            answered_in_time_count=in_time,
+            service_level_policy="of_offered.v1",
+        )
+        self.figures.append(figures)
+
+    async def GetQueueFigures(self, request: Any, _context: Any) -> queue_pb2.SiteQueueFigures:  # noqa: N802 - as on the wire
+        cursor = contact_pb2.Cursor(site=request.site, epoch=1, seq=1)
+        return queue_pb2.SiteQueueFigures(cursor=cursor, figures=self.figures)
+
+    async def ListQueues(  # noqa: N802 - as on the wire
+        self, _request: Any, _context: Any
+    ) -> contact_service_pb2.ListQueuesResponse:
+        queues = [
+            queue_pb2.Queue(
+                name=one.queue, display_names={"en": one.queue.rpartition("/")[2].title()}
+            )
+            for one in self.figures
+        ]
+        return contact_service_pb2.ListQueuesResponse(queues=queues)
+
+    async def ListAgentContacts(  # noqa: N802 - as on the wire
+        self, _request: Any, _context: Any
+    ) -> contact_service_pb2.ListContactsResponse:
+        return contact_service_pb2.ListContactsResponse(contacts=self.contacts)
 
     async def WatchQueueFigures(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any
