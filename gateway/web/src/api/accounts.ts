@@ -1,11 +1,18 @@
 import type { JsonValue } from "@bufbuild/protobuf";
-import { AccountSchema, SessionSchema, type Account } from "../gen/muster/gateway/v1/account_service_pb";
+import {
+  AccountSchema, ListSignInProvidersResponseSchema, SessionSchema, type Account, type SignInProvider,
+} from "../gen/muster/gateway/v1/account_service_pb";
 import { get, readJson, write } from "./http";
 
 export type { Account };
 
 export function getMyAccount(signal?: AbortSignal): Promise<Account> {
   return get(AccountSchema, "/v1/accounts/me", {}, signal);
+}
+
+/** Lists the other places by which one may sign in; anybody may ask. */
+export async function listSignInProviders(signal?: AbortSignal): Promise<SignInProvider[]> {
+  return (await get(ListSignInProvidersResponseSchema, "/v1/signInProviders", {}, signal)).providers;
 }
 
 /** Signs in; the session travels as a cookie that no script can read. */

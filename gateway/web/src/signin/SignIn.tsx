@@ -4,6 +4,7 @@ import { chooseLanguage, LANGUAGES, type Language } from "../app/language";
 import { useSignIn } from "../app/session";
 import { Mark } from "../ui/Mark";
 import { AccountField, PasswordField } from "./fields";
+import { Providers } from "./Providers";
 import { RedeemCode } from "./RedeemCode";
 import { Refused } from "./Refused";
 
@@ -18,6 +19,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
           <h1>{t("app.name")}</h1>
         </header>
         {hasCode ? <RedeemCode /> : <ByPassword hasEnded={hasEnded} />}
+        {!hasCode && <Providers />}
         <button type="button" className="link" onClick={() => setHasCode(!hasCode)}>
           {t(hasCode ? "signIn.back" : "signIn.haveCode")}
         </button>
