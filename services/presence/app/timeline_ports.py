@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from services.presence.domain.columns import CONTACT_SEPARATOR, Integers
 from services.presence.domain.entry import Place
 from services.presence.domain.site_timelines import SiteTimelines
 
@@ -15,10 +16,17 @@ EVERYBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Timelines of agents over a span, and of each interval the contacts in hand."""
+    """Timelines of agents over a span, and of each interval which set of contacts is in hand."""
 
     timelines: SiteTimelines
-    contacts: Sequence[tuple[str, ...]]
+    contact_sets: Sequence[str]
+    contact_indexes: Integers
+
+    @property
+    def contacts(self) -> list[tuple[str, ...]]:
+        """The contacts in hand of each interval; the sets are joined by the separator."""
+        joined = (self.contact_sets[index] for index in self.contact_indexes.tolist())
+        return [tuple(held.split(CONTACT_SEPARATOR)) if held else () for held in joined]
 
 
 class SiteSnapshot(Protocol):

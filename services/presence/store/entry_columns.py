@@ -15,7 +15,7 @@ from services.presence.domain.columns import (
 )
 from services.presence.domain.precedence import Track, track_of
 from services.presence.domain.state import EntryKind, SourceKind
-from services.presence.store.entry_table import EntryTable
+from services.presence.store.entry_table import EntryTable, Texts
 
 Row = Sequence[Any]
 Value = TypeVar("Value")
@@ -26,23 +26,20 @@ def entry_columns(
     table: EntryTable, spans: Sequence[Row], agents: Sequence[str], reasons: Sequence[str]
 ) -> tuple[tuple[Track, ...], EntryColumns]:
     """Returns the tracks of entries and of the spans over them, and the entries by them."""
+    sources = tuple(table.sources.numbers)
     # One number for the source of a kind; there are few.
-    places = table.source_kinds * len(table.sources.values) + table.sources.indexes
+    places = table.source_kinds * len(sources) + table.sources.indexes
     occurring = np.flatnonzero(np.bincount(places)).tolist()
-    named = [
-        (number // len(table.sources.values), number % len(table.sources.values))
-        for number in occurring
-    ]
-    of_places = [track_of(SourceKind(kind), table.sources.values[source]) for kind, source in named]
+    named = [(number // len(sources), number % len(sources)) for number in occurring]
+    of_places = [track_of(SourceKind(kind), sources[source]) for kind, source in named]
     tracks = _index_of((*of_places, *(track_of(row[4], row[5]) for row in spans)))
     by_place = np.zeros(places.max(initial=0) + 1, np.int64)
     by_place[occurring] = [tracks[track] for track in of_places]
-    sets = [_as_set(held) for held in table.contacts.values]
-    contacts = _index_of(("", *sets))
+    contacts, contact_indexes = _contact_sets(table.contacts)
     return tuple(tracks), EntryColumns(
         agent_count=len(agents),
         tracks=tuple(tracks),
-        contacts=tuple(contacts),
+        contacts=contacts,
         agent_indexes=table.agents.indexes_in(_index_of(agents)),
         track_indexes=by_place[places],
         kinds=table.kinds,
@@ -52,7 +49,7 @@ def entry_columns(
         reason_indexes=table.reasons.indexes_in(_index_of(reasons)),
         activities=table.activities,
         marks=table.marks,
-        contact_indexes=_looked_up(contacts, sets)[table.contacts.indexes],
+        contact_indexes=contact_indexes,
     )
 
 
@@ -82,8 +79,20 @@ def span_columns(
     )
 
 
+def _contact_sets(held: Texts) -> tuple[tuple[str, ...], Integers]:
+    if next(iter(held.numbers), None) == "" and not any(map(_is_several, held.numbers)):
+        return tuple(held.numbers), held.indexes
+    sets = [_as_set(one) for one in held.numbers]
+    contacts = _index_of(("", *sets))
+    return tuple(contacts), _looked_up(contacts, sets)[held.indexes]
+
+
+def _is_several(held: str) -> bool:
+    return CONTACT_SEPARATOR in held
+
+
 def _as_set(held: str) -> str:
-    if CONTACT_SEPARATOR not in held:
+    if not _is_several(held):
         return held
     return CONTACT_SEPARATOR.join(sorted(set(held.split(CONTACT_SEPARATOR))))
 

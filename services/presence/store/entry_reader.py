@@ -130,8 +130,8 @@ async def read_site_entries(
     over = await spans.fetchall()
     # All that was before the span comes before all that is within it.
     table = joined(table_of(opening), within)
-    agents = tuple(sorted({*table.agents.values, *(row[0] for row in over)} - {""}))
-    given = {*table.reasons.values, *(row[_SPAN_REASON] for row in over)}
+    agents = tuple(sorted({*table.agents.numbers, *(row[0] for row in over)} - {""}))
+    given = {*table.reasons.numbers, *(row[_SPAN_REASON] for row in over)}
     reasons = ("", *sorted(given - {""}))
     tracks, columns = entry_columns(table, over, agents, reasons)
     return SiteEntries(

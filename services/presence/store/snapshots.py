@@ -12,7 +12,6 @@ from chassis.errors import Code, Refusal
 from services.presence.app.ports import SiteEntries, Span
 from services.presence.app.timeline_ports import Folded
 from services.presence.domain.agent_day import DAY_MS
-from services.presence.domain.columns import CONTACT_SEPARATOR
 from services.presence.domain.entry import EPOCH, FIRST_EPOCH, Place, instant_of
 from services.presence.domain.precedence import PrecedenceHistory
 from services.presence.domain.site_timelines import SiteTimelines, timelines_of
@@ -125,9 +124,6 @@ def _fold(read: SiteEntries, span_ms: range) -> Folded:
     span_us = (span_ms.start * 1_000, span_ms.stop * 1_000)
     intervals = fold_timelines(read.columns, read.spans, read.rules, *span_us)
     told = timelines_of(intervals, read.agents, read.reasons, span_ms)
-    sets = [
-        tuple(joined.split(CONTACT_SEPARATOR)) if joined else () for joined in intervals.contacts
-    ]
     if not intervals.interval_counts.all():
         told = told.take(np.flatnonzero(intervals.interval_counts))
-    return Folded(told, [sets[index] for index in intervals.contact_indexes.tolist()])
+    return Folded(told, intervals.contacts, intervals.contact_indexes)

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+import numpy as np
+
 from services.presence.app.timeline_ports import EVERYBODY, Folded
 from services.presence.domain.agent_day import (
     DAY_MS,
@@ -90,7 +92,7 @@ class FakeLog:
         assert sites == frozenset({SITE})
         self.folded.append(tuple(agents))
         await self.may_fold.wait()
-        return Folded(self.truth(agents, span_ms), ())
+        return Folded(self.truth(agents, span_ms), (), np.zeros(0, np.int64))
 
     async def load_day(
         self, day_ms: int, agents: Collection[str]

@@ -20,7 +20,8 @@ from services.presence.domain.policy import (
 from services.presence.domain.policy_check import faults_of
 from services.presence.domain.precedence import Match, TrackKind
 from services.presence.domain.state import SourceKind, State
-from services.presence.rpc.policy_messages import policy_message, policy_of
+from services.presence.rpc.policy_messages import policy_message
+from services.presence.rpc.policy_requests import policy_of
 
 MEAL = BreakReason("meal", (("en", "Meal"),), ReasonClass.REST)
 RULE = WrapUpRule("cards", timedelta(seconds=60), None, LimitEnd.READY)
@@ -102,7 +103,6 @@ def test_a_policy_crosses_the_wire_whole() -> None:
 @pytest.mark.parametrize(
     ("message", "field"),
     [
-        (wire.PresencePolicy(), "policy.grace"),
         (
             wire.PresencePolicy(precedence=[{"matches": [{"source": "pbx"}]}]),
             "policy.precedence[0].matches[0].track_kind",
@@ -121,10 +121,26 @@ def test_a_policy_crosses_the_wire_whole() -> None:
 def test_a_message_that_names_nothing_is_refused_with_its_field(
     message: wire.PresencePolicy, field: str
 ) -> None:
+    message.grace.FromSeconds(60)
+
     with pytest.raises(Refusal) as caught:
         policy_of(message)
 
     assert [violation.field for violation in caught.value.violations] == [field]
+
+
+def test_all_that_a_message_does_not_name_is_told_at_once() -> None:
+    message = wire.PresencePolicy(lease_rules=[{}], wrap_up_rules=[{}])
+
+    with pytest.raises(Refusal) as caught:
+        policy_of(message)
+
+    assert [violation.field for violation in caught.value.violations] == [
+        "policy.wrap_up_rules[0].target",
+        "policy.wrap_up_rules[0].limit_end",
+        "policy.lease_rules[0].source_kind",
+        "policy.grace",
+    ]
 
 
 def test_what_nobody_set_is_absent_on_the_wire() -> None:
