@@ -10,6 +10,8 @@ from muster.gateway.v1 import account_service_pb2 as pb
 from muster.gateway.v1.account_service_pb2_grpc import AccountServiceStub
 
 from chassis.errors import Refusal
+from cli import service_accounts
+from cli.accounts import Account, Gateway, disable, enable, list_accounts, list_roles
 from cli.db import gateway_database_url
 from cli.errors import CommandError
 from cli.importing.calling import call_patiently
@@ -17,11 +19,17 @@ from cli.session import Session, load_session, open_gateway
 from gateway.bootstrap import create_reset_code
 
 app = typer.Typer(
-    help="Let people back in who lost their password.",
+    help="Who may sign in: people, programs, and what their roles permit.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
 )
+
+app.command("list")(list_accounts)
+app.command("disable")(disable)
+app.command("enable")(enable)
+app.command("roles")(list_roles)
+app.add_typer(service_accounts.app, name="service")
 
 _HOW = 'Redeem it on the sign-in page, by "I have a one-time code", within seven days.'
 
@@ -33,7 +41,7 @@ def _account() -> None:
 
 @app.command()
 def reset(
-    account: Annotated[str, typer.Argument(help="The account's id, for example `supervisor`.")],
+    account: Account,
     by_database: Annotated[
         bool,
         typer.Option(
@@ -42,13 +50,7 @@ def reset(
             "when nobody can sign in.",
         ),
     ] = False,
-    gateway: Annotated[
-        str,
-        typer.Option(
-            help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-            envvar="MUSTER_GATEWAY",
-        ),
-    ] = "",
+    gateway: Gateway = "",
 ) -> None:
     """Make a one-time code for an account, with which its owner sets a new password.
 

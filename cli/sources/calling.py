@@ -1,43 +1,15 @@
-"""Calls of SourceService, with what it refuses as one line."""
+"""Calls of SourceService."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import grpc
 from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
-from chassis.rpc.channel import refusal_from
-from cli.errors import CommandError
-from cli.session import load_session, open_gateway
-
-SECONDS = 15.0
+from cli.calling import call_gateway
 
 _Answer = TypeVar("_Answer")
 
 
 def call_sources(gateway: str, call: Callable[[SourceServiceStub], Awaitable[_Answer]]) -> _Answer:
     """Makes calls with the stored session and returns what they answer."""
-    session = load_session(gateway or None)
-
-    async def make() -> _Answer:
-        async with open_gateway(session) as channel:
-            return await call(SourceServiceStub(channel))
-
-    try:
-        return asyncio.run(make())
-    except grpc.aio.AioRpcError as error:
-        raise CommandError(_explain(error, session.gateway)) from None
-
-
-async def ask(method: Any, request: object) -> Any:
-    """Makes one call within its time."""
-    return await method(request, timeout=SECONDS)
-
-
-def _explain(error: grpc.aio.AioRpcError, gateway: str) -> str:
-    if error.code() is grpc.StatusCode.UNAVAILABLE:
-        return f"nobody answers at {gateway}; is Muster running? `muster status` tells"
-    refusal = refusal_from(error)
-    faults = (f"\n{one.field}: {one.description}" for one in refusal.violations)
-    return f"{refusal.message} ({refusal.reason}){''.join(faults)}"
+    return call_gateway(gateway, SourceServiceStub, call)

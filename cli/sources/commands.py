@@ -8,8 +8,9 @@ import typer
 from muster.gateway.v1 import source_service_pb2 as pb
 from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
+from cli.calling import ask
 from cli.errors import CommandError
-from cli.sources.calling import ask, call_sources
+from cli.sources.calling import call_sources
 from cli.sources.lines import tried_lines
 from gateway.domain.sources.body import BodyRefusedError, split_body
 from gateway.domain.sources.mapping import MappingRefusedError, SourceMapping, parse_mapping

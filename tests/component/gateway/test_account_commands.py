@@ -99,3 +99,61 @@ async def test_a_reset_shows_a_code(run: Run) -> None:
 
     assert "One-time code of agent: " in shown.stdout
     assert "UNKNOWN_ACCOUNT" in str(unknown.exception)
+
+
+async def test_accounts_are_listed_disabled_and_enabled(run: Run, file: Path) -> None:
+    await run(commands.app, "accounts", file)
+
+    listed = await run(account.app, "list", "an")
+    disabled = await run(account.app, "disable", "ana")
+    hidden = await run(account.app, "list", "ana")
+    shown = await run(account.app, "list", "ana", "--disabled")
+    await run(account.app, "enable", "ana")
+
+    assert listed.stdout == "ana\tAna 娜\tagent\tagents/ana\n"
+    assert "cannot sign in any more" in disabled.stdout
+    assert hidden.stdout == ""
+    assert shown.stdout.endswith("\tdisabled\n")
+    assert "disabled" not in (await run(account.app, "list", "ana")).stdout
+
+
+async def test_roles_are_listed_with_who_has_them_and_what_they_permit(run: Run) -> None:
+    roles = await run(account.app, "roles")
+    wall = await run(account.app, "roles", "wall")
+
+    assert "administrator\tAdministrator\t1 accounts" in roles.stdout
+    assert "board.read" in wall.stdout.split()
+
+
+async def test_a_token_of_a_service_account_is_made_listed_and_revoked(
+    run: Run, desk: Desk
+) -> None:
+    service = ("service",)
+    await run(account.app, *service, "create", "wall", "--role", "wall", "--site", "bank")
+    token = (await run(account.app, *service, "token", "wall", "--for", "north")).stdout.split()[0]
+    async with desk.http(token) as screen:
+        mine = (await screen.get("/v1/accounts/me")).json()
+    listed = await run(account.app, *service, "tokens", "wall")
+    revoked = await run(account.app, *service, "revoke", "wall", listed.stdout.split("\t")[0])
+    services = await run(account.app, *service, "list")
+    await run(account.app, *service, "delete", "wall")
+
+    assert mine["name"] == "serviceAccounts/wall"
+    assert "\tnorth\t" in listed.stdout
+    assert "used" in listed.stdout
+    assert "is revoked" in revoked.stdout
+    assert services.stdout == "wall\twall\twall\tsites/bank\n"
+    assert (await run(account.app, *service, "list")).stdout == ""
+
+
+async def test_a_row_may_name_teams_and_a_reporting_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text(
+        "id,display_name,roles,teams,agent,reporting_line\neva,Eva,supervisor,one two,a,yes\n",
+        encoding="utf-8",
+    )
+
+    await run(commands.app, "accounts", file)
+
+    shown = (await run(account.app, "list", "eva")).stdout
+    assert shown.split("\t")[-1] == "teams/one teams/two agents/a reporting line\n"
