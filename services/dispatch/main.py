@@ -67,7 +67,7 @@ async def assemble(ground: Ground[DispatchSettings], server: RpcServer) -> None:
             telemetry,
             committed=publisher.wake,
         ),
-        read_figures=ReadFigures(sites, figures),
+        read_figures=ReadFigures(sites, figures, ground.clock),
         live_figures=live,
         changes=contacts,
     )

@@ -74,11 +74,14 @@ class LiveFigures:
 
     async def read(self, site: str) -> SiteFigures:
         """Counts all queues of a site."""
-        return await self._reader.read_figures(await self._sites.today(site), site, ())
+        day = await self._sites.today(site)
+        return await self._reader.read_figures(day, self._clock.now(), site, ())
 
     def seconds_left(self, figures: SiteFigures) -> float:
-        """Returns how long the figures' day goes on."""
-        return max((figures.day.end_time - self._clock.now()).total_seconds(), 0.0)
+        """Returns how long the figures hold if nothing happens: the day ends, or a wait is lost."""
+        losses = (it.next_loss_time for it in figures.figures)
+        ends = min((figures.day.end_time, *(time for time in losses if time is not None)))
+        return max((ends - self._clock.now()).total_seconds(), 0.0)
 
     def failed(self, site: str, error: Exception) -> None:
         """Notes that a site could not be counted."""
@@ -111,7 +114,9 @@ class LiveFigures:
 
 
 class _WatchedSite:
-    """The latest figures of one site, counted again when it was touched and when its day ends."""
+    """The latest figures of one site, counted again when it was touched, and when time alone
+    changes them.
+    """
 
     def __init__(self, live: LiveFigures, site: str) -> None:
         self.watch_count = 0

@@ -233,7 +233,9 @@ class SiteFigures:
 class FiguresReader(Protocol):
     """How queues stand, counted from the contacts."""
 
-    async def read_figures(self, day: ZoneDay, site: str, queues: Collection[str]) -> SiteFigures:
+    async def read_figures(
+        self, day: ZoneDay, now: datetime, site: str, queues: Collection[str]
+    ) -> SiteFigures:
         """Counts the queues of those ids, or all of the site if there is none, at one instant."""
         ...
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from chassis.clock import Clock
 from chassis.scope import Scope
 from services.dispatch.app.ports import FiguresReader, SiteFigures
 from services.dispatch.app.sites import SiteDirectory
@@ -10,11 +11,13 @@ from services.dispatch.app.sites import SiteDirectory
 class ReadFigures:
     """Reads how the queues of a site stand."""
 
-    def __init__(self, sites: SiteDirectory, reader: FiguresReader) -> None:
+    def __init__(self, sites: SiteDirectory, reader: FiguresReader, clock: Clock) -> None:
         self._sites = sites
         self._reader = reader
+        self._clock = clock
 
     async def __call__(self, site: str, queues: Collection[str], scope: Scope) -> SiteFigures:
         """Returns the figures of queues, or of all of the site; refuses with UNKNOWN_SITE."""
         await self._sites.require_site(site, scope)
-        return await self._reader.read_figures(await self._sites.today(site), site, queues)
+        day = await self._sites.today(site)
+        return await self._reader.read_figures(day, self._clock.now(), site, queues)

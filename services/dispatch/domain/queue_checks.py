@@ -11,6 +11,7 @@ from services.dispatch.domain.queue import (
     DEFAULT_TARGET,
     Queue,
     QueueKey,
+    default_longest_wait,
 )
 from services.dispatch.domain.report import is_printable
 from services.dispatch.domain.service_level import Policy
@@ -19,6 +20,7 @@ from services.dispatch.domain.words import Channel
 MOST_LANGUAGES = 20
 LONGEST_NAME = 200
 LONGEST_SPAN = timedelta(days=1)
+LEAST_LONGEST_WAIT, GREATEST_LONGEST_WAIT = timedelta(minutes=1), timedelta(days=31)
 
 _NAME = re.compile(r"sites/([a-z0-9-]{1,63})/queues/([a-z0-9-]{1,63})")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
@@ -36,6 +38,7 @@ class RequestedQueue(NamedTuple):
     short_abandon: timedelta | None
     policy: str
     includes_other_leavers: bool
+    longest_wait: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ def queue_of(requested: RequestedQueue) -> Queue:
     key = queue_key_of(requested.name)
     assert key is not None  # noqa: S101 - passed the check
     target, short_abandon = requested.target, requested.short_abandon
+    channel, longest_wait = _CHANNELS[requested.channel], requested.longest_wait
     return Queue(
         key=key,
         display_names=dict(sorted(requested.display_names.items())),
-        channel=_CHANNELS[requested.channel],
+        channel=channel,
         target=DEFAULT_TARGET if target is None else target,
         short_abandon=DEFAULT_SHORT_ABANDON if short_abandon is None else short_abandon,
         policy=_POLICIES[requested.policy or Policy.OF_OFFERED],
         includes_other_leavers=requested.includes_other_leavers,
         applied=True,
+        longest_wait=default_longest_wait(channel) if longest_wait is None else longest_wait,
     )
 
 
@@ -92,6 +97,9 @@ def _faults_of(queue: RequestedQueue, seen: set[str]) -> Iterator[tuple[str, str
     for field, span in (("target", queue.target), ("short_abandon", queue.short_abandon)):
         if span is not None and not timedelta(0) <= span <= LONGEST_SPAN:
             yield field, "must be 0 seconds to a day"
+    longest = queue.longest_wait
+    if longest is not None and not LEAST_LONGEST_WAIT <= longest <= GREATEST_LONGEST_WAIT:
+        yield "longest_wait", "must be a minute to 31 days"
     if queue.policy and queue.policy not in _POLICIES:
         yield "service_level_policy", f"must be one of {', '.join(_POLICIES)}"
 

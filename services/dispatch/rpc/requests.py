@@ -174,6 +174,9 @@ def _queue_of(message: queue_pb2.Queue) -> RequestedQueue:
         ),
         policy=message.service_level_policy,
         includes_other_leavers=message.includes_other_leavers,
+        longest_wait=(
+            span_from(message.longest_wait) if message.HasField("longest_wait") else None
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Counting how queues stand, from the stays themselves."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
@@ -27,14 +28,21 @@ _COUNTS = (
     _count(StayOutcome.TIMED_OUT),
     _count(StayOutcome.OVERFLOWED),
     _count(StayOutcome.CALLBACK),
+    # A stay that is told to go on for longer than anybody waits.
+    _count(StayOutcome.WAITING, "AND stay.enqueue_time < queue.believable_from"),
 )
+_QUEUES = f"""
+SELECT queue.*, %(now)s - longest_wait_us * interval '1 microsecond' AS believable_from
+FROM ({SELECT_QUEUES}) AS queue
+"""  # noqa: S608 - constants
 # One look into the index for each queue, whatever the planner knows of the tables.
 _FIGURES = f"""
-SELECT queue.*, waiting.*, ended.* FROM ({SELECT_QUEUES}) AS queue
+SELECT queue.*, waiting.*, ended.* FROM ({_QUEUES}) AS queue
 CROSS JOIN LATERAL (
     SELECT count(*)::integer, min(stay.enqueue_time) FROM queue_stay AS stay
     WHERE stay.site = queue.site AND stay.queue = queue.id
         AND stay.outcome = {StayOutcome.WAITING.value}
+        AND stay.enqueue_time >= queue.believable_from
 ) AS waiting
 CROSS JOIN LATERAL (
     SELECT {", ".join(_COUNTS)} FROM queue_stay AS stay
@@ -52,7 +60,9 @@ class PostgresFigures:
         self._database = database
         self._telemetry = telemetry
 
-    async def read_figures(self, day: ZoneDay, site: str, queues: Collection[str]) -> SiteFigures:
+    async def read_figures(
+        self, day: ZoneDay, now: datetime, site: str, queues: Collection[str]
+    ) -> SiteFigures:
         """Counts queues as the port says: head and stays of one instant of the database."""
         start = perf_counter()
         values = {
@@ -61,6 +71,7 @@ class PostgresFigures:
             "all": not queues,
             "start": day.start_time,
             "end": day.end_time,
+            "now": now,
         }
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -83,5 +94,5 @@ async def _place(connection: Connection, site: str) -> Place:
 
 
 def _figures_of(row: Sequence[Any]) -> QueueFigures:
-    waiting, oldest, *counts = row[QUEUE_COLUMN_COUNT:]
-    return QueueFigures(queue_of(row), waiting, oldest, StayCounts(*counts))
+    _, waiting, oldest, *counts, lost = row[QUEUE_COLUMN_COUNT:]
+    return QueueFigures(queue_of(row), waiting, oldest, StayCounts(*counts), lost)

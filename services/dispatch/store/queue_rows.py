@@ -14,16 +14,17 @@ from services.dispatch.store.spans import span_us
 
 _COLUMNS = (
     "site, id, display_names, channel, target_us, short_abandon_us, policy,"
-    " includes_other_leavers, applied"
+    " includes_other_leavers, applied, longest_wait_us"
 )
 QUEUE_COLUMN_COUNT = _COLUMNS.count(",") + 1
 SELECT_QUEUES = f"SELECT {_COLUMNS} FROM queue"  # noqa: S608 - names of columns
-_INSERT = f"INSERT INTO queue ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - names
+_INSERT = f"INSERT INTO queue ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - names
 _WRITE = f"""{_INSERT}
 ON CONFLICT (site, id) DO UPDATE SET display_names = excluded.display_names,
     channel = excluded.channel, target_us = excluded.target_us,
     short_abandon_us = excluded.short_abandon_us, policy = excluded.policy,
-    includes_other_leavers = excluded.includes_other_leavers, applied = excluded.applied
+    includes_other_leavers = excluded.includes_other_leavers, applied = excluded.applied,
+    longest_wait_us = excluded.longest_wait_us
 """
 _KNOWN = "SELECT id FROM queue WHERE site = %s AND id = ANY (%s)"
 
@@ -60,6 +61,7 @@ def queue_of(row: Sequence[Any]) -> Queue:
         policy=Policy(row[6]),
         includes_other_leavers=row[7],
         applied=row[8],
+        longest_wait=timedelta(microseconds=row[9]),
     )
 
 
@@ -74,4 +76,5 @@ def _values(queue: Queue) -> tuple[object, ...]:
         queue.policy.value,
         queue.includes_other_leavers,
         queue.applied,
+        span_us(queue.longest_wait),
     )

@@ -180,6 +180,9 @@ QUEUE = Table(
     _required("policy", Text),
     _required("includes_other_leavers", Boolean),
     _required("applied", Boolean),
+    Column(
+        "longest_wait_us", BigInteger, nullable=False, server_default=text(str(7 * 86_400 * 10**6))
+    ),
     PrimaryKeyConstraint("site", "id"),
     comment="Queues and the rules of their service levels.",
 )

@@ -60,6 +60,7 @@ def queue_of(queue: Queue) -> queue_pb2.Queue:
         service_level_policy=queue.policy.value,
         includes_other_leavers=queue.includes_other_leavers,
         applied=queue.applied,
+        longest_wait=duration_of(queue.longest_wait),
     )
 
 
@@ -124,4 +125,5 @@ def _queue_figures_of(figures: QueueFigures) -> queue_pb2.QueueFigures:
         service_level_ratio=figures.service_level_ratio,
         service_level_policy=figures.queue.policy.value,
         includes_other_leavers=figures.queue.includes_other_leavers,
+        lost_count=figures.lost,
     )

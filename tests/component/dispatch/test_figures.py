@@ -179,6 +179,21 @@ async def test_the_rule_of_a_queue_decides_what_counts_at_once(
     assert after.includes_other_leavers
 
 
+async def test_who_waits_for_longer_than_anybody_does_is_lost_until_an_end_is_told(
+    dispatch: ContactServiceStub,
+) -> None:
+    rule = of_queue("support", longest_wait=span(600))
+    await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=[rule]))
+    await dispatch.ReportContacts(a_report(enqueued("c1", 900), enqueued("c2", 300)))
+    before = by_queue(await figures(dispatch))["support"]
+
+    await dispatch.ReportContacts(a_report(answered("c1", 10, wait=span(890))))
+    after = by_queue(await figures(dispatch))["support"]
+
+    assert (before.waiting_count, before.lost_count) == (1, 1)
+    assert (after.waiting_count, after.lost_count, after.answered_count) == (1, 0, 1)
+
+
 async def test_a_queue_without_stays_has_no_service_level(dispatch: ContactServiceStub) -> None:
     await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=[of_queue("support")]))
 

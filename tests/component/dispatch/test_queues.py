@@ -49,6 +49,8 @@ async def test_what_is_applied_is_listed_and_applying_again_changes_nothing(
     assert (first.created_count, second.unchanged_count, third.updated_count) == (2, 2, 1)
     assert [it.seq for it in (*first.cursors, *second.cursors, *third.cursors)] == [1, 2]
     support.applied = True
+    # Nobody waits for longer on the line.
+    support.longest_wait.FromSeconds(2 * 3600)
     assert (await queues(dispatch))["support"] == support
 
 
@@ -63,6 +65,7 @@ async def test_a_queue_that_nobody_applied_becomes_known_by_an_event(
         target=span(20),
         short_abandon=span(5),
         service_level_policy="of_offered.v1",
+        longest_wait=span(7 * 86_400),
     )
     registry = replica.telemetry.registry
     assert counted(registry, "muster_dispatch_queues_discovered_total") == 1
@@ -76,18 +79,20 @@ async def test_each_faulty_row_is_named_and_nothing_is_applied(
         of_queue("good"),
         of_queue("slow", target=span(100_000)),
         of_queue("odd", service_level_policy="of_everything.v9"),
+        of_queue("brief", longest_wait=span(59)),
         of_queue("far", site="nowhere"),
     ]
 
     with pytest.raises(grpc.aio.AioRpcError) as early:
         await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=rows))
     with pytest.raises(grpc.aio.AioRpcError) as late:
-        await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=[rows[0], rows[4]]))
+        await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=[rows[0], rows[-1]]))
 
     assert [it.field for it in refusal_from(early.value).violations] == [
         "queues[1].name",
         "queues[2].target",
         "queues[3].service_level_policy",
+        "queues[4].longest_wait",
     ]
     assert [it.field for it in refusal_from(late.value).violations] == ["queues[1].name"]
     assert await queues(dispatch) == {}

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from services.dispatch.app.ports import AgentPlace, SiteFigures
 from services.dispatch.app.sites import SiteDirectory
 from services.dispatch.domain.event import Place
 from services.dispatch.domain.figures import QueueFigures
-from services.dispatch.domain.queue import Queue, QueueKey
+from services.dispatch.domain.queue import DEFAULT_LONGEST_WAIT, Queue, QueueKey
 from services.dispatch.domain.service_level import StayCounts
 from services.dispatch.telemetry import DispatchTelemetry
 from tests.unit.dispatch.builders import NINE
@@ -41,14 +41,19 @@ class FakeReader:
         self.waiting = {"sales": 0, "support": 0}
         self.reads = 0
         self.failure: Exception | None = None
+        self.oldest_enqueue_time: datetime | None = None
 
-    async def read_figures(self, day: ZoneDay, site: str, queues: Collection[str]) -> SiteFigures:
+    async def read_figures(
+        self, day: ZoneDay, now: datetime, site: str, queues: Collection[str]
+    ) -> SiteFigures:
         self.reads += 1
         if self.failure is not None:
             failure, self.failure = self.failure, None
             raise failure
         figures = tuple(
-            QueueFigures(queue, self.waiting[queue.key.queue], None, StayCounts())
+            QueueFigures(
+                queue, self.waiting[queue.key.queue], self.oldest_enqueue_time, StayCounts()
+            )
             for queue in QUEUES
         )
         return SiteFigures(Place(site, 1, self.reads), day, figures)
@@ -139,3 +144,18 @@ async def test_who_watches_stays_while_the_figures_cannot_be_counted(
 
     assert told == ["sales", "support"]
     assert reader.reads == 2
+
+
+async def test_that_a_wait_is_lost_is_told_though_nothing_happened(
+    live: LiveFigures, reader: FakeReader
+) -> None:
+    # Less than half a second is left of the longest believable wait.
+    reader.oldest_enqueue_time = NINE - DEFAULT_LONGEST_WAIT + timedelta(milliseconds=400)
+    watch = live.watch("harbor", (), EVERYTHING)
+    await told_next(watch)
+
+    reader.oldest_enqueue_time = None
+    told = await told_next(watch)
+    live.close()
+
+    assert told == ["sales", "support"]
