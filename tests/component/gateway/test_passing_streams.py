@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -191,6 +191,22 @@ async def test_a_stream_ends_when_the_permission_is_taken(front: Front) -> None:
         await asyncio.wait_for(call.read(), 10)
     assert failed.value.code() is grpc.StatusCode.PERMISSION_DENIED
     assert refusal_from(failed.value).reason == "PERMISSION_MISSING"
+
+
+async def test_a_stream_ends_when_its_caller_sees_other_rows_than_when_it_began(
+    front: Front,
+) -> None:
+    call = front.watch("one wait")
+    await call.read()
+
+    [(key, session)] = front.accounts.sessions.items()
+    narrow = replace(session.account, sites=frozenset({"sites/porto"}))
+    front.accounts.sessions[key] = Session(narrow, session.expire_time)
+    front.sessions.forget("ana")
+
+    with pytest.raises(grpc.aio.AioRpcError) as failed:
+        await asyncio.wait_for(call.read(), 10)
+    assert refusal_from(failed.value).reason == "ACCESS_CHANGED"
 
 
 async def test_a_reader_who_takes_nothing_loses_the_stream_as_well(front: Front) -> None:
