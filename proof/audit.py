@@ -38,6 +38,8 @@ from proof.verify import Fault, SiteJudgement, SiteVerifier, StoredEntry, Stored
 
 AUDIT_CHAIN = "audit log"
 AUDIT_EPOCH = 1
+LINKS_IN_A_PART = 500
+"""How many links a part of an export holds; one of fewer is the last."""
 
 _LABEL = text_bytes("muster audit entry")
 _PLACE = Struct(">QI")

@@ -16,6 +16,7 @@ from cli.errors import CommandError
 from cli.local.layout import HOME_NAME
 from cli.local.options import parse_database_url
 from cli.session import load_session
+from cli.verify.audit import audit_json, audit_lines, fetch_audit_log, load_audit_export
 from cli.verify.cache import CacheReport, cache_lines, open_cache
 from cli.verify.database import open_database
 from cli.verify.judging import SiteJudge, SiteReport
@@ -25,6 +26,7 @@ from cli.verify.receipts import read_receipt, receipt_json, receipt_lines
 from cli.verify.record import RecordSource
 from cli.verify.roots import ExportedRoots, load_root, load_roots
 from cli.verify.showing import report_json, report_lines
+from proof.audit import judge_audit_log
 from proof.keys import PublicKeys
 from proof.receipt import judge_receipt
 
@@ -44,6 +46,15 @@ KeyOption = Annotated[
     typer.Option(
         "--key",
         help="The public key of presence: a trust.json, or the key in PEM or base64. "
+        "[default: that of what runs in this folder]",
+        show_default=False,
+    ),
+]
+GatewayKeyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        help="The public key of the gateway: a trust.json, or the key in PEM or base64. "
         "[default: that of what runs in this folder]",
         show_default=False,
     ),
@@ -132,6 +143,31 @@ def verify_receipt(
     else:
         typer.echo("\n".join(receipt_lines(receipt, judgement)))
     if judgement.faults:
+        raise typer.Exit(TAMPERED)
+
+
+@app.command("audit")
+def verify_audit(
+    file: Annotated[
+        Path | None,
+        typer.Option(help="An export of the log. [default: ask the gateway]", show_default=False),
+    ] = None,
+    gateway: Annotated[str, typer.Option(help="The gateway to ask.")] = "",
+    key: GatewayKeyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Verify the audit log, link by link and by its signatures."""
+    keys = load_keys(key, "gateway")
+    if file is not None:
+        export = load_audit_export(file)
+    else:
+        export = asyncio.run(fetch_audit_log(load_session(gateway or None)))
+    judgement = judge_audit_log(export, keys, SystemClock().now())
+    if as_json:
+        typer.echo(json.dumps(audit_json(export, judgement), indent=2))
+    else:
+        typer.echo("\n".join(audit_lines(export, judgement)))
+    if not judgement.is_valid:
         raise typer.Exit(TAMPERED)
 
 

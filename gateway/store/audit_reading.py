@@ -13,6 +13,7 @@ from proof.audit import (
     AUDIT_CHAIN,
     AUDIT_EPOCH,
     AUDIT_TEXTS,
+    LINKS_IN_A_PART,
     AuditContent,
     AuditExport,
     AuditLink,
@@ -21,7 +22,6 @@ from proof.audit import (
 from proof.checkpoint import Checkpoint
 from proof.link import Link
 
-LINKS_AT_ONCE = 500
 MOST_STRAYS = 100
 
 _ENTRY = """
@@ -51,7 +51,7 @@ ORDER BY e.seq DESC, e.position DESC LIMIT %(limit)s
 """
 _LINKS = f"""
 SELECT seq, recorded_time, previous_hash, root, entry_count, hash FROM audit_link
-WHERE seq >= %s ORDER BY seq LIMIT {LINKS_AT_ONCE}
+WHERE seq >= %s ORDER BY seq LIMIT {LINKS_IN_A_PART}
 """  # noqa: S608 - a constant
 _OF_LINKS = f"{_ENTRY} FROM audit_entry AS e WHERE e.seq BETWEEN %s AND %s ORDER BY 1, 2"
 _CHECKPOINT = "SELECT seq, link_hash, recorded_time, key_id, signature FROM audit_checkpoint"
@@ -93,7 +93,7 @@ class StoredAudit:
     async def read_part(self, first_seq: int) -> AuditExport:
         async with self._database.connection() as connection:
             links = await _fetch(connection, _LINKS, (first_seq,))
-            last_seq = links[-1][0] if len(links) == LINKS_AT_ONCE else _BEHIND_ALL
+            last_seq = links[-1][0] if len(links) == LINKS_IN_A_PART else _BEHIND_ALL
             entries = await _fetch(connection, _OF_LINKS, (first_seq, last_seq))
             checkpoints = await _fetch(
                 connection,
