@@ -36,10 +36,12 @@ class BoardFollowing:
         self._metrics = metrics
         self._missed: AsyncGenerator[tuple[Changes, ...], None] | None = None
         self._may_replay = True
+        self._came_first = False
         self._wake: asyncio.Event
 
     def listen(self, wake: asyncio.Event) -> None:
         self._wake = wake
+        self._came_first = self._feed.released is None
         self._feed.listeners.add(wake)
 
     async def next_frame(self) -> bytes | None:
@@ -48,7 +50,8 @@ class BoardFollowing:
         if released is None or self.place is released:
             return None
         if self.place is None:
-            self.place = released
+            # Whoever was there before the first link is told of it.
+            self.place = (self._feed.start or released) if self._came_first else released
         if self._missed is not None or not self._feed.holds(self.place):
             frame = await self._catch_up(self.place)
             if frame is not None:

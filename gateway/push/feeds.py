@@ -33,6 +33,11 @@ class Feed:
         """The newest place that readers may read; None until the place of the site is known."""
         return self._released
 
+    @property
+    def start(self) -> Position | None:
+        """The place before the oldest link that is kept."""
+        return self._ring.start if self._ring is not None else None
+
     def begin(self, position: Position) -> None:
         """Tells the place from which on the bus is followed."""
         if self._ring is None:

@@ -49,7 +49,7 @@ async def test_over_grpc_the_same_caller_has_the_same_calls(few_calls: None, des
 
     refusal = refusal_from(refused.value)
     assert refused.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
-    assert (refusal.reason, refusal.metadata) == ("RATE_LIMITED", {"class": "read"})
+    assert (refusal.reason, dict(refusal.metadata)) == ("RATE_LIMITED", {"class": "read"})
     assert refusal.retry_after is not None
 
 

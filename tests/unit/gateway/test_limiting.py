@@ -117,7 +117,7 @@ async def test_a_caller_has_a_few_heavy_calls_in_hand_and_any_number_of_light_on
         await gate.call(READ)
         await gate.call(HEAVY, "accounts/b")
 
-    assert (refusal.reason, refusal.metadata) == ("RATE_LIMITED", {"class": "heavy"})
+    assert (refusal.reason, dict(refusal.metadata)) == ("RATE_LIMITED", {"class": "heavy"})
     await gate.call(HEAVY)
 
 

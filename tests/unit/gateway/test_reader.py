@@ -151,6 +151,18 @@ async def test_a_reader_without_a_place_begins_now(desk: Desk) -> None:
     assert kind_and_place(await following) == ("states", "1:7")
 
 
+async def test_a_reader_of_a_new_site_is_told_of_its_first_link(desk: Desk) -> None:
+    desk.feed = Feed("sites/new", lambda _agent: "", tick_seconds=0)
+    frames = desk.read()
+    await anext(frames)
+
+    following = asyncio.ensure_future(anext(frames))
+    await asyncio.sleep(0)
+    await desk.publish(a_link(1))
+
+    assert kind_and_place(await following) == ("states", "1:1")
+
+
 async def test_a_reader_resumes_where_it_was_without_asking_the_owner(desk: Desk) -> None:
     await desk.publish(a_link(6), a_link(7))
 

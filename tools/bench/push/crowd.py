@@ -1,4 +1,4 @@
-"""A thousand open boards: from the call of ReportStates to each of them, and what each costs the
+"""A thousand open boards: from a link on the bus to each of them, and what each costs the
 gateway.
 """
 
@@ -7,23 +7,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from chassis.clock import SystemClock
-from chassis.identity import Identity, Signer
-from chassis.scope import EVERYTHING
-from tests.support.tree import Tree
-from tools.bench.push.board import SITE, reporting
+from tests.component.gateway.behind import SITE
 from tools.bench.push.hall import filled_hall
 from tools.bench.push.load import Load, Stopwatch, keep_pace
+from tools.bench.push.stage import Stage, set_stage
 
 STREAMS = 1_000
-_OF_ONE_CALLER = 100
 # Longer than what the slowest reader takes.
 _AFTERWARDS_SECONDS = 2.0
-_PERMISSIONS = frozenset(
-    {"board.read", "dispatch.figures.read", "presence.reasons.read", "roster.people.read"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +27,15 @@ class Crowd:
     bytes_a_stream: float
 
 
-async def measure_crowd(tree: Tree, load: Load, topics: Sequence[str]) -> Crowd:
-    """Returns the seconds from each call to its frame at each reader."""
-    address = urlsplit(tree.http_url)
+async def measure_crowd(load: Load, topics: Sequence[str]) -> Crowd:
+    """Returns the seconds from publishing each link to its frame at each reader."""
     stopwatch = Stopwatch(load.call_count)
-    gateway = tree.child("gateway").process
-    assert gateway
-    async with reporting(tree, load) as reporter:
-        before = resident_bytes(gateway.pid)
-        requests = _requests(tree, topics)
-        async with filled_hall(address.hostname or "", address.port or 0, requests) as hall:
-            taken = resident_bytes(gateway.pid) - before
-            await keep_pace(load, lambda number: reporter.report(number, stopwatch))
+    async with set_stage() as stage:
+        before = _resident_bytes(stage.process)
+        requests = _requests(stage, topics)
+        async with filled_hall(stage.host, stage.port, requests) as hall:
+            taken = _resident_bytes(stage.process) - before
+            await keep_pace(load, lambda number: stage.publish(load, number, stopwatch))
             await asyncio.sleep(_AFTERWARDS_SECONDS)
             heard = await hall.heard()
     seconds = times(stopwatch, heard["arrivals"])
@@ -63,20 +52,16 @@ def times(stopwatch: Stopwatch, arrivals: dict[str, list[float]]) -> list[float]
     ]
 
 
-def resident_bytes(process: int) -> int:
-    """Returns the memory that a process has."""
+def _resident_bytes(process: int) -> int:
     pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _requests(tree: Tree, topics: Sequence[str]) -> list[str]:
-    """Readers with tokens such as the gateway gives those who are signed in: nobody opens all."""
-    signer = Signer.load(tree.folder / ".muster" / "keys" / "gateway.key", "gateway")
-    query = "&".join(f"topic={topic}/sites/{SITE}" for topic in topics)
-    requests = []
-    for number in range(STREAMS):
-        subject = f"accounts/bench-{number // _OF_ONE_CALLER}"
-        token = signer.sign(Identity(subject, _PERMISSIONS, EVERYTHING), SystemClock().now())
-        head = f"GET /v1/push?{query} HTTP/1.1\r\nhost: bench\r\n"
-        requests.append(f"{head}authorization: Bearer {token}\r\n\r\n")
-    return requests
+def _requests(stage: Stage, topics: Sequence[str]) -> list[str]:
+    """No caller may open all of them."""
+    query = "&".join(f"topic={topic}/{SITE}" for topic in topics)
+    head = f"GET /v1/push?{query} HTTP/1.1\r\nhost: bench\r\n"
+    return [
+        f"{head}authorization: Bearer {stage.tokens[number % len(stage.tokens)]}\r\n\r\n"
+        for number in range(STREAMS)
+    ]
