@@ -79,7 +79,8 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
         self, request: pb.ReadChainRequest, context: Context
     ) -> AsyncIterator[pb.ReadChainResponse]:
         site, (first, last) = site_of(request.site), requests.range_of(request)
-        kept_from = await self._do.read.kept_from(site, current_scope())
+        # The chain tells everything that ever was at the site.
+        kept_from = await self._do.read.kept_from(site, current_scopes().history)
         if request.with_stray_entries:
             yield answers.strays_answer(await self._do.read.strays(site))
         told: set[bytes] = set()

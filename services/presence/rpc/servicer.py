@@ -60,10 +60,8 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
             after=place_after(request),
             known_at=requests.instant_or_none(request.as_known_at_time),
         )
-        scope = current_scopes().of_span(
-            query.span.start_time, self._do.clock.now(), query.known_at
-        )
-        page = await self._do.read_log(query, requests.page_size_of(request), scope)
+        limit, now = requests.page_size_of(request), self._do.clock.now()
+        page = await self._do.read_log(query, limit, current_scopes(), now)
         return pb.ListStateLogResponse(
             entries=map(answers.log_entry_of, page.entries),
             next_page_token=page_token_of(request, page.next_after),

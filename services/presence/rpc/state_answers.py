@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, MutableSequence, Sequence
 from hashlib import sha256
+from typing import TypeAlias
 
 from muster.presence.v1 import events_pb2
 from muster.presence.v1 import timeline_service_pb2 as pb
@@ -20,6 +21,9 @@ _COLUMNS = tuple(
     for field in events_pb2.AgentStatesChanged.DESCRIPTOR.fields
     if field.is_repeated and field.name not in ("sources", "reasons", "contacts")
 )
+
+Sees: TypeAlias = Callable[[str, int], bool]
+"""Tells whether somebody sees a change of an agent, by when it occurred (microseconds)."""
 
 
 def state_message_of(now: StateNow, team: str) -> pb.AgentState:
@@ -41,7 +45,7 @@ def state_message_of(now: StateNow, team: str) -> pb.AgentState:
     return message
 
 
-def watch_answer(step: Step, sees: Callable[[str], bool]) -> pb.WatchAgentStatesResponse:
+def watch_answer(step: Step, sees: Sees) -> pb.WatchAgentStatesResponse:
     """Returns what a step holds for whoever sees some agents: their changes, or its place alone."""
     if step.payload is not None:
         message = events_pb2.AgentStatesChanged.FromString(step.payload)
@@ -52,13 +56,14 @@ def watch_answer(step: Step, sees: Callable[[str], bool]) -> pb.WatchAgentStates
 
 
 def seen_changes(
-    message: events_pb2.AgentStatesChanged, sees: Callable[[str], bool]
+    message: events_pb2.AgentStatesChanged, sees: Sees
 ) -> events_pb2.AgentStatesChanged | None:
-    """Returns the changes of the agents that are seen, or None if there are none.
+    """Returns the changes that are seen, or None if there are none.
 
     A change that names no agent concerns whoever is seen.
     """
-    seen = [index for index, agent in enumerate(message.agents) if not agent or sees(agent)]
+    changes = enumerate(zip(message.agents, message.occurred_times_us, strict=True))
+    seen = [index for index, (agent, time_us) in changes if not agent or sees(agent, time_us)]
     if len(seen) == len(message.agents):
         return message
     if not seen:

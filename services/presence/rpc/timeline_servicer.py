@@ -1,7 +1,7 @@
 """The service of reading on the wire."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -13,7 +13,7 @@ from muster.presence.v1 import timeline_service_pb2_grpc
 from chassis.access import current_permissions, current_scope, current_scopes
 from chassis.clock import Clock
 from chassis.fields import may_read
-from chassis.scope import Scope
+from chassis.scope import Scope, Scopes
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.read_states import ReadStates
 from services.presence.app.read_timelines import Read, ReadTimelines, Selection
@@ -25,6 +25,7 @@ from services.presence.rpc.answer_cache import AnswerCache
 from services.presence.rpc.answers import cursor_of
 from services.presence.rpc.requests import agent_of, page_size_of, place_of
 from services.presence.rpc.state_answers import (
+    Sees,
     agent_after,
     next_token,
     state_message_of,
@@ -75,9 +76,9 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         self, request: pb.WatchAgentStatesRequest, context: Context
     ) -> AsyncIterator[pb.WatchAgentStatesResponse]:
         wanted = requests.selection_of(request.after.site, request)
-        scope = current_scope()
-        self._do.states.ensure_sees_somebody(wanted.site, scope)
-        sees = self._sight(wanted, scope)
+        scopes = current_scopes()
+        self._do.states.ensure_sees_somebody(wanted.site, scopes.live)
+        sees = self._sight(wanted, scopes)
         place: Place | None = place_of(request.after)
         if request.after.epoch == 0:
             place = None
@@ -136,13 +137,16 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     def _passed_ms(self, read: Read) -> int:
         return min(answers.milliseconds_of(self._do.clock.now()), read.timelines.end_ms)
 
-    def _sight(self, wanted: Selection, scope: Scope) -> Callable[[str], bool]:
-        """Returns what tells whether a watcher sees an agent; teams are those of the moment."""
-        directory = self._do.directory
+    def _sight(self, wanted: Selection, scopes: Scopes) -> Sees:
+        """Returns what tells whether a watcher sees a change; teams are those of the moment, and
+        what occurred before the last day is history, however late it comes.
+        """
+        directory, clock = self._do.directory, self._do.clock
 
-        def sees(agent: str) -> bool:
+        def sees(agent: str, occurred_us: int) -> bool:
             is_wanted = not wanted.agents or agent in wanted.agents
             is_of_team = not wanted.teams or directory.team_of(agent) in wanted.teams
+            scope = scopes.of_span(instant_of(occurred_us), clock.now())
             return is_wanted and is_of_team and directory.sees_entry(agent, wanted.site, scope)
 
         return sees
