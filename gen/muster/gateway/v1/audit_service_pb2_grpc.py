@@ -77,7 +77,7 @@ class AuditServiceServicer:
 
     def ExportAuditLog(self, request, context):
         """Exports the audit log as lines of JSON, whole and in order, with the links and checkpoints by which it is verified: at
-        most 500 links a call. PERMISSION_DENIED for a caller who does not see all sites.
+        most 500 links a call; a part with fewer is the last one. PERMISSION_DENIED for a caller who does not see all sites.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
