@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, Position
 ONLINE = {"light": "#159a80", "dark": "#2baa8f"}
 INFERRED = {"light": "#8fcdba", "dark": "#1b5446"}
 BUSY = {"light": "#c2440f", "dark": "#e3602a"}
+WRAP_UP = {"light": "#d07c00", "dark": "#f7a838"}
+PLAN = {"light": "#7c8798", "dark": "#77839a"}
 BREAK = {"light": "#f9da4a", "dark": "#fbe586"}
 
 _PIXEL = """(canvas, [x, y]) => {
@@ -68,11 +70,24 @@ class BoardPage:
         share = (hours * 60 + minutes - start) / (end - start)
         return header + share * (width - header), top + (row + 0.5) * row_height
 
+    def instant_at(self, x: float) -> float:
+        """Returns the minute of the day at a place of the axis."""
+        width, header = map(
+            float,
+            self.canvas.evaluate("({clientWidth, dataset}) => [clientWidth, dataset.headerWidth]"),
+        )
+        start, end = self.window_minutes
+        return start + (x - header) / (width - header) * (end - start)
+
     def colour(self, row: int, clock: str) -> str:
         """Returns the colour of a row at a time of day."""
         x, y = self.place(row, clock)
         # A column starts on its pixel; the hour's hairline lies on the same one.
-        return str(self.canvas.evaluate(_PIXEL, [x + 2, y]))
+        return self.colour_at(x + 2, y)
+
+    def colour_at(self, x: float, y: float) -> str:
+        """Returns the colour at a place of the canvas."""
+        return str(self.canvas.evaluate(_PIXEL, [x, y]))
 
     def wait_for_colour(self, row: int, clock: str, colour: str) -> None:
         x, y = self.place(row, clock)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
+from muster.dispatch.v1.queue_pb2 import SiteQueueFigures
 from muster.gateway.v1.account_service_pb2 import Account, Session
 from muster.gateway.v1.push_pb2 import BoardChanges
 from muster.presence.v1.policy_service_pb2 import PresencePolicy
@@ -56,6 +57,9 @@ class Script:
     pushes: bool = True
     snapshot_count: int = 0
     log_requests: list[str] = field(default_factory=list)
+    purposes: list[str] = field(default_factory=list)
+    wants_purpose: bool = False
+    exports: list[str] = field(default_factory=list)
     push_requests: list[str] = field(default_factory=list)
     push_topic: str = ""
     answer_delay_seconds: float = 0
@@ -79,6 +83,7 @@ class ScriptedGateway:
                     Route("/v1/sessions/current", self._sign_out, methods=["DELETE"]),
                     Route("/v1/sites", self._sites),
                     Route("/v1/sites/{site}/heatmap", self._heatmap),
+                    Route("/v1/sites/{site}/heatmap:export", self._export),
                     Route("/v1/sites/{site}/presencePolicy", self._policy),
                     Route("/v1/agents/{agent}/stateLog", self._log),
                     Route("/v1/push", self._push),
@@ -94,6 +99,11 @@ class ScriptedGateway:
         data = json.dumps(MessageToDict(changes))
         place = f"{changes.cursor.epoch}:{changes.cursor.seq}"
         self.send(f"event: states\nid: {place}\ndata: {data}\n\n".encode())
+
+    def tell_queues(self, figures: SiteQueueFigures) -> None:
+        """Tells every open stream how the queues stand."""
+        data = json.dumps(MessageToDict(figures))
+        self.send(f"event: waiting\ndata: {data}\n\n".encode())
 
     def resync(self) -> None:
         """Tells every open stream that only a snapshot helps, and ends it."""
@@ -162,9 +172,18 @@ class ScriptedGateway:
     async def _policy(self, _: Request) -> Response:
         return _json(self.script.policy)
 
+    async def _export(self, request: Request) -> Response:
+        self.script.exports.append(str(request.query_params))
+        named = {"content-disposition": "attachment; filename*=UTF-8''Harbour%202026-03-10.csv"}
+        return self._refusal("export") or Response(b"agent\n", media_type="text/csv", headers=named)
+
     async def _log(self, request: Request) -> Response:
         agent = request.path_params["agent"]
         self.script.log_requests.append(agent)
+        stated = request.headers.get("x-muster-purpose", "")
+        if self.script.wants_purpose and not stated:
+            return _problem(Refused(400, "PURPOSE_REQUIRED"), purposes="coaching, dispute, other")
+        self.script.purposes.append(stated)
         return self._refusal("stateLog") or _json(
             self.script.logs.get(agent, ListStateLogResponse())
         )
@@ -213,7 +232,7 @@ def _json(message: Message) -> Response:
     return JSONResponse(MessageToDict(message))
 
 
-def _problem(refused: Refused) -> Response:
+def _problem(refused: Refused, **metadata: str) -> Response:
     document = {
         "type": f"urn:muster:{refused.reason}",
         "title": refused.reason,
@@ -221,6 +240,7 @@ def _problem(refused: Refused) -> Response:
         "detail": f"refused: {refused.reason}",
         "reason": refused.reason,
         "trace": refused.trace,
+        "metadata": metadata,
     }
     headers = (
         {"retry-after": str(refused.retry_after_seconds)} if refused.retry_after_seconds else None

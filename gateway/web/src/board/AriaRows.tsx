@@ -39,11 +39,14 @@ export function AriaRows({ board, groups, stacks, look, cursor, position, latest
   const stack = stacks?.ofGroups[groupOfLine(cursor.line)];
   let cells: Cell[] = [];
   if (row !== undefined) cells = cellsOf(row, cursor.offsetMs);
-  else if (stack !== undefined) cells = [{ index: 0, text: groupText(stack, cursor.offsetMs).text, isSelected: true }];
+  else if (group !== undefined && stack !== undefined) {
+    const fold = t(group.isFolded ? "group.folded" : "group.unfolded", { count: group.rows.length });
+    cells = [{ index: 0, text: `${fold}, ${groupText(stack, cursor.offsetMs).text}`, isSelected: true }];
+  }
   if (cells.length === 0) cells = [{ index: 0, text: t("grid.nothing"), isSelected: true }];
   return (
     <div className="visually-hidden" role="rowgroup">
-      <div role="row" aria-rowindex={position + 2} aria-expanded={group === undefined ? undefined : !group.isFolded}>
+      <div role="row" aria-rowindex={position + 2}>
         <span role="rowheader" aria-colindex={1}>{name}</span>
         {cells.map(({ index, text, isSelected }) => (
           <span

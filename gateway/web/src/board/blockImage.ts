@@ -2,6 +2,7 @@ import { State } from "../gen/muster/presence/v1/state_pb";
 import type { PlannedSpan } from "./plan";
 import type { Palette } from "./palette";
 import { BLANK, type Strip } from "./raster";
+import { inkOn } from "./letters";
 import { STACKED, type Stack } from "./stacks";
 import { AT_END, pixel, type Lines, type Textures } from "./textures";
 
@@ -13,6 +14,8 @@ export interface Band {
   readonly laneTo: number;
 }
 
+/** From this length on filling at once is faster than pixel by pixel. */
+const LONG_RUN = 12;
 /** A block shorter than this is too short for ends of its own. */
 const LEAST_ENDED_RUN = 4;
 
@@ -24,12 +27,12 @@ export class BlockImage {
   /** The paints of the row that is drawn next, one a pixel. */
   line = new Uint8Array(1);
 
-  get width(): number {
-    return this.image.width;
-  }
+  width = 1;
+  private height = 1;
 
   fit(width: number, height: number): void {
-    if (this.image.width === width && this.image.height === height) return;
+    if (this.width === width && this.height === height) return;
+    [this.width, this.height] = [width, height];
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
     this.line = new Uint8Array(width);
@@ -37,7 +40,7 @@ export class BlockImage {
 
   dress(textures: Textures, palette: Palette, edged: Uint8Array): void {
     const stacked = Uint32Array.from(STACKED, (paint) => pixel(palette.fills[paint]));
-    this.colours = { textures, stacked, plan: pixel(palette.plan), planned: pixel(palette.plan), edged };
+    this.colours = { textures, stacked, plan: pixel(palette.plan), planned: pixel(inkOn(palette.ground)), edged };
   }
 
   clear({ lane }: Textures): void {
@@ -55,7 +58,7 @@ export class BlockImage {
     const phases = textures.hasPatterns || this.line.includes(State.UNOBSERVED) ? textures.period : 1;
     const thickness = Math.max(Math.round(ratio), 1);
     const made = new Map<number, number>();
-    for (let y = Math.max(band.from, 0); y < Math.min(band.to, this.image.height); y++) {
+    for (let y = Math.max(band.from, 0); y < Math.min(band.to, this.height); y++) {
       const isLane = y >= band.laneFrom && y < band.laneTo;
       const isEdge = y >= band.to - thickness || (hasEdges && y < band.from + thickness);
       const phase = y % phases;
@@ -72,21 +75,25 @@ export class BlockImage {
 
   /** Outlines a planned span where nothing observed lies over it: what was not kept is seen as an empty frame. */
   outline(band: Band, span: PlannedSpan, strip: Strip, ratio: number): void {
-    const { plan } = this.dressedColours();
     const thickness = Math.max(Math.round(ratio), 1);
     const left = Math.round((span.startMs - strip.startMs) / strip.msPerPixel);
     const right = Math.round((span.endMs - strip.startMs) / strip.msPerPixel);
     const [first, last] = [Math.max(left, 0), Math.min(right, this.width)];
-    for (let y = Math.max(band.from, 0); y < Math.min(band.to, this.image.height); y++) {
-      const isAcross = y < band.from + thickness || y >= band.to - thickness;
-      const row = y * this.width;
-      for (let x = first; x < last; x++) {
-        if (!isAcross && x >= left + thickness && x < right - thickness) {
-          x = Math.max(x, right - thickness - 1);
-          continue;
-        }
-        if (isOpen(this.line[x] as number)) this.pixels[row + x] = plan;
-      }
+    for (let x = first; x < last; x++) {
+      if (!isOpen(this.line[x] as number)) continue;
+      const start = x;
+      while (x + 1 < last && isOpen(this.line[x + 1] as number)) x += 1;
+      this.fillBox(start, x + 1, band.from, band.from + thickness);
+      this.fillBox(start, x + 1, band.to - thickness, band.to);
+      if (start === left) this.fillBox(start, start + thickness, band.from, band.to);
+      if (x + 1 === right) this.fillBox(right - thickness, right, band.from, band.to);
+    }
+  }
+
+  private fillBox(left: number, right: number, top: number, bottom: number): void {
+    const { plan } = this.dressedColours();
+    for (let y = Math.max(top, 0); y < Math.min(bottom, this.height); y++) {
+      this.pixels.fill(plan, y * this.width + left, y * this.width + right);
     }
   }
 
@@ -95,11 +102,14 @@ export class BlockImage {
     const { stacked, planned } = this.dressedColours();
     const height = to - from;
     const visible = Math.min(this.width, Math.round((strip.untilMs - strip.startMs) / strip.msPerPixel));
+    let former = to;
     for (let x = 0; x < this.width; x++) {
       const bin = Math.min(Math.floor((strip.startMs + (x + 0.5) * strip.msPerPixel) / stack.binMs), stack.binCount - 1);
       if (x < visible) this.fillColumn(x, to, stack, bin, height / stack.most, stacked);
-      const count = stack.planned[bin] as number;
-      if (count > 0) this.dot(x, Math.round(to - (count / stack.most) * height), planned);
+      const level = Math.round(to - ((stack.planned[bin] as number) / stack.most) * height);
+      // Where nobody was planned there is no line.
+      if (level + former < 2 * to) this.fillDown(x, Math.min(former, level), Math.max(former, level) + 1, planned);
+      former = level;
     }
   }
 
@@ -109,22 +119,29 @@ export class BlockImage {
     for (let index = 0; index < STACKED.length; index++) {
       total += stack.counts[(STACKED[index] as number) * stack.binCount + bin] as number;
       const top = Math.round(to - total * scale);
-      for (; y > top; y--) this.dot(x, y - 1, colours[index] as number);
+      this.fillDown(x, top, y, colours[index] as number);
+      y = Math.min(y, top);
     }
   }
 
-  private dot(x: number, y: number, colour: number): void {
-    if (y >= 0 && y < this.image.height) this.pixels[y * this.width + x] = colour;
+  private fillDown(x: number, top: number, bottom: number, colour: number): void {
+    const { pixels, width } = this;
+    const end = Math.min(bottom, this.height) * width + x;
+    for (let at = Math.max(top, 0) * width + x; at < end; at += width) pixels[at] = colour;
   }
 
   private fillLine(y: number, texture: Uint32Array): void {
     const { line, width } = this;
-    const period = this.dressedColours().textures.period;
+    const { period, isPlain } = this.dressedColours().textures;
     const pixels = this.pixels.subarray(y * width, (y + 1) * width);
-    let phase = 0;
     for (let x = 0; x < width; x++) {
-      pixels[x] = texture[(line[x] as number) * period + phase] as number;
-      phase = phase + 1 === period ? 0 : phase + 1;
+      const start = x;
+      const code = line[x] as number;
+      while (x + 1 < width && line[x + 1] === code) x += 1;
+      const first = code * period;
+      if (isPlain[code] === 0) for (let at = start; at <= x; at++) pixels[at] = texture[first + (at % period)] as number;
+      else if (x - start > LONG_RUN) pixels.fill(texture[first] as number, start, x + 1);
+      else for (let at = start; at <= x; at++) pixels[at] = texture[first] as number;
     }
   }
 

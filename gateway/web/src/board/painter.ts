@@ -4,12 +4,13 @@ import { paintLetters } from "./letters";
 import { paintAxis, paintCursor, paintGrid, paintMarkedRows, paintNow } from "./overlay";
 import type { Palette } from "./palette";
 import type { Brush, Ink, Scene } from "./scene";
-import { paintStrip } from "./strip";
+import { StripPainter } from "./strip";
 
 /** Paints the heatmap. Only visible lines are looked at, so that the cost is that of the screen and not of the floor. */
 export class Painter {
   private readonly context: CanvasRenderingContext2D;
   private readonly blocks: BlockPainter;
+  private readonly strip = new StripPainter();
   private brush: Brush;
 
   constructor(private readonly canvas: HTMLCanvasElement, palette: Palette, ink: Ink) {
@@ -36,7 +37,7 @@ export class Painter {
     if (scene.letters !== null) paintLetters(brush, scene, this.blocks.runs, ratio);
     paintMarkedRows(brush, scene);
     paintHeaders(brush, scene);
-    paintStrip(brush, scene);
+    this.strip.paint(brush, scene, ratio);
     paintNow(brush, scene);
     paintCursor(brush, scene);
   }

@@ -27,9 +27,10 @@ export function stackOf(board: Board, rows: readonly BoardRow[], away: AwayReaso
   const binCount = Math.ceil(board.lengthMs / binMs);
   const steps = new Int32Array(PAINT_COUNT * (binCount + 1));
   const plannedSteps = new Int32Array(binCount + 1);
-  const binFrom = (ms: number) => Math.min(Math.max(Math.ceil(ms / binMs - 0.5), 0), binCount);
+  const bins: Bins = { binMs, binCount };
+  const binFrom = (ms: number) => firstBin(bins, ms);
   for (const row of rows) {
-    addRow(steps, row, away, untilMs, binCount, binFrom);
+    addRow(steps, row, away, untilMs, bins);
     for (const shift of row.shifts) addSpan(plannedSteps, 0, binFrom(shift.startMs), binFrom(shift.endMs), 1);
     for (const shift of row.shifts) {
       for (const { startMs, endMs } of shift.activities) addSpan(plannedSteps, 0, binFrom(startMs), binFrom(endMs), -1);
@@ -55,14 +56,23 @@ export function plannedAt({ binMs, binCount, planned }: Stack, offsetMs: number)
   return planned[Math.min(Math.floor(offsetMs / binMs), binCount - 1)] as number;
 }
 
+type Bins = Pick<Stack, "binMs" | "binCount">;
+
+/** The first bin whose middle lies at or after an instant. */
+function firstBin({ binMs, binCount }: Bins, ms: number): number {
+  return Math.min(Math.max(Math.ceil(ms / binMs - 0.5), 0), binCount);
+}
+
 function addRow(
-  steps: Int32Array, { starts, codes }: BoardRow, away: AwayReasons, untilMs: number, binCount: number,
-  binFrom: (ms: number) => number,
+  steps: Int32Array, { starts, codes }: BoardRow, away: AwayReasons, untilMs: number, bins: Bins,
 ): void {
+  // The running bin shows what holds now, although its middle is yet to come.
+  const nowBin = Math.min(Math.ceil(untilMs / bins.binMs), bins.binCount);
   for (let index = 0; index < starts.length; index++) {
-    const endMs = Math.min(starts[index + 1] ?? untilMs, untilMs);
+    const next = starts[index + 1];
+    const to = next === undefined || next >= untilMs ? nowBin : firstBin(bins, next);
     const paint = paintOf(codes[index] as number, away);
-    addSpan(steps, paint * (binCount + 1), binFrom(starts[index] as number), binFrom(endMs), 1);
+    addSpan(steps, paint * (bins.binCount + 1), firstBin(bins, starts[index] as number), to, 1);
   }
 }
 

@@ -32,6 +32,8 @@ export interface Textures {
   /** Beside the lane offline leaves the ground: signed out is a thin line, so that what was worked stands out. */
   readonly beside: Lines;
   readonly edge: Lines;
+  /** Whether a paint, with or without AT_END, has one colour along a line: it is filled at once, and not pixel by pixel. */
+  readonly isPlain: Uint8Array;
   /** Whether lines differ at all where nothing is unobserved. */
   readonly hasPatterns: boolean;
 }
@@ -47,6 +49,7 @@ export function texturesOf(palette: Palette, hasPatterns: boolean, ratio: number
   return {
     period,
     hasPatterns,
+    isPlain: plainCodes(hasPatterns),
     lane: lines(patterned),
     beside: lines((paint, x, y) => (paint === State.OFFLINE ? ground : patterned(paint, x, y))),
     edge: lines((paint, x, y) => {
@@ -55,6 +58,13 @@ export function texturesOf(palette: Palette, hasPatterns: boolean, ratio: number
       return paint === State.OFFLINE ? ground : patterned(paint, x, y);
     }),
   };
+}
+
+function plainCodes(hasPatterns: boolean): Uint8Array {
+  const isPlain = new Uint8Array(CODES).fill(1);
+  isPlain[State.UNOBSERVED] = 0;
+  if (hasPatterns) for (const paint of Object.keys(PATTERNS)) isPlain[Number(paint)] = 0;
+  return isPlain;
 }
 
 function lineOf(palette: Palette, period: number, pixelOf: (paint: Paint, x: number) => number): Uint32Array {

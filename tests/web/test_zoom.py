@@ -1,0 +1,184 @@
+"""The axis zoomed and panned, by wheel, by keys and by fingers."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.web.conftest import OpenBoard
+from tests.web.support import board as colours
+from tests.web.support.board import BoardPage
+from tests.web.support.day import BUSY, ONLINE, WRAP_UP, Person
+from tests.web.support.gateway import Script
+
+DAY_MINUTES = 24 * 60
+ZOOMED = "/board?site=harbour&at=2026-03-10T08:00:00.000Z&span=3600"
+
+
+@pytest.fixture(autouse=True)
+def _one_person(script: Script) -> None:
+    ana = Person("ana", "Ana Lopes").then("00:00", ONLINE).then("09:30", BUSY)
+    ana.then("09:30:20", WRAP_UP).then("09:30:45", ONLINE).due("09:00", "17:00")
+    script.day.people = [ana, Person("bo", "Bo Li").then("00:00", ONLINE)]
+
+
+def span_of(board: BoardPage) -> float:
+    start, end = board.window_minutes
+    return end - start
+
+
+def test_the_wheel_zooms_about_the_pointer(open_board: OpenBoard) -> None:
+    board = open_board().drawn()
+    x, y = board.place(0, "09:30")
+    frame = board.canvas.bounding_box()
+    assert frame
+    # A pointer stands on a whole pixel, and so does what is under it.
+    pixel = int(x)
+    under = board.instant_at(pixel)
+
+    board.page.mouse.move(frame["x"] + pixel, frame["y"] + y)
+    for _ in range(12):
+        board.page.mouse.wheel(0, -300)
+    board.next_frame()
+
+    assert span_of(board) < 15
+    assert board.instant_at(pixel) == pytest.approx(under, abs=0.01)
+    assert "at=2026-03-10T08" in _settled_address(board)
+
+
+def test_twenty_seconds_are_seen_exactly_when_zoomed(open_board: OpenBoard) -> None:
+    board = open_board("/board?site=harbour&at=2026-03-10T08:30:00.000Z&span=60").drawn()
+
+    second = (board.place(0, "09:31")[0] - board.place(0, "09:30")[0]) / 60
+    x, y = board.place(0, "09:30")
+
+    assert second > 15
+    assert board.colour_at(x + 18 * second, y) == colours.BUSY["light"]
+    assert board.colour_at(x + 22 * second, y) == colours.WRAP_UP["light"]
+    assert board.colour_at(x + 47 * second, y) == colours.ONLINE["light"]
+
+
+def test_an_address_opens_zoomed_and_a_double_click_shows_all(open_board: OpenBoard) -> None:
+    board = open_board(ZOOMED).drawn()
+    assert board.window_minutes == (540, 600)
+
+    x, y = board.place(0, "09:10")
+    board.canvas.dblclick(position={"x": x, "y": y})
+    board.next_frame()
+
+    assert span_of(board) == DAY_MINUTES
+    assert "span=" not in _settled_address(board)
+    assert board.page.get_by_role("complementary").count() == 0
+
+
+def test_a_drag_pans_and_opens_nothing(open_board: OpenBoard) -> None:
+    board = open_board(ZOOMED).drawn()
+    frame = board.canvas.bounding_box()
+    assert frame
+    quarter = board.place(0, "09:15")[0] - board.place(0, "09:00")[0]
+
+    board.page.mouse.move(frame["x"] + 700, frame["y"] + 120)
+    board.page.mouse.down()
+    board.page.mouse.move(frame["x"] + 700 - quarter, frame["y"] + 120, steps=5)
+    board.page.mouse.up()
+    board.next_frame()
+
+    assert board.window_minutes == pytest.approx((555, 615), abs=0.2)
+    assert "agent=" not in _settled_address(board)
+
+
+def test_keys_zoom_about_the_cursor_and_show_all_again(open_board: OpenBoard) -> None:
+    board = open_board().drawn()
+    board.grid.focus()
+    board.page.keyboard.press("ArrowDown")
+    board.page.keyboard.press("Home")
+    board.page.keyboard.press("ArrowRight")
+    before = board.place(0, "09:30")[0]
+
+    for _ in range(5):
+        board.page.keyboard.press("+")
+    board.next_frame()
+
+    assert span_of(board) < 120
+    assert board.place(0, "09:30")[0] == pytest.approx(before, abs=1.5)
+    board.page.keyboard.press("-")
+    board.page.keyboard.press("0")
+    board.next_frame()
+    assert span_of(board) == DAY_MINUTES
+
+
+def test_a_cursor_that_leaves_the_window_takes_it_along(open_board: OpenBoard) -> None:
+    board = open_board(ZOOMED).drawn()
+    board.grid.focus()
+    board.page.keyboard.press("ArrowDown")
+
+    board.page.keyboard.press("Home")
+    board.next_frame()
+
+    assert board.window_minutes[0] == 0
+    assert span_of(board) == 60
+
+
+def test_the_mini_map_moves_the_window(open_board: OpenBoard) -> None:
+    board = open_board(ZOOMED).drawn()
+    slider = board.page.get_by_role("slider")
+    box = slider.bounding_box()
+    assert box
+
+    board.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 10)
+    board.next_frame()
+
+    assert board.window_minutes == pytest.approx((690, 750), abs=1)
+    assert slider.get_attribute("aria-valuetext") == "11:30:00 – 12:30:00"
+
+
+def test_a_drag_over_ten_thousand_people_stays_with_the_hand(
+    open_board: OpenBoard, script: Script
+) -> None:
+    script.day.people = [
+        Person(f"a{i}", f"Agent {i:05}").then("08:00", ONLINE).then("09:00", BUSY)
+        for i in range(10_000)
+    ]
+    board = open_board(ZOOMED).drawn()
+
+    slowest_ms = board.page.evaluate(
+        """async () => {
+          const grid = document.querySelector("[role=grid]");
+          const frame = () => new Promise(requestAnimationFrame);
+          const times = [];
+          for (let step = 0; step < 60; step++) {
+            const deltaY = step % 20 < 10 ? -60 : 60;
+            const at = { clientX: 700, clientY: 400, bubbles: true, cancelable: true };
+            const start = performance.now();
+            grid.dispatchEvent(new WheelEvent("wheel", { deltaY, ...at }));
+            await frame();
+            await frame();
+            times.push(performance.now() - start);
+          }
+          return times.sort((a, b) => a - b)[Math.floor(times.length * 0.9)];
+        }"""
+    )
+
+    # An answer within 100 ms; a machine of two busy cores gets some leave.
+    assert slowest_ms < 120
+
+
+def test_what_was_planned_frames_what_was_not_kept(open_board: OpenBoard, script: Script) -> None:
+    script.day.now = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+    script.day.people = [Person("ana", "Ana Lopes").then("09:30", BUSY).due("09:00", "17:00")]
+    board = open_board().drawn()
+
+    x, y = board.place(0, "13:00")
+
+    column = [board.colour_at(x + 3, y + step) for step in range(-14, 15)]
+    assert column.count(colours.PLAN["light"]) == 2
+    assert colours.PLAN["light"] not in [
+        board.colour_at(board.place(0, "18:00")[0] + 3, y + step) for step in range(-14, 15)
+    ]
+    board.point_at(0, "09:10")
+    assert "Shift 09:00 – 17:00" in board.page.locator(".tip").inner_text()
+
+
+def _settled_address(board: BoardPage) -> str:
+    """Returns the address once the wheel's rest has written it."""
+    board.page.wait_for_timeout(400)
+    return board.page.url
