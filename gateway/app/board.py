@@ -1,19 +1,15 @@
 """A span of one or several sites on the board, joined from roster and presence."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
 
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from gateway.app.board_people import (
     Audience,
     Viewer,
-    WantedSites,
     find_audience,
     find_sites,
 )
@@ -27,60 +23,13 @@ from gateway.app.board_ports import (
     Sites,
 )
 from gateway.app.board_span import AxisStart, BoardSpan, ShownDays, WantedSpan, choose_span
+from gateway.app.join_board import Board, BoardParts, WantedBoard, join_board
 from gateway.app.parts import MissingPart, Part, Parts
-from gateway.domain.board_rows import (
-    Filters,
-    Group,
-    Grouping,
-    Order,
-    Row,
-    count_states,
-    group_rows,
-    order_rows,
-)
-from gateway.domain.board_timelines import amounts_ms, since_ms
-from gateway.domain.heatmap import Coverage, Label, Person, Site
+from gateway.domain.board_rows import Order
+from gateway.domain.heatmap import Coverage, Site
 from gateway.domain.timelines import Timelines, join_timelines
 
 PRESENCE, ROSTER = "presence", "roster"
-
-
-@dataclass(frozen=True, slots=True)
-class WantedBoard:
-    """What was asked for."""
-
-    sites: WantedSites
-    span: WantedSpan = field(default_factory=WantedSpan)
-    filters: Filters = field(default_factory=Filters)
-    order: Order = Order.NAME
-    descending: bool = False
-    amount_state: int = 0
-    grouping: Grouping = Grouping.NONE
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Board:
-    """A span of agents. Without the part of presence there are no timelines; without that of
-    roster's plan no shifts.
-    """
-
-    sites: Sequence[Site]
-    days: ShownDays
-    rows: Sequence[Row]
-    groups: Sequence[Group]
-    timelines: Timelines | None
-    plan: Plan | None
-    shown_counts: Counter[int]
-    total_counts: Counter[int]
-    withheld_count: int
-    labels: Mapping[str, Label]
-    missing: Sequence[MissingPart]
-    read_time: datetime
-
-    @property
-    def span(self) -> BoardSpan:
-        """The span that is shown."""
-        return self.days.span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +71,7 @@ class ReadBoard:
         found = await self._find(wanted.span, sites, viewer, now)
         timelines = await self.timelines(found, self._ask.presence)
         plan = await self.plan(found.audience, found.days.span)
-        parts = _Joined(
+        parts = BoardParts(
             wanted,
             found.days,
             found.audience,
@@ -131,7 +80,7 @@ class ReadBoard:
             [part for part in (timelines.missing, plan.missing) if part],
             now,
         )
-        return await asyncio.to_thread(_join, parts)
+        return await asyncio.to_thread(join_board, parts)
 
     @property
     def presence(self) -> Presence:
@@ -221,99 +170,6 @@ def check_operating_days(wanted: WantedSpan, sites: Sequence[Site]) -> None:
                 )
             ]
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Joined:
-    """What a board is joined from."""
-
-    wanted: WantedBoard
-    days: ShownDays
-    audience: Audience
-    timelines: Timelines | None
-    plan: Plan | None
-    missing: Sequence[MissingPart]
-    now: datetime
-
-
-def _join(parts: _Joined) -> Board:
-    wanted, audience = parts.wanted, parts.audience
-    every_row = _rows(parts)
-    shown = [row for row in every_row if wanted.filters.admit(row)]
-    ordered = order_rows(shown, wanted.order, descending=wanted.descending, labels=audience.labels)
-    rows, timelines = _only_shown(ordered, parts.timelines)
-    groups = group_rows(rows, wanted.grouping, audience.labels)
-    return Board(
-        audience.sites,
-        parts.days,
-        [row for group in groups for row in group.rows] if groups else rows,
-        groups,
-        timelines,
-        parts.plan,
-        count_states(rows),
-        count_states(every_row),
-        len(audience.withheld),
-        audience.labels,
-        parts.missing,
-        parts.now,
-    )
-
-
-def _rows(parts: _Joined) -> list[Row]:
-    """Returns a row for everybody whom the caller sees, by name. Who has a timeline and is unknown
-    to roster keeps her row, under her id.
-    """
-    people, timelines, plan = _with_strangers(parts), parts.timelines, parts.plan or {}
-    shift_starts = {agent: shifts[0].start_ms for agent, shifts in plan.items()}
-    if timelines is None:
-        return [Row(one, shift_start_ms=shift_starts.get(one.agent)) for one in people]
-    numbers = {agent: number for number, agent in enumerate(timelines.agents, 1)}
-    states = [0, *timelines.last_states().tolist()]
-    since, amounts = _since(parts, timelines), _amounts(parts, timelines)
-    found = [(one, numbers.get(one.agent, 0)) for one in people]
-    return [
-        Row(one, at, states[at], since[at], shift_starts.get(one.agent), amounts[at])
-        for one, at in found
-    ]
-
-
-def _with_strangers(parts: _Joined) -> Sequence[Person]:
-    audience, timelines = parts.audience, parts.timelines
-    known = {one.agent for one in audience.people.people}
-    strangers = [agent for agent in timelines.agents if agent not in known] if timelines else []
-    site = audience.sites[0].name
-    return [
-        *audience.seen,
-        *(Person(agent, agent.removeprefix("agents/"), "", site) for agent in strangers),
-    ]
-
-
-def _since(parts: _Joined, timelines: Timelines) -> list[int | None]:
-    """Returns since when each timeline's state holds, if that is what matters; of nobody first."""
-    if parts.wanted.order is not Order.TIME_IN_STATE:
-        return [None] * (len(timelines.agents) + 1)
-    return [None, *since_ms(timelines).tolist()]
-
-
-def _amounts(parts: _Joined, timelines: Timelines) -> list[int | None]:
-    if parts.wanted.order is not Order.AMOUNT:
-        return [None] * (len(timelines.agents) + 1)
-    passed_ms = int(parts.now.timestamp() * 1000)
-    return [None, *amounts_ms(timelines, parts.wanted.amount_state, passed_ms).tolist()]
-
-
-def _only_shown(
-    rows: Sequence[Row], timelines: Timelines | None
-) -> tuple[Sequence[Row], Timelines | None]:
-    """Leaves out the timelines of whom no row is about."""
-    if timelines is None:
-        return rows, None
-    numbers = sorted({row.timeline_number for row in rows} - {0})
-    if len(numbers) == len(timelines.agents):
-        return rows, timelines
-    places = {number: place for place, number in enumerate(numbers, 1)} | {0: 0}
-    moved = [row._replace(timeline_number=places[row.timeline_number]) for row in rows]
-    return moved, timelines.take(np.array(numbers, np.int64) - 1)
 
 
 def _whole(coverages: Sequence[Coverage]) -> Coverage:

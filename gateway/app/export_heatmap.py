@@ -7,8 +7,9 @@ from enum import Enum
 from typing import Protocol
 
 from chassis.errors import SHARED_DOMAIN, Code, Refusal
-from gateway.app.board import Board, ReadBoard, WantedBoard
+from gateway.app.board import ReadBoard
 from gateway.app.board_people import Viewer
+from gateway.app.join_board import Board, WantedBoard
 
 MOST_LINES = 200_000
 MOST_PICTURED = 2_000

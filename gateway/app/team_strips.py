@@ -14,10 +14,11 @@ import numpy as np
 
 from chassis.clock import Clock
 from chassis.errors import FieldViolation, invalid_fields
-from gateway.app.board import ReadBoard, WantedBoard
+from gateway.app.board import ReadBoard
 from gateway.app.board_people import Audience, Viewer
 from gateway.app.board_ports import Plan, Presence, RulesOf
 from gateway.app.board_span import BoardSpan
+from gateway.app.join_board import WantedBoard
 from gateway.app.parts import MissingPart
 from gateway.domain.board_rows import Filters, Grouping, Row, group_key, group_rows
 from gateway.domain.group_strips import (

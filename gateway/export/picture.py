@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from chassis.errors import Code, Refusal
-from gateway.app.board import Board
+from gateway.app.join_board import Board
 from gateway.domain.board_rows import Row
 from gateway.domain.timelines import STATE_COUNT, Timelines
 from gateway.export.fonts import Font, Fonts

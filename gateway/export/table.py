@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from gateway.app.board import Board
+from gateway.app.join_board import Board
 from gateway.domain.board_rows import Row
 from gateway.domain.held_time import state_cells
 from gateway.domain.timelines import STATE_COUNT, Integers

@@ -10,9 +10,9 @@ from muster.gateway.v1 import board_service_pb2 as pb
 from muster.presence.v1 import state_pb2, timeline_service_pb2
 
 from chassis.calendar import Column
-from gateway.app.board import Board
 from gateway.app.board_people import ALL_SITES
 from gateway.app.board_ports import Plan
+from gateway.app.join_board import Board
 from gateway.app.parts import MissingPart
 from gateway.domain.board_rows import Group, Row, count_states
 from gateway.domain.heatmap import Label, Place

@@ -11,10 +11,10 @@ from muster.presence.v1 import state_pb2
 
 from chassis.access import current_caller
 from chassis.errors import FieldViolation, Refusal, invalid_fields
-from gateway.app.board import WantedBoard
 from gateway.app.board_people import ALL_SITES, MOST_SITES, Viewer, WantedSites
 from gateway.app.board_span import AxisStart, WantedSpan
 from gateway.app.export_heatmap import Format
+from gateway.app.join_board import WantedBoard
 from gateway.domain.board_rows import Filters, Grouping, Order
 
 MOST_VALUES = 100

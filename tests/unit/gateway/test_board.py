@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from chassis.errors import Code, Refusal
-from gateway.app.board import WantedBoard
 from gateway.app.board_people import WantedSites
 from gateway.app.board_ports import PlannedShift
 from gateway.app.board_span import AxisStart, WantedSpan
+from gateway.app.join_board import WantedBoard
 from gateway.domain.board_rows import Filters, Grouping, Order
 from gateway.domain.heatmap import Coverage, Site
 from tests.unit.gateway.board_fakes import (

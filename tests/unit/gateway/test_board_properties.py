@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.app.board import Board, WantedBoard
 from gateway.app.board_people import WantedSites
 from gateway.app.board_span import WantedSpan
+from gateway.app.join_board import Board, WantedBoard
 from gateway.domain.board_rows import Filters, Grouping, Order
 from gateway.domain.heatmap import Person
 from gateway.domain.held_time import state_cells

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from chassis.errors import Code, Refusal
-from gateway.app.board import WantedBoard
 from gateway.app.board_people import WantedSites
 from gateway.app.board_span import WantedSpan
 from gateway.app.export_heatmap import ExportHeatmap, File, Format, Writer
+from gateway.app.join_board import WantedBoard
 from gateway.domain.heatmap import Label
 from gateway.export.fonts import Fonts
 from gateway.export.picture import HEAD, NAMES, PALETTE, HeatmapPicture

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from chassis.errors import Refusal
 from chassis.scope import Scope
-from gateway.app.board import WantedBoard
 from gateway.app.board_people import Viewer, WantedSites
 from gateway.app.board_ports import PlannedActivity, PlannedShift
 from gateway.app.board_span import WantedSpan
+from gateway.app.join_board import WantedBoard
 from gateway.app.team_strips import ReadTeamStrips, TeamStrips
 from gateway.domain.board_rows import Filters, Grouping
 from gateway.domain.group_strips import mean_headcounts
