@@ -33,6 +33,10 @@ def up(
     demo: Annotated[
         bool, typer.Option(help="Run a simulated operation, so that the board moves.")
     ] = True,
+    agents: Annotated[
+        int,
+        typer.Option(help="How many agents the simulated operation has.", min=20, max=100_000),
+    ] = 200,
     replicas: Annotated[
         str,
         typer.Option(
@@ -52,6 +56,7 @@ def up(
         http_port=http_port,
         grpc_port=grpc_port,
         demo=demo,
+        agents=agents,
         replicas=parse_replicas(replicas),
         database_url=parse_database_url(os.environ.get("MUSTER_DATABASE_URL")),
         nats_url=os.environ.get("MUSTER_NATS_URL") or None,

@@ -38,8 +38,8 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
         "floor": _grant(
             "dispatch.contacts.report",
             "dispatch.queues.write",
+            "presence.states.read",
             "presence.states.report",
-            "presence.timelines.read",
             "protection.profiles.read",
             "protection.profiles.write",
             "roster.leads.write",

@@ -20,6 +20,8 @@ class Options:
     """The port of the gRPC API; 0 for any."""
     demo: bool
     """Whether a simulated operation runs."""
+    agents: int = 200
+    """How many agents the simulated operation has."""
     replicas: Mapping[str, int] = field(default_factory=dict)
     """How many of a process run, where not one."""
     database_url: str | None = None

@@ -245,6 +245,7 @@ def _floor(basis: Basis) -> Child:
             **basis.environment,
             "MUSTER_GATEWAY_TARGET": basis.address("gateway.grpc"),
             "MUSTER_IDENTITY_KEY_FILE": str(basis.layout.keys / "floor.key"),
+            "MUSTER_FLOOR_AGENTS": str(basis.options.agents),
         },
         needs=frozenset({"gateway"}),
     )

@@ -1,32 +1,32 @@
 """The floor's way to Muster: the public gRPC API, like anybody else's."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import grpc.aio
-from google.protobuf.timestamp_pb2 import Timestamp
 from google.type import date_pb2
-from muster.dispatch.v1 import contact_pb2, contact_service_pb2, queue_pb2
 from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
 from muster.gateway.v1 import protection_service_pb2
 from muster.gateway.v1.protection_service_pb2_grpc import ProtectionServiceStub
-from muster.presence.v1 import presence_service_pb2, source_service_pb2, state_pb2
+from muster.presence.v1 import source_service_pb2, state_pb2, timeline_service_pb2
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
+from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 from muster.roster.v1.shift_service_pb2_grpc import ShiftServiceStub
 
 from chassis.rpc.channel import refusal_from
 from chassis.telemetry import Telemetry
-from simulator.floor.calls import CallEvent
-from simulator.floor.people import QUEUES
+from simulator.floor.people import FloorAgent
 from simulator.floor.player import UnknownPeople
-from simulator.floor.roster import SITE_NAME, roster_request, shifts_request
-from simulator.floor.script import Change, Planned
+from simulator.floor.reports import LIVE_SOURCE, contacts_request, states_request
+from simulator.floor.roster import queues_request, roster_requests, shifts_requests, site_name
+from simulator.twin.happenings import ContactMoment, StateChange
+from simulator.twin.setting import Place
+from simulator.twin.shifts import PlannedShift
 
-SOURCE = "demo-floor"
-_PROFILE_NAME = f"{SITE_NAME}/protectionProfile"
 # The people of the floor are made up: whoever looks at Muster for the first time may see all of it.
 # A real site is strict until it is agreed otherwise.
 _RULE_SET = "standard"
@@ -35,61 +35,95 @@ _LONGEST_CALL_SECONDS = 20.0
 
 
 class GrpcFloorGateway:
-    """The gateway over gRPC."""
+    """The gateway over gRPC, for the floor of some places."""
 
-    def __init__(self, channel: grpc.aio.Channel, telemetry: Telemetry) -> None:
+    def __init__(
+        self,
+        channel: grpc.aio.Channel,
+        places: Sequence[Place],
+        crew: Sequence[FloorAgent],
+        telemetry: Telemetry,
+    ) -> None:
         self._roster = RosterServiceStub(channel)
         self._shifts = ShiftServiceStub(channel)
         self._presence = PresenceServiceStub(channel)
+        self._timelines = TimelineServiceStub(channel)
         self._sources = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
         self._protection = ProtectionServiceStub(channel)
+        self._places = places
+        self._crew = crew
+        self._place_of = {agent.name: agent.worker.place for agent in crew}
+        self._site_of = {queue.id: site_name(place) for place in places for queue in place.queues}
         self._log = telemetry.log
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's site, teams, agents and queues exist."""
-        await _call(self._roster.ApplyRoster, roster_request())
-        await self._choose_profile()
-        await _call(self._dispatch.ApplyQueues, _queues_request())
+        """Makes sure that the floor's sites, teams, agents and queues exist."""
+        for request in roster_requests(self._places, self._crew):
+            await _call(self._roster.ApplyRoster, request)
+        for place in self._places:
+            await self._choose_profile(f"{site_name(place)}/protectionProfile")
+        await _call(self._dispatch.ApplyQueues, queues_request(self._places))
 
-    async def publish(self, plan: Sequence[Planned]) -> None:
+    async def last_told_time(self) -> datetime | None:
+        """Returns the instant up to which Muster knows of every place; None if it knows nothing of
+        one.
+        """
+        newest = [await self._newest_time(site_name(place)) for place in self._places]
+        known = [instant for instant in newest if instant is not None]
+        return min(known) if len(known) == len(newest) else None
+
+    async def publish(self, plan: Sequence[PlannedShift]) -> None:
         """Publishes shifts; those that are published already stay as they are."""
-        await _call(self._shifts.ApplyShifts, shifts_request(plan))
+        for place in self._places:
+            of_place = [shift for shift in plan if self._place_of[shift.agent] is place]
+            for request in shifts_requests(place, of_place):
+                await _call(self._shifts.ApplyShifts, request)
 
-    async def report(self, changes: Sequence[Change]) -> None:
+    async def report(self, changes: Sequence[StateChange], *, is_past: bool) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
-        request = presence_service_pb2.ReportStatesRequest(
-            source=SOURCE,
-            source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
-            reports=[_report(change) for change in changes],
-        )
+        request = states_request(changes, is_past=is_past)
         self._judge(await _call(self._presence.ReportStates, request))
+
+    async def report_contacts(self, moments: Sequence[ContactMoment], *, is_past: bool) -> None:
+        """Reports what became of contacts. Raises UnknownPeople likewise."""
+        by_site: defaultdict[str, list[ContactMoment]] = defaultdict(list)
+        for moment in moments:
+            by_site[self._site_of[moment.queue]].append(moment)
+        for site, of_site in by_site.items():
+            request = contacts_request(site, of_site, is_past=is_past)
+            self._judge(await _call(self._dispatch.ReportContacts, request))
 
     async def beat(self, now: datetime) -> Sequence[str]:
         """Gives proof of life for all agents; returns those whose states are asked for again."""
         request = source_service_pb2.HeartbeatRequest(
-            source=SOURCE,
+            source=LIVE_SOURCE,
             source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
         )
         request.client_time.FromDatetime(now)
         answer = await _call(self._sources.Heartbeat, request)
         return tuple(answer.resend)
 
-    async def report_calls(self, events: Sequence[CallEvent]) -> None:
-        """Reports events of calls. Raises UnknownPeople if the roster lacks agents of the floor."""
-        request = contact_service_pb2.ReportContactsRequest(
-            site=SITE_NAME,
-            source=SOURCE,
-            source_kind=contact_pb2.SOURCE_KIND_TELEPHONY,
-            events=[_call_event(event) for event in events],
-        )
-        self._judge(await _call(self._dispatch.ReportContacts, request))
+    async def _newest_time(self, site: str) -> datetime | None:
+        """Returns when a state of the site last began: that nobody is observed counts as well."""
+        request = timeline_service_pb2.ListAgentStatesRequest(site=site, page_size=1_000)
+        times: list[datetime] = []
+        while True:
+            page = await _call(self._timelines.ListAgentStates, request)
+            times += [
+                state.since_time.ToDatetime(UTC)
+                for state in page.agent_states
+                if state.HasField("since_time")
+            ]
+            if not page.next_page_token:
+                return max(times, default=None)
+            request.page_token = page.next_page_token
 
-    async def _choose_profile(self) -> None:
+    async def _choose_profile(self, name: str) -> None:
         """Chooses how the people are protected, before anything is recorded of them."""
-        asked = protection_service_pb2.GetProtectionProfileRequest(name=_PROFILE_NAME)
+        asked = protection_service_pb2.GetProtectionProfileRequest(name=name)
         if not (await _call(self._protection.GetProtectionProfile, asked)).version:
-            await _call(self._protection.UpdateProtectionProfile, _profile_request())
+            await _call(self._protection.UpdateProtectionProfile, _profile_request(name))
 
     def _judge(self, answer: Any) -> None:
         if not answer.refusals:
@@ -107,60 +141,12 @@ async def _call(method: Any, request: Any) -> Any:
         raise refusal_from(error) from error
 
 
-def _profile_request() -> protection_service_pb2.UpdateProtectionProfileRequest:
+def _profile_request(name: str) -> protection_service_pb2.UpdateProtectionProfileRequest:
     return protection_service_pb2.UpdateProtectionProfileRequest(
         profile=protection_service_pb2.ProtectionProfile(
-            name=_PROFILE_NAME,
+            name=name,
             rule_set=_RULE_SET,
             agreed_by=_AGREED_BY,
             agreement_date=date_pb2.Date(year=2026, month=11, day=22),
         )
-    )
-
-
-def _queues_request() -> contact_service_pb2.ApplyQueuesRequest:
-    return contact_service_pb2.ApplyQueuesRequest(
-        queues=[
-            queue_pb2.Queue(
-                name=f"{SITE_NAME}/queues/{queue}",
-                display_names={"en": label},
-                channel=contact_pb2.CHANNEL_CALL,
-            )
-            for queue, label in QUEUES.items()
-        ]
-    )
-
-
-def _call_event(event: CallEvent) -> contact_pb2.ContactEvent:
-    occurred = Timestamp()
-    occurred.FromDatetime(event.occurred_time)
-    return contact_pb2.ContactEvent(
-        event_id=event.event_id,
-        contact_id=event.contact,
-        kind=f"KIND_{event.kind}",
-        occurred_time=occurred,
-        queue_id=event.queue,
-        agent=event.agent,
-        channel=contact_pb2.CHANNEL_CALL,
-        direction=contact_pb2.DIRECTION_INBOUND,
-        recording_reference=event.recording,
-        consent_status=(
-            contact_pb2.CONSENT_STATUS_GIVEN
-            if event.recording
-            else contact_pb2.CONSENT_STATUS_UNSPECIFIED
-        ),
-    )
-
-
-def _report(change: Change) -> presence_service_pb2.StateReport:
-    occurred = Timestamp()
-    occurred.FromDatetime(change.occurred_time)
-    return presence_service_pb2.StateReport(
-        event_id=change.event_id,
-        agent=change.agent,
-        state=f"STATE_{change.state}",
-        reason=change.reason,
-        activity=f"ACTIVITY_{change.activity}",
-        occurred_time=occurred,
-        contacts=change.contacts,
     )

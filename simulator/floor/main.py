@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import signal
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.clock import SystemClock
@@ -15,7 +16,11 @@ from chassis.identity import Signer
 from chassis.rpc.channel import open_channel
 from chassis.telemetry import configure_telemetry
 from simulator.floor.gateway import GrpcFloorGateway
+from simulator.floor.people import crew_of
 from simulator.floor.player import Player
+from simulator.twin.people import workers_of
+from simulator.twin.setting import THREE_ZONES, Setting
+from simulator.twin.twin import Twin
 
 
 class FloorSettings(BaseSettings):
@@ -25,6 +30,12 @@ class FloorSettings(BaseSettings):
 
     gateway_target: str = setting("The gRPC target of the gateway.", default="127.0.0.1:8081")
     identity_key_file: Path = setting("The private key with which the floor signs its tokens.")
+    floor_agents: Annotated[int, Field(ge=20, le=100_000)] = setting(
+        "How many agents the floor has, over all its sites, 20 to 100000.", default=200
+    )
+    floor_history_days: Annotated[int, Field(ge=0, le=30)] = setting(
+        "How many days before its first start the floor imports, 0 to 30.", unit="days", default=7
+    )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "The least important log lines that are written.", default="info"
     )
@@ -52,9 +63,12 @@ async def _play(settings: FloorSettings) -> None:
         settings.gateway_target, token=lambda: signer.sign_own(clock.now()), telemetry=telemetry
     )
     async with channel:
-        playing = asyncio.create_task(
-            Player(GrpcFloorGateway(channel, telemetry), clock, telemetry).run()
+        world = Setting(THREE_ZONES, agent_count=settings.floor_agents)
+        gateway = GrpcFloorGateway(channel, world.places, crew_of(workers_of(world)), telemetry)
+        player = Player(
+            gateway, partial(Twin, world), settings.floor_history_days, clock, telemetry
         )
+        playing = asyncio.create_task(player.run())
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
         telemetry.log.info("floor.started", gateway=settings.gateway_target)

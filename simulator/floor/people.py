@@ -1,21 +1,18 @@
-"""Who works at the harbor."""
+"""Who works in the demo: names, teams, lines of business and skills of the twin's workers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-SITE = "harbor"
-SITE_LABEL = "Harbor (demo)"
-TIME_ZONE = "Europe/Lisbon"
+from simulator.twin.people import Worker
 
+SITE_LABELS = {
+    "harbor": "Harbor (demo)",
+    "delta": "Delta (demo)",
+    "lakes": "Lakes (demo)",
+}
 LINES = {
     "e-commerce": {"en": "E-commerce", "zh": "电商"},
     "after-sales": {"en": "After-sales", "zh": "售后"},
-    "telesales": {"en": "Telesales", "zh": "电销"},
-}
-TEAMS = {
-    "harbor-orders": ("Orders", "e-commerce"),
-    "harbor-billing": ("Billing", "after-sales"),
-    "harbor-support": ("Technical support", "after-sales"),
-    "harbor-premium": ("Premium", "telesales"),
 }
 SKILLS = {
     "portuguese": {"en": "Portuguese", "zh": "葡萄牙语"},
@@ -24,70 +21,115 @@ SKILLS = {
     "returns": {"en": "Returns", "zh": "退货"},
     "networks": {"en": "Networks", "zh": "网络"},
 }
-_LANGUAGES = ("portuguese", "mandarin", "english")
+TEAM_SIZE = 15
+_LABELS = {"orders": "Orders", "support": "Technical support", "chat": "Chat"}
+_LINE_OF = {"orders": "e-commerce", "support": "after-sales", "chat": "e-commerce"}
+_TRADE_OF = {"orders": "returns", "support": "networks", "chat": "returns"}
+_LANGUAGE_OF = {"harbor": "portuguese", "delta": "mandarin", "lakes": "english"}
 
-QUEUES = {"sales": "Sales", "support": "Support"}
-_QUEUE_OF = {
-    "harbor-orders": "sales",
-    "harbor-billing": "sales",
-    "harbor-support": "support",
-    "harbor-premium": "support",
-}
+# The numbers of first and family names share no factor, so that names repeat late.
+_NAMES = {
+    "harbor": (
+        (
+            "Ana", "João", "Sofia", "Tomás", "Inês", "Rui", "Mariana", "Tiago", "Beatriz", "Miguel",
+            "Leonor", "Diogo", "Chloé", "Mateusz", "Nkechi", "Lars", "Fatima", "Emre", "Giulia",
+        ),
+        (
+            "Ribeiro", "Carvalho", "Lopes", "Ferreira", "Duarte", "Teixeira", "Costa", "Santos",
+            "Nogueira", "Azevedo", "Pinto", "Almeida", "Moreau", "Kowalski", "Okafor", "Lindqvist",
+            "Romano", "Yıldız", "Mendes", "Magnússon", "Petrović", "Novák", "Tavares",
+        ),
+    ),
+    "delta": (
+        (
+            "伟", "娜", "敏", "静", "洋", "柳", "磊", "丽", "杰", "霞",
+            "强", "悦", "超", "琳", "斌", "芳", "勇", "翔", "婷",
+        ),
+        (
+            "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙",
+            "马", "朱", "胡", "郭", "何", "高", "林", "罗", "郑", "梁", "谢",
+        ),
+    ),
+    "lakes": (
+        (
+            "Maria", "James", "Aisha", "Daniel", "Linda", "Kwame", "Teresa", "Miguel", "Priya",
+            "Siobhán", "Carlos", "Thảo", "Zainab", "Omar", "Grace", "Hiroshi", "Elena", "Marcus",
+            "Ruth",
+        ),
+        (
+            "Johnson", "Garcia", "Nguyen", "Osei", "Byrne", "Rahman", "Mensah", "Kim", "Bello",
+            "Raman", "Kelly", "Torres", "Novak", "Cohen", "Haddad", "Tanaka", "Schmidt", "Reyes",
+            "Foster", "Olsen", "Murphy", "Silva", "Young",
+        ),
+    ),
+}  # fmt: skip
 
-_TRADE_OF = {"sales": "returns", "support": "networks"}
 
-_NAMES = (
-    "Ana Ribeiro", "王伟", "João Carvalho", "Amara Okafor", "李娜", "Mateusz Kowalski",
-    "Priya Raman", "张敏", "Sofia Lindqvist", "Tomás Ferreira", "陈静", "Yusuf Demir",
-    "Chloé Lefèvre", "刘洋", "Nkechi Eze", "Marek Novák", "杨柳", "Inês Duarte",
-    "Hiroshi Tanaka", "赵磊", "Fatima El Idrissi", "Lars Jørgensen", "黄丽", "Carlos Mendes",
-    "Siobhán Byrne", "周杰", "Beatriz Nogueira", "Aleksandra Petrović", "吴霞", "Daniel Osei",
-    "Mariana Costa", "徐强", "Thảo Nguyễn", "Giulia Romano", "孙悦", "Rui Teixeira",
-    "Zainab Bello", "马超", "Katarzyna Wójcik", "Diego Álvarez", "朱琳", "Emre Şahin",
-    "Leonor Pinto", "胡斌", "Ngozi Adeyemi", "Björn Magnússon", "郭芳", "Miguel Santos",
-    "Aisha Rahman", "何勇", "Camille Moreau", "Pedro Azevedo", "高翔", "Elif Yıldız",
-    "Ondřej Svoboda", "林晓", "Teresa Lopes", "Kwame Mensah", "罗婷", "Vasco Almeida",
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Up to fifteen people of one queue; the first of them leads."""
+
+    id: str
+    label: str
+    site: str
+    line: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
 class FloorAgent:
-    """One agent of the floor, `number` from 1."""
+    """One worker as the roster knows her."""
 
-    number: int
-    display_name: str
-    team: str
+    worker: Worker
+    team: Team
 
     @property
     def name(self) -> str:
         """The agent's name at Muster."""
-        return f"agents/floor-{self.number:03d}"
+        return self.worker.name
 
     @property
-    def queue(self) -> str:
-        """The queue whose calls the agent takes."""
-        return _QUEUE_OF[self.team]
+    def display_name(self) -> str:
+        """The name that people read."""
+        firsts, families = _NAMES[self.worker.place.site]
+        number = self.worker.number - 1
+        first, family = firsts[number % len(firsts)], families[number % len(families)]
+        return f"{family}{first}" if self.worker.place.site == "delta" else f"{first} {family}"
 
     @property
     def skills(self) -> dict[str, int]:
         """What the agent is able to do, with levels: one or two languages, and perhaps a trade."""
-        levels = {_LANGUAGES[self.number % 3]: 5}
-        if self.number % 2:
-            levels["english"] = 3 + self.number % 3
-        if self.number % 4 == 0:
-            levels[_TRADE_OF[self.queue]] = 1 + self.number % 5
+        number = self.worker.number
+        levels = {"english": 3 + number % 3} if number % 2 else {}
+        levels[_LANGUAGE_OF[self.worker.place.site]] = 5
+        if number % 4 == 0:
+            levels[_TRADE_OF[_trade(self.worker)]] = 1 + number % 5
         return levels
 
 
-def lead_of(team: str) -> FloorAgent:
-    """Returns the agent who leads a team: the first one of it."""
-    return next(agent for agent in floor_agents() if agent.team == team)
+def crew_of(workers: Iterable[Worker]) -> tuple[FloorAgent, ...]:
+    """Returns the workers with their teams, in their order."""
+    crew: list[FloorAgent] = []
+    members: dict[str, int] = {}
+    team: Team | None = None
+    for worker in workers:
+        place_in_queue = members[worker.queue.id] = members.get(worker.queue.id, 0) + 1
+        if team is None or place_in_queue % TEAM_SIZE == 1:
+            team = _new_team(worker, 1 + place_in_queue // TEAM_SIZE)
+        crew.append(FloorAgent(worker, team))
+    return tuple(crew)
 
 
-def floor_agents() -> tuple[FloorAgent, ...]:
-    """Returns the sixty agents, fifteen to a team."""
-    teams = tuple(TEAMS)
-    return tuple(
-        FloorAgent(number, display_name, teams[(number - 1) % len(teams)])
-        for number, display_name in enumerate(_NAMES, start=1)
+def _new_team(lead: Worker, number: int) -> Team:
+    trade = _trade(lead)
+    return Team(
+        f"{lead.queue.id}-{number}",
+        f"{_LABELS[trade]} {number}",
+        lead.place.site,
+        _LINE_OF[trade],
+        lead.name,
     )
+
+
+def _trade(worker: Worker) -> str:
+    return worker.queue.id.rpartition("-")[2]

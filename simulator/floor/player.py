@@ -1,27 +1,25 @@
-"""Plays the script of the floor in real time."""
+"""Plays the twin in real time, and imports what lies before."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from random import uniform
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import Telemetry
-from simulator.floor.calls import CallEvent, call_events_between
-from simulator.floor.script import (
-    Change,
-    Planned,
-    changes_between,
-    day_on_the_floor,
-    plan_of_day,
-    start_of_yesterday,
-)
+from simulator.floor.history import History
+from simulator.twin.happenings import ContactMoment, Happening, StateChange
+from simulator.twin.shifts import PlannedShift
+from simulator.twin.twin import Twin
 
-CHANGES_PER_CALL = 2_000
+REPORTS_A_CALL = 2_000
 _TICK_SECONDS = 1.0
+_DAY = timedelta(days=1)
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 10.0
 _PASSING = frozenset({Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EXHAUSTED})
@@ -35,51 +33,28 @@ class FloorGateway(Protocol):
     """The gateway, as the floor uses it."""
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's site, teams, agents and queues exist."""
+        """Makes sure that the floor's sites, teams, agents and queues exist."""
         ...
 
-    async def publish(self, plan: Sequence[Planned]) -> None:
+    async def last_told_time(self) -> datetime | None:
+        """Returns the instant up to which Muster knows of the floor; None if it does not."""
+        ...
+
+    async def publish(self, plan: Sequence[PlannedShift]) -> None:
         """Publishes shifts; those that are published already stay as they are."""
         ...
 
-    async def report(self, changes: Sequence[Change]) -> None:
+    async def report(self, changes: Sequence[StateChange], *, is_past: bool) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
+        ...
+
+    async def report_contacts(self, moments: Sequence[ContactMoment], *, is_past: bool) -> None:
+        """Reports what became of contacts. Raises UnknownPeople likewise."""
         ...
 
     async def beat(self, now: datetime) -> Sequence[str]:
         """Tells that the floor is alive; returns the agents whose states are asked for again."""
         ...
-
-    async def report_calls(self, events: Sequence[CallEvent]) -> None:
-        """Reports events of calls. Raises UnknownPeople likewise."""
-        ...
-
-
-_Told = TypeVar("_Told", Change, CallEvent)
-
-
-class _Story(Generic[_Told]):
-    """One kind of what happens, told in the order of time and never before it happened."""
-
-    def __init__(
-        self,
-        between: Callable[[datetime, datetime], list[_Told]],
-        report: Callable[[Sequence[_Told]], Awaitable[None]],
-        start: datetime,
-    ) -> None:
-        self._between: Callable[[datetime, datetime], list[_Told]] = between
-        self._report: Callable[[Sequence[_Told]], Awaitable[None]] = report
-        self._told_until = start
-
-    async def catch_up(self, now: datetime) -> None:
-        """Tells what happened until now and is not told."""
-        all_told = self._between(self._told_until, now)
-        for start in range(0, len(all_told), CHANGES_PER_CALL):
-            part = all_told[start : start + CHANGES_PER_CALL]
-            await self._report(part)
-            # What is of one instant stays together only if nothing of it is skipped.
-            self._told_until = part[-1].occurred_time - timedelta(microseconds=1)
-        self._told_until = now
 
 
 @dataclass(slots=True)
@@ -93,18 +68,30 @@ class _Backoff:
 
 
 class Player:
-    """Tells the gateway once a second what happened since.
+    """Tells the gateway once a second what happened since, and the past beside it.
 
     After a failure it tells the same again, which is harmless; so no change is lost while the
     gateway is away, and none is told twice.
     """
 
-    def __init__(self, gateway: FloorGateway, clock: Clock, telemetry: Telemetry) -> None:
+    def __init__(
+        self,
+        gateway: FloorGateway,
+        new_twin: Callable[[date], Twin],
+        history_days: int,
+        clock: Clock,
+        telemetry: Telemetry,
+    ) -> None:
         self._gateway = gateway
+        self._new_twin = new_twin
+        self._history_length = history_days * _DAY
         self._clock = clock
         self._log = telemetry.log
-        self._changes: _Story[Change] | None = None
-        self._calls: _Story[CallEvent] | None = None
+        self._twin: Twin | None = None
+        self._history = History(())
+        self._states: deque[StateChange] = deque()
+        self._moments: deque[ContactMoment] = deque()
+        self._latest: dict[str, StateChange] = {}
         self._published_day: date | None = None
 
     async def run(self) -> None:
@@ -113,6 +100,7 @@ class Player:
         while True:
             try:
                 await self.catch_up()
+                is_done = not await self.fill_in()
             except (Refusal, UnknownPeople) as error:
                 if isinstance(error, Refusal) and error.code not in _PASSING:
                     raise
@@ -121,50 +109,96 @@ class Player:
                 await asyncio.sleep(pause)
             else:
                 backoff = _Backoff()
-                await asyncio.sleep(_TICK_SECONDS)
+                await asyncio.sleep(_TICK_SECONDS if is_done else 0)
 
     async def catch_up(self) -> None:
-        """Tells what happened until now and is not told; at first, all since yesterday began."""
+        """Tells what happened until now and is not told; at first, who is in which state now."""
+        twin = self._twin or await self._begin()
         now = self._clock.now()
-        if self._changes is None or self._calls is None:
-            await self._gateway.apply_roster()
-            start = start_of_yesterday(now)
-            self._changes = _Story(changes_between, self._gateway.report, start)
-            self._calls = _Story(call_events_between, self._gateway.report_calls, start)
-            self._published_day = None
-            self._log.info("floor.filling", since=start.isoformat())
-        await self._publish(day_on_the_floor(now))
+        await self._publish(twin, now.date())
+        self._take(twin.run(now))
         try:
-            await self._changes.catch_up(now)
-            await self._calls.catch_up(now)
+            await self._tell()
             await self._stay_alive()
         except UnknownPeople:
             # The roster was emptied, and then presence was too: begin anew.
-            self._changes = self._calls = None
+            self._twin = None
             raise
 
-    async def _publish(self, today: date) -> None:
-        """Publishes who works yesterday, today and tomorrow, once a day."""
+    async def fill_in(self) -> bool:
+        """Imports a part of the past, the newest first; tells whether there was one."""
+        part = self._history.next_part(REPORTS_A_CALL)
+        if part is None:
+            return False
+        if part.states:
+            await self._gateway.report(part.states, is_past=True)
+        if part.moments:
+            await self._gateway.report_contacts(part.moments, is_past=True)
+        self._history.told(part)
+        if self._history.is_told:
+            self._log.info("floor.filled")
+        return True
+
+    async def _begin(self) -> Twin:
+        """Runs the twin up to now: what Muster does not know of it yet becomes the history."""
+        await self._gateway.apply_roster()
+        now = self._clock.now()
+        start = now - self._history_length
+        known_until = await self._gateway.last_told_time()
+        if known_until is not None:
+            start = max(start, known_until)
+        twin = self._new_twin(start.date())
+        self._log.info("floor.filling", since=start.isoformat())
+        past = await asyncio.to_thread(twin.run, now)
+        self._latest = {it.agent: it for it in past if isinstance(it, StateChange)}
+        self._history = History([it for it in past if it.occurred_time > start])
+        self._states = deque(told_anew(self._latest.values(), now))
+        self._moments = deque()
+        self._published_day = None
+        self._twin = twin
+        return twin
+
+    async def _publish(self, twin: Twin, today: date) -> None:
+        """Publishes who works when, from the history's first day to the day after tomorrow's eve,
+        once a day.
+        """
         if self._published_day == today:
             return
-        days = (today + timedelta(days=distance) for distance in (-1, 0, 1))
-        await self._gateway.publish([planned for day in days for planned in plan_of_day(day)])
+        first = today - self._history_length
+        days = (first + number * _DAY for number in range((today - first).days + 2))
+        await self._gateway.publish([shift for day in days for shift in twin.plan_of(day)])
         self._published_day = today
+
+    def _take(self, happenings: Sequence[Happening]) -> None:
+        for happening in happenings:
+            if isinstance(happening, StateChange):
+                self._latest[happening.agent] = happening
+                self._states.append(happening)
+            else:
+                self._moments.append(happening)
+
+    async def _tell(self) -> None:
+        while self._states:
+            changes = list(islice(self._states, REPORTS_A_CALL))
+            await self._gateway.report(changes, is_past=False)
+            for _ in changes:
+                self._states.popleft()
+        while self._moments:
+            moments = list(islice(self._moments, REPORTS_A_CALL))
+            await self._gateway.report_contacts(moments, is_past=False)
+            for _ in moments:
+                self._moments.popleft()
 
     async def _stay_alive(self) -> None:
         """Gives the second's proof of life, and tells anew what was lost while there was none."""
         now = self._clock.now()
         lost = frozenset(await self._gateway.beat(now))
         if lost:
-            await self._gateway.report(told_anew(lost, now))
+            again = told_anew((self._latest[agent] for agent in lost & self._latest.keys()), now)
+            await self._gateway.report(again, is_past=False)
             self._log.info("floor.told_anew", agents=len(lost))
 
 
-def told_anew(agents: Collection[str], now: datetime) -> list[Change]:
-    """Returns the present state of agents, as changes of now."""
-    latest = {change.agent: change for change in changes_between(start_of_yesterday(now), now)}
-    return [
-        replace(change, event_id=f"{change.event_id}@{now.isoformat()}", occurred_time=now)
-        for agent, change in latest.items()
-        if agent in agents
-    ]
+def told_anew(changes: Iterable[StateChange], now: datetime) -> list[StateChange]:
+    """Returns states that last, as changes of now."""
+    return [replace(change, occurred_time=now) for change in changes]

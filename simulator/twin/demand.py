@@ -18,6 +18,7 @@ _SHAPE = (
 _PRESENT_RATIO = 0.5
 _WEEKEND_RATIO = 0.8
 _SATURDAY = 5
+_HELD_RATIO, _RECORDED_RATIO = 0.12, 0.3
 _SPREAD = 0.6
 
 
@@ -31,6 +32,7 @@ class Customer:
     handle_seconds: float
     wrap_up_seconds: float
     is_held: bool
+    is_recorded: bool
 
 
 class Demand:
@@ -82,7 +84,8 @@ class Demand:
             3 + random.expovariate(1 / queue.patience_seconds),
             min(queue.handle_seconds * random.lognormvariate(0, _SPREAD), 3_600),
             min(queue.wrap_up_seconds * random.lognormvariate(0, _SPREAD), 900),
-            random.random() < 0.12,
+            random.random() < _HELD_RATIO,
+            random.random() < _RECORDED_RATIO,
         )
 
 

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from random import Random
 from zoneinfo import ZoneInfo
 
-from services.dispatch.domain.words import Kind, Party
+from services.dispatch.domain.words import Channel, Kind, Party
 from services.presence.domain.state import Activity, State
 from simulator.twin.agenda import Agenda
 from simulator.twin.demand import Customer, Demand
@@ -22,7 +22,7 @@ _CONNECTING_MS = 250
 _DAY = timedelta(days=1)
 _MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LEAVE_RATIO, _ABSENT_RATIO = 0.05, 0.012
+_ABSENT_RATIO = 0.012
 
 
 class Desk:
@@ -34,7 +34,6 @@ class Desk:
         self._seats = [Seat(worker, self) for worker in workers]
         start_time = self._midnight(first_day)
         self.agenda = Agenda(_ms(start_time))
-        self.plan: list[PlannedShift] = []
         self._told: list[Happening] = []
         self._told_ms: dict[str, int] = {}
         self._waiting: OrderedDict[str, Customer] = OrderedDict()
@@ -98,6 +97,8 @@ class Desk:
     def ended(self, customer: Customer) -> None:
         """Hears that a conversation is over."""
         self._tell(customer, Kind.ENDED, ended_by=Party.CUSTOMER)
+        if customer.is_recorded and self._queue.channel is Channel.CALL:
+            self._tell(customer, Kind.RECORDED, recording=f"demo/{customer.contact}.wav")
 
     def wrapped_up(self, customer: Customer, seat: Seat) -> None:
         """Hears that the work after it is done."""
@@ -107,17 +108,13 @@ class Desk:
     def _begin_day(self, day: date) -> None:
         """Sends for everybody who is due on a day, and enters the next one."""
         for seat in self._seats:
-            shift = plan_shift(seat.worker, day)
+            shift = plan_shift(seat.worker, day, self._seed)
             if shift is not None:
                 self._expect(seat, shift, Random(f"{self._seed}/{seat.worker.name}/{day}"))
         self.agenda.put(_ms(self._midnight(day + _DAY)), partial(self._begin_day, day + _DAY))
 
     def _expect(self, seat: Seat, shift: PlannedShift, random: Random) -> None:
-        drawn = random.random()
-        if drawn < _LEAVE_RATIO:
-            return
-        self.plan.append(shift)
-        if drawn < _LEAVE_RATIO + _ABSENT_RATIO:
+        if random.random() < _ABSENT_RATIO:
             return
         come_ms = _ms(shift.start_time) + round(_lateness_seconds(random) * 1000)
         self.agenda.put(come_ms, partial(seat.work, shift, random))
@@ -163,6 +160,7 @@ class Desk:
         agent: str = "",
         *,
         ended_by: Party = Party.UNSPECIFIED,
+        recording: str = "",
         at_ms: int | None = None,
     ) -> None:
         self._told.append(
@@ -174,6 +172,7 @@ class Desk:
                 agent,
                 self._queue.channel,
                 ended_by,
+                recording,
             )
         )
 

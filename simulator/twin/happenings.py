@@ -35,6 +35,7 @@ class ContactMoment:
     agent: str = ""
     channel: Channel = Channel.UNSPECIFIED
     ended_by: Party = Party.UNSPECIFIED
+    recording: str = ""
 
     @property
     def event_id(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import count
 
 from simulator.twin.setting import Place, Queue, Setting
 
@@ -58,13 +59,14 @@ class Worker:
 
 
 def workers_of(setting: Setting) -> tuple[Worker, ...]:
-    """Returns all agents, place by place and queue by queue; at least one to a queue."""
+    """Returns all agents, place by place and queue by queue."""
     workers: list[Worker] = []
+    reached = 0.0
     for place in setting.places:
-        number = 0
+        numbers = count(1)
         for queue in place.queues:
-            share = setting.agent_count * place.agent_ratio * queue.agent_ratio
-            for _ in range(max(round(share), 1)):
-                number += 1
-                workers.append(Worker(place, queue, number))
+            reached += setting.agent_count * place.agent_ratio * queue.agent_ratio
+            # Rounded where the sum stands, so that all together are as many as the setting says.
+            while len(workers) < round(reached):
+                workers.append(Worker(place, queue, next(numbers)))
     return tuple(workers)

@@ -64,8 +64,8 @@ def _queues(prefix: str) -> tuple[Queue, ...]:
 
 
 THREE_ZONES = (
-    Place("shanghai", "Asia/Shanghai", 0.45, _queues("shanghai")),
-    Place("madrid", "Europe/Madrid", 0.3, _queues("madrid")),
-    Place("new-york", "America/New_York", 0.25, _queues("new-york")),
+    Place("harbor", "Europe/Lisbon", 0.4, _queues("harbor")),
+    Place("delta", "Asia/Shanghai", 0.35, _queues("delta")),
+    Place("lakes", "America/Chicago", 0.25, _queues("lakes")),
 )
-"""Most agents in the first, as many operations have it."""
+"""Three sites whose mornings come one after another."""

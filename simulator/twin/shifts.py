@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from simulator.twin.people import Rota, Worker
 
 _MINUTE = timedelta(minutes=1)
 # Meals are taken in three waves, the first of them so many minutes after the shift begins.
-_FIRST_MEAL = {Rota.EARLY: 225, Rota.DAY: 170, Rota.LATE: 225, Rota.NIGHT: 225}
+_FIRST_MEAL = {Rota.EARLY: 205, Rota.DAY: 170, Rota.LATE: 205, Rota.NIGHT: 205}
 _MEAL_WAVES, _MEAL_MINUTES = 3, 40
 _BREAK_WAVES, _BREAK_MINUTES = 6, 15
 _TRAINING_EVERY = 9
+_LEAVE_RATIO = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class PlannedShift:
-    """One agent's shift, `[start_time, end_time)`, with its pauses in the order of time."""
+    """One agent's shift, `[start_time, end_time)`, with its pauses in the order of time. It belongs
+    to the day on which it starts.
+    """
 
     agent: str
+    day: date
     start_time: datetime
     end_time: datetime
     pauses: tuple[Pause, ...]
@@ -37,18 +42,18 @@ class PlannedShift:
         return self.start_time <= at < self.end_time
 
 
-def plan_shift(worker: Worker, day: date) -> PlannedShift | None:
-    """Plans the shift that starts on a day of the place's zone; None on a free day.
+def plan_shift(worker: Worker, day: date, seed: str) -> PlannedShift | None:
+    """Plans the shift that starts on a day of the place's zone; None on a free day or on leave.
 
     Start and end are times of the clock on the wall: where it is put on or back in between, the
     shift is an hour shorter or longer.
     """
-    if worker.is_off(day):
+    if worker.is_off(day) or Random(f"{seed}/{worker.name}/{day}/leave").random() < _LEAVE_RATIO:
         return None
     rota = worker.rota
     start_time = _instant(worker, day, rota.start_minutes)
     end_time = _instant(worker, day, rota.start_minutes + rota.length_minutes)
-    return PlannedShift(worker.name, start_time, end_time, _pauses(worker, day, start_time))
+    return PlannedShift(worker.name, day, start_time, end_time, _pauses(worker, day, start_time))
 
 
 def _pauses(worker: Worker, day: date, start_time: datetime) -> tuple[Pause, ...]:

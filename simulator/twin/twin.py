@@ -8,7 +8,7 @@ from simulator.twin.desk import desks_of
 from simulator.twin.happenings import Happening
 from simulator.twin.people import Worker, workers_of
 from simulator.twin.setting import Setting, Surge
-from simulator.twin.shifts import PlannedShift
+from simulator.twin.shifts import PlannedShift, plan_shift
 
 
 class UnknownQueue(LookupError):  # noqa: N818 - a fact, not a mistake
@@ -23,6 +23,7 @@ class Twin:
 
     def __init__(self, setting: Setting, first_day: date) -> None:
         self.workers: tuple[Worker, ...] = workers_of(setting)
+        self._seed = setting.seed
         desks = desks_of(self.workers, setting, first_day)
         self._desks = dict(zip(dict.fromkeys(w.queue.id for w in self.workers), desks, strict=True))
 
@@ -33,9 +34,10 @@ class Twin:
         told = (desk.run(until) for desk in self._desks.values())
         return list(merge(*told, key=lambda happening: happening.occurred_time))
 
-    def plan(self) -> Sequence[PlannedShift]:
-        """Returns the shifts of everybody who is not on leave, of the days that have begun."""
-        return [shift for desk in self._desks.values() for shift in desk.plan]
+    def plan_of(self, day: date) -> Sequence[PlannedShift]:
+        """Returns the shifts that start on a day, by each place's calendar."""
+        plan = (plan_shift(worker, day, self._seed) for worker in self.workers)
+        return [shift for shift in plan if shift is not None]
 
     def surge(self, surge: Surge) -> None:
         """Lets a surge come over one queue. UnknownQueue if there is none of its name."""

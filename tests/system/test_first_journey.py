@@ -64,14 +64,14 @@ async def test_a_click_on_the_board_finds_the_entries_of_the_log(supervisor: Des
 async def test_an_agent_sees_neither_the_colleagues_nor_may_she_write(
     tree: Tree, supervisor: Desk
 ) -> None:
-    await supervisor.open_site("access-town", ["floor-001", "gil"])
+    await supervisor.open_site("access-town", ["harbor-0001", "gil"])
 
     async with signed_in(tree, "agent") as agent:
         seen = await agent.get("/v1/sites/access-town/agents")
         with pytest.raises(httpx.HTTPStatusError, match="PERMISSION_MISSING"):
-            await agent.report("floor-001", "ONLINE", SystemClock().now(), "mine")
+            await agent.report("harbor-0001", "ONLINE", SystemClock().now(), "mine")
 
-    assert [it["name"] for it in seen["agents"]] == ["agents/floor-001"]
+    assert [it["name"] for it in seen["agents"]] == ["agents/harbor-0001"]
 
 
 async def test_nobody_reads_the_board_without_signing_in(tree: Tree) -> None:

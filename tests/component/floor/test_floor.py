@@ -18,6 +18,8 @@ from muster.presence.v1 import (
     source_service_pb2,
     source_service_pb2_grpc,
     state_pb2,
+    timeline_service_pb2,
+    timeline_service_pb2_grpc,
 )
 from muster.roster.v1 import (
     roster_service_pb2,
@@ -28,14 +30,17 @@ from muster.roster.v1 import (
 
 from chassis.clock import SystemClock
 from chassis.identity import PROCESS_GRANTS, Identity, Trust, create_keys
-from simulator.floor.gateway import SOURCE
+from simulator.floor.reports import LIVE_SOURCE, PAST_SOURCE
 from tests.support.waiting import eventually
+
+AGENTS = 40
 
 
 class FakeGateway(
     contact_service_pb2_grpc.ContactServiceServicer,
     presence_service_pb2_grpc.PresenceServiceServicer,
     source_service_pb2_grpc.SourceServiceServicer,
+    timeline_service_pb2_grpc.TimelineServiceServicer,
     roster_service_pb2_grpc.RosterServiceServicer,
     shift_service_pb2_grpc.ShiftServiceServicer,
     protection_service_pb2_grpc.ProtectionServiceServicer,
@@ -50,7 +55,7 @@ class FakeGateway(
         self.queues: set[str] = set()
         self.shifts: set[str] = set()
         self.calls: set[str] = set()
-        self.profile = protection_service_pb2.ProtectionProfile()
+        self.profiles: dict[str, protection_service_pb2.ProtectionProfile] = {}
         self.reported_before_the_profile = False
         self.beats = 0
         self.repeats = 0
@@ -58,27 +63,27 @@ class FakeGateway(
 
     async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
-        self.agents = {agent.name for agent in request.agents}
+        self.agents |= {agent.name for agent in request.agents}
         return roster_service_pb2.ApplyRosterResponse()
 
     async def ApplyShifts(self, request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
-        self.shifts = {shift.name for shift in request.shifts}
+        self.shifts |= {shift.name for shift in request.shifts}
         return shift_service_pb2.ApplyShiftsResponse()
 
-    async def GetProtectionProfile(self, _request: Any, context: Any) -> Any:  # noqa: N802
+    async def GetProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
-        return self.profile
+        return self.profiles.get(request.name) or protection_service_pb2.ProtectionProfile()
 
     async def UpdateProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802
         self._caller(context)
         request.profile.version += 1
-        self.profile = request.profile
-        return self.profile
+        self.profiles[request.profile.name] = request.profile
+        return request.profile
 
     async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
         who = self._caller(context)
-        self.reported_before_the_profile |= not self.profile.version
+        self.reported_before_the_profile |= len(self.profiles) < 3
         self.origins.add((who.subject, request.source, request.source_kind))
         answer = presence_service_pb2.ReportStatesResponse()
         for index, report in enumerate(request.reports):
@@ -88,6 +93,21 @@ class FakeGateway(
             told = self.events.setdefault((report.agent, report.event_id), report)
             self.contradictions += told != report
             self.repeats += told is not report
+        return answer
+
+    async def ListAgentStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self._caller(context)
+        newest = max(
+            (
+                report.occurred_time.ToDatetime()
+                for (agent, _), report in self.events.items()
+                if agent.startswith(f"agents/{request.site.removeprefix('sites/')}-")
+            ),
+            default=None,
+        )
+        answer = timeline_service_pb2.ListAgentStatesResponse()
+        if newest is not None:
+            answer.agent_states.add().since_time.FromDatetime(newest)
         return answer
 
     async def Heartbeat(self, request: Any, context: Any) -> Any:  # noqa: N802
@@ -127,6 +147,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     contact_service_pb2_grpc.add_ContactServiceServicer_to_server(gateway, server)
     source_service_pb2_grpc.add_SourceServiceServicer_to_server(gateway, server)
     protection_service_pb2_grpc.add_ProtectionServiceServicer_to_server(gateway, server)
+    timeline_service_pb2_grpc.add_TimelineServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield gateway, f"127.0.0.1:{port}"
@@ -138,6 +159,8 @@ async def start_floor(address: str, keys: Path) -> asyncio.subprocess.Process:
         **os.environ,
         "MUSTER_GATEWAY_TARGET": address,
         "MUSTER_IDENTITY_KEY_FILE": str(keys / "floor.key"),
+        "MUSTER_FLOOR_AGENTS": str(AGENTS),
+        "MUSTER_FLOOR_HISTORY_DAYS": "1",
     }
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "cli", "floor", env=environment, stdout=asyncio.subprocess.PIPE
@@ -150,21 +173,27 @@ async def stop_floor(floor: asyncio.subprocess.Process) -> int:
     return floor.returncode or 0
 
 
-async def test_the_floor_fills_its_day_in_its_own_name_and_stops_when_asked(
+async def test_the_floor_tells_who_is_what_and_its_past_and_stops_when_asked(
     served: tuple[FakeGateway, str], keys: Path
 ) -> None:
     gateway, address = served
     floor = await start_floor(address, keys)
 
-    await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
-    await eventually(lambda: gateway.calls, within_seconds=60)
-    await eventually(lambda: gateway.beats, within_seconds=60)
+    await eventually(lambda: len(gateway.origins) == 2, within_seconds=60)
+    await eventually(lambda: gateway.calls and gateway.beats, within_seconds=60)
 
     assert await stop_floor(floor) == 0
-    assert gateway.queues == {"sites/harbor/queues/sales", "sites/harbor/queues/support"}
+    assert {agent for agent, _ in gateway.events} == gateway.agents
+    assert len(gateway.agents) == AGENTS
+    assert "sites/harbor/queues/harbor-orders" in gateway.queues
     assert gateway.shifts
-    assert gateway.origins == {("processes/floor", SOURCE, state_pb2.SOURCE_KIND_TELEPHONY)}
-    assert gateway.profile.rule_set == "standard"
+    assert gateway.origins == {
+        ("processes/floor", LIVE_SOURCE, state_pb2.SOURCE_KIND_TELEPHONY),
+        ("processes/floor", PAST_SOURCE, state_pb2.SOURCE_KIND_IMPORT),
+    }
+    assert set(gateway.profiles) == {
+        f"sites/{site}/protectionProfile" for site in ("harbor", "delta", "lakes")
+    }
     assert not gateway.reported_before_the_profile
 
 
@@ -173,13 +202,13 @@ async def test_a_floor_that_starts_again_contradicts_nothing(
 ) -> None:
     gateway, address = served
     first = await start_floor(address, keys)
-    await eventually(lambda: len({agent for agent, _ in gateway.events}) == 60, within_seconds=60)
+    await eventually(lambda: gateway.beats, within_seconds=60)
     first.kill()
     await first.communicate()
-    told = len(gateway.events)
+    beats = gateway.beats
 
     second = await start_floor(address, keys)
-    await eventually(lambda: gateway.repeats >= told, within_seconds=60)
+    await eventually(lambda: gateway.beats > beats, within_seconds=60)
 
     assert await stop_floor(second) == 0
     assert gateway.contradictions == 0

@@ -28,7 +28,7 @@ TIMELINE = {
     "start_time": "2026-11-22T00:00:00Z",
     "end_time": "2026-11-23T00:00:00Z",
 }
-ANA = "/v1/agents/floor-001/timeline"
+ANA = "/v1/agents/harbor-0001/timeline"
 COACHING = {"x-muster-purpose": "coaching"}
 OTHER = {"x-muster-purpose": "other: %E5%AE%A2%E6%88%B7%E6%8A%95%E8%AF%89"}
 
@@ -36,7 +36,7 @@ OTHER = {"x-muster-purpose": "other: %E5%AE%A2%E6%88%B7%E6%8A%95%E8%AF%89"}
 @pytest.fixture
 async def floor(desk: Desk) -> Desk:
     """A desk whose roster knows Ana, the agent of the account `agent`, at a strict site."""
-    desk.roster.members.append(people_pb2.Agent(name="agents/floor-001", site=SITE))
+    desk.roster.members.append(people_pb2.Agent(name="agents/harbor-0001", site=SITE))
     return desk
 
 
@@ -72,7 +72,7 @@ async def test_nobody_needs_a_purpose_for_her_own_rows(floor: Desk) -> None:
 
 
 async def test_a_purpose_is_asked_for_over_grpc_as_well(floor: Desk) -> None:
-    request = timelines.GetAgentTimelineRequest(agent="agents/floor-001")
+    request = timelines.GetAgentTimelineRequest(agent="agents/harbor-0001")
     async with floor.rpc(await floor.sign_in()) as channel:
         ask = timeline_service_pb2_grpc.TimelineServiceStub(channel).GetAgentTimeline
         with pytest.raises(grpc.aio.AioRpcError) as refused:
@@ -84,7 +84,7 @@ async def test_a_purpose_is_asked_for_over_grpc_as_well(floor: Desk) -> None:
 async def test_a_look_is_written_down_with_who_at_whom_and_why(floor: Desk) -> None:
     await look(floor, **OTHER)
 
-    [entry] = await entries(floor, person="agents/floor-001")
+    [entry] = await entries(floor, person="agents/harbor-0001")
     assert entry["kind"] == "KIND_LOOK"
     assert entry["actor"] == "accounts/supervisor"
     assert entry["method"] == "muster.presence.v1.TimelineService/GetAgentTimeline"
@@ -97,7 +97,7 @@ async def test_a_look_is_written_down_with_who_at_whom_and_why(floor: Desk) -> N
 async def test_a_look_without_its_purpose_is_written_down_as_refused(floor: Desk) -> None:
     await look(floor)
 
-    [entry] = await entries(floor, person="agents/floor-001")
+    [entry] = await entries(floor, person="agents/harbor-0001")
     assert (entry["kind"], entry["outcome"]) == ("KIND_REFUSAL", "FAILED_PRECONDITION")
 
 
@@ -170,7 +170,7 @@ async def test_entries_are_paged_from_the_newest_on(floor: Desk) -> None:
         await look(floor, **COACHING)
 
     async with floor.http(await floor.sign_in()) as client:
-        asked = {"person": "agents/floor-001", "page_size": "2"}
+        asked = {"person": "agents/harbor-0001", "page_size": "2"}
         first = (await client.get("/v1/auditEntries", params=asked)).json()
         asked["page_token"] = first["nextPageToken"]
         second = (await client.get("/v1/auditEntries", params=asked)).json()
@@ -355,7 +355,7 @@ async def test_an_export_holds_the_whole_log_and_is_itself_written_down(floor: D
     export = read_export(_lines(answer.content))
     told = [kept.content for link in export.links for kept in link.entries]
     assert answer.headers["content-type"] == "application/jsonl"
-    assert [one.person for one in told if one.person] == ["agents/floor-001"]
+    assert [one.person for one in told if one.person] == ["agents/harbor-0001"]
     assert told[-1].method.endswith("/ExportAuditLog")
 
 

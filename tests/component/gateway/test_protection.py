@@ -111,7 +111,7 @@ async def test_a_choice_that_is_not_complete_or_lies_in_the_past_is_refused_by_i
 
 
 async def test_an_agent_confirms_what_she_has_read_and_her_lead_sees_it(desk: Desk) -> None:
-    desk.roster.members.append(people_pb2.Agent(name="agents/floor-001", site=SITE))
+    desk.roster.members.append(people_pb2.Agent(name="agents/harbor-0001", site=SITE))
     await choose(desk)
     async with desk.http(await desk.sign_in("agent")) as agent:
         stale = await agent.post(f"{PROFILE}:confirm", json={})
@@ -127,7 +127,7 @@ async def test_an_agent_confirms_what_she_has_read_and_her_lead_sees_it(desk: De
     assert confirmed.json() == again.json()
     assert own["confirmedCount"] == 1
     assert own["myConfirmTime"] == confirmed.json()["confirmTime"]
-    assert [one["agent"] for one in listed["confirmations"]] == ["agents/floor-001"]
+    assert [one["agent"] for one in listed["confirmations"]] == ["agents/harbor-0001"]
     assert refused.status_code == 403
 
 

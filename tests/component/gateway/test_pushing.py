@@ -182,13 +182,13 @@ async def test_an_agent_follows_her_own_row_and_no_queue(desk: Desk) -> None:
     ):
         events = events_of(answer)
         _, refused = await anext(events), await anext(events)
-        await desk.publish(desk.presence.add_link("other", "floor-001"))
+        await desk.publish(desk.presence.add_link("other", "harbor-0001"))
         kind, _, data = await anext(events)
 
     assert refused[0] == "refused"
     assert json.loads(refused[2])["topic"] == f"waiting/{SITE}"
     assert kind == "states"
-    assert json.loads(data)["agents"] == ["agents/floor-001"]
+    assert json.loads(data)["agents"] == ["agents/harbor-0001"]
 
 
 async def test_a_stream_ends_at_once_when_its_session_does(desk: Desk) -> None:

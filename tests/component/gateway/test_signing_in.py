@@ -25,7 +25,7 @@ async def test_the_agent_sees_her_own_rows_only(desk: Desk) -> None:
     async with desk.http(await desk.sign_in("agent")) as client:
         account = (await client.get("/v1/accounts/me")).json()
 
-    assert account["agent"] == "agents/floor-001"
+    assert account["agent"] == "agents/harbor-0001"
     assert "sites" not in account
     assert "presence.states.amend" not in account["permissions"]
 

@@ -16,15 +16,15 @@ from simulator.twin.shifts import PlannedShift
 from simulator.twin.twin import Twin, UnknownQueue
 
 WEDNESDAY = date(2026, 11, 18)
-MADRID = THREE_ZONES[1]
-ZONE = ZoneInfo(MADRID.zone)
+HARBOR = THREE_ZONES[0]
+ZONE = ZoneInfo(HARBOR.zone)
 # One place with 120 agents.
-SETTING = Setting((MADRID,), agent_count=400)
+SETTING = Setting((HARBOR,), agent_count=300)
 MINUTE = timedelta(minutes=1)
 
 
 def local(hour: int, minute: int = 0, day: date = WEDNESDAY) -> datetime:
-    """An instant by the clock of Madrid."""
+    """An instant by the clock of Lisbon."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE).astimezone(UTC)
 
 
@@ -108,7 +108,7 @@ def test_a_contact_is_answered_by_whom_it_rang_and_ends_once(day: list[Happening
 
 
 def test_most_contacts_are_answered_and_some_lose_patience(day: list[Happening]) -> None:
-    outcomes = Counter(contact.outcome for contact in contacts_of(day, "madrid"))
+    outcomes = Counter(contact.outcome for contact in contacts_of(day, "harbor"))
 
     assert outcomes[ContactOutcome.ANSWERED] > 5 * outcomes[ContactOutcome.ABANDONED] > 0
 
@@ -123,7 +123,7 @@ def test_the_morning_fills_the_floor(states: StatesByAgent, twin: Twin) -> None:
 def test_lunch_takes_a_fifth_of_the_floor_away(twin: Twin, states: StatesByAgent) -> None:
     def best_and_worst(start: datetime, end: datetime) -> tuple[float, float]:
         ratios = [
-            states.online_ratio(twin.plan(), start + step * 5 * MINUTE) or 0
+            states.online_ratio(twin.plan_of(WEDNESDAY), start + step * 5 * MINUTE) or 0
             for step in range((end - start) // (5 * MINUTE))
         ]
         return max(ratios), min(ratios)
@@ -135,7 +135,7 @@ def test_lunch_takes_a_fifth_of_the_floor_away(twin: Twin, states: StatesByAgent
 
 
 def test_few_come_late_and_fewer_not_at_all(twin: Twin, states: StatesByAgent) -> None:
-    due = [shift for shift in twin.plan() if shift.end_time <= local(23, 59)]
+    due = [shift for shift in twin.plan_of(WEDNESDAY) if shift.end_time <= local(23, 59)]
 
     lateness = [late_by(shift, states) for shift in due]
 
@@ -145,7 +145,7 @@ def test_few_come_late_and_fewer_not_at_all(twin: Twin, states: StatesByAgent) -
 
 
 def test_a_surge_spoils_the_service_level_and_passes() -> None:
-    queue = MADRID.queues[0]
+    queue = HARBOR.queues[0]
     surge = Surge(queue.id, local(10, 30), 40 * MINUTE, 3.0)
     calm, surged = Twin(SETTING, WEDNESDAY), Twin(SETTING, WEDNESDAY)
     surged.surge(surge)
@@ -158,8 +158,8 @@ def test_a_surge_spoils_the_service_level_and_passes() -> None:
             for start in (local(10, 40), local(16, 30))
         ]
         for name, contacts in (
-            ("calm", contacts_of(calm.run(local(17, 30)), "madrid")),
-            ("surged", contacts_of(surged.run(local(17, 30)), "madrid")),
+            ("calm", contacts_of(calm.run(local(17, 30)), "harbor")),
+            ("surged", contacts_of(surged.run(local(17, 30)), "harbor")),
         )
     }
 
@@ -172,12 +172,12 @@ def test_a_surge_spoils_the_service_level_and_passes() -> None:
 
 def test_a_surge_needs_a_queue_that_exists() -> None:
     with pytest.raises(UnknownQueue):
-        Twin(SETTING, WEDNESDAY).surge(Surge("madrid-mail", local(9), MINUTE, 2))
+        Twin(SETTING, WEDNESDAY).surge(Surge("harbor-mail", local(9), MINUTE, 2))
 
 
 @pytest.mark.parametrize(
     ("saturday", "night_hours", "utc_hours_of_nine"),
-    [(date(2026, 3, 28), 8, (8, 7)), (date(2026, 10, 24), 10, (7, 8))],
+    [(date(2026, 3, 28), 8, (9, 8)), (date(2026, 10, 24), 10, (8, 9))],
 )
 def test_shifts_keep_to_the_clock_on_the_wall_when_it_is_changed(
     saturday: date, night_hours: int, utc_hours_of_nine: tuple[int, int]
@@ -186,9 +186,10 @@ def test_shifts_keep_to_the_clock_on_the_wall_when_it_is_changed(
 
     happenings = twin.run(local(23, 0, saturday + timedelta(days=1)))
 
-    lengths = {shift.end_time - shift.start_time for shift in twin.plan()}
-    starts = {shift.start_time for shift in twin.plan()}
     sunday = saturday + timedelta(days=1)
+    plan = [*twin.plan_of(saturday), *twin.plan_of(sunday)]
+    lengths = {shift.end_time - shift.start_time for shift in plan}
+    starts = {shift.start_time for shift in plan}
     nine = [
         datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
         for day, hour in zip((saturday, sunday), utc_hours_of_nine, strict=True)
@@ -201,7 +202,7 @@ def test_shifts_keep_to_the_clock_on_the_wall_when_it_is_changed(
 def test_three_zones_have_their_mornings_one_after_another() -> None:
     twin = Twin(Setting(THREE_ZONES, agent_count=60), WEDNESDAY)
 
-    states = StatesByAgent(twin.run(datetime(2026, 11, 18, 15, tzinfo=UTC)))
+    states = StatesByAgent(twin.run(datetime(2026, 11, 18, 16, tzinfo=UTC)))
 
     first = {
         site: min(
@@ -211,6 +212,6 @@ def test_three_zones_have_their_mornings_one_after_another() -> None:
             for it in changes
             if it.state is State.ONLINE
         )
-        for site in ("shanghai", "madrid", "new-york")
+        for site in ("delta", "harbor", "lakes")
     }
-    assert first["shanghai"] < first["madrid"] < first["new-york"]
+    assert first["delta"] < first["harbor"] < first["lakes"]
