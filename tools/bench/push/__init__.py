@@ -15,7 +15,7 @@ from tests.support.nats import running_nats
 from tests.support.tree import Tree, running_tree
 from tools.bench.figure import Figure, figure_from, percentile
 from tools.bench.push.board import measure_board
-from tools.bench.push.crowd import STREAMS, measure_crowd
+from tools.bench.push.crowd import STREAMS, Crowd, measure_crowd
 from tools.bench.push.floor import measure_crowd_floor, measure_floor
 from tools.bench.push.load import ALONE, CROWD_AT_ONCE, CROWD_STEADY, STEADY, Load
 
@@ -39,26 +39,44 @@ async def _measure(folder: Path) -> Sequence[Figure]:
         ]
     return [
         *figures,
-        await _crowd_figure("beyond the tick", CROWD_AT_ONCE, ["board"]),
-        await _crowd_figure("tick included", CROWD_STEADY, ["board"]),
-        await _crowd_figure("three topics", CROWD_AT_ONCE, _ALL_TOPICS),
+        *await _crowd_figures("beyond the tick", CROWD_AT_ONCE, ["board"]),
+        *await _crowd_figures("tick included", CROWD_STEADY, ["board"]),
+        *await _crowd_figures("three topics", CROWD_AT_ONCE, _ALL_TOPICS),
     ]
 
 
-async def _crowd_figure(name: str, load: Load, topics: Sequence[str]) -> Figure:
+async def _crowd_figures(name: str, load: Load, topics: Sequence[str]) -> Sequence[Figure]:
     with running_nats() as nats:
         floor = await measure_crowd_floor(nats.url, load, STREAMS)
     crowd = await measure_crowd(load, topics)
-    return figure_from(
-        f"link on the bus to {STREAMS} boards, {name}",
-        "ms",
-        [seconds * 1000 for seconds in crowd.seconds],
-        floor_name=f"NATS publish to {STREAMS} bare event streams",
-        floor_values=[seconds * 1000 for seconds in floor],
-        note=f"{load}; {crowd.missing_count} missing; floor p99"
-        f" {percentile(floor, 0.99) * 1000:.3g} ms;"
-        f" {crowd.bytes_a_stream / 1024:.3g} KiB a stream",
+    floor_name = f"NATS publish to {STREAMS} bare event streams"
+    note = (
+        f"{load}; {crowd.missing_count} missing; floor p99"
+        f" {percentile(floor.seconds, 0.99) * 1000:.3g} ms;"
+        f" {crowd.bytes_a_stream / 1024:.3g} KiB a stream"
     )
+    return [
+        figure_from(
+            f"link on the bus to {STREAMS} boards, {name}",
+            "ms",
+            [seconds * 1000 for seconds in crowd.seconds],
+            floor_name=floor_name,
+            floor_values=[seconds * 1000 for seconds in floor.seconds],
+            note=note,
+        ),
+        figure_from(
+            f"processor time of a link at a board, {name}",
+            "us",
+            [_microseconds(crowd)],
+            floor_name=floor_name,
+            floor_values=[_microseconds(floor)],
+        ),
+    ]
+
+
+def _microseconds(crowd: Crowd) -> float:
+    """Returns the processor time of the server for each link that came to a reader."""
+    return crowd.processor_seconds / len(crowd.seconds) * 1_000_000
 
 
 async def _figure(tree: Tree, name: str, load: Load) -> Figure:

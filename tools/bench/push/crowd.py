@@ -25,6 +25,7 @@ class Crowd:
     seconds: list[float]
     missing_count: int
     bytes_a_stream: float
+    processor_seconds: float
 
 
 async def measure_crowd(load: Load, topics: Sequence[str]) -> Crowd:
@@ -35,12 +36,14 @@ async def measure_crowd(load: Load, topics: Sequence[str]) -> Crowd:
         requests = _requests(stage, topics)
         async with filled_hall(stage.host, stage.port, requests) as hall:
             taken = _resident_bytes(stage.process) - before
+            busy = _processor_seconds(stage.process)
             await keep_pace(load, lambda number: stage.publish(load, number, stopwatch))
             await asyncio.sleep(_AFTERWARDS_SECONDS)
+            busy = _processor_seconds(stage.process) - busy
             heard = await hall.heard()
     seconds = times(stopwatch, heard["arrivals"])
     missing_count = load.call_count * len(requests) - len(seconds)
-    return Crowd(seconds, missing_count, taken / len(requests))
+    return Crowd(seconds, missing_count, taken / len(requests), busy)
 
 
 def times(stopwatch: Stopwatch, arrivals: dict[str, list[float]]) -> list[float]:
@@ -55,6 +58,11 @@ def times(stopwatch: Stopwatch, arrivals: dict[str, list[float]]) -> list[float]
 def _resident_bytes(process: int) -> int:
     pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _requests(stage: Stage, topics: Sequence[str]) -> list[str]:

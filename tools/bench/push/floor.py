@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import nats
 from nats.aio.msg import Msg
 
-from tools.bench.push.crowd import times
+from tools.bench.push.crowd import Crowd, times
 from tools.bench.push.hall import filled_hall
 from tools.bench.push.load import Load, Stopwatch, keep_pace
 from tools.bench.push.reader import reading
@@ -19,7 +20,7 @@ _SHORT = (",", ":")
 _REQUEST = "GET / HTTP/1.1\r\n\r\n"
 
 
-async def measure_crowd_floor(url: str, load: Load, reader_count: int) -> list[float]:
+async def measure_crowd_floor(url: str, load: Load, reader_count: int) -> Crowd:
     """Returns the seconds from publishing each message to its event at each of many readers."""
     stopwatch = Stopwatch(load.call_count)
     publisher = await nats.connect(url)
@@ -34,12 +35,15 @@ async def measure_crowd_floor(url: str, load: Load, reader_count: int) -> list[f
             _bridge(url) as port,
             filled_hall("127.0.0.1", port, [_REQUEST] * reader_count) as hall,
         ):
+            busy = time.process_time()
             await keep_pace(load, publish)
             await asyncio.sleep(1)
+            busy = time.process_time() - busy
             heard = await hall.heard()
     finally:
         await publisher.close()
-    return times(stopwatch, heard["arrivals"])
+    seconds = times(stopwatch, heard["arrivals"])
+    return Crowd(seconds, load.call_count * reader_count - len(seconds), 0.0, busy)
 
 
 async def measure_floor(url: str, load: Load) -> list[float]:
