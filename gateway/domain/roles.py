@@ -154,6 +154,7 @@ _AUDITOR_ROLE = _role(
     "audit.entries.export",
     "audit.entries.read",
     "presence.chain.read",
+    "presence.reasons.read",
     "presence.receipts.read",
     "protection.confirmations.read",
     "protection.profiles.read",
