@@ -1,5 +1,6 @@
 """The use cases of reading timelines: of a site or of one agent, now or as known in the past."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from chassis.errors import FieldViolation, invalid_fields
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.site_days import SiteDays
-from services.presence.app.timeline_ports import Folded, SiteSnapshots
+from services.presence.app.timeline_ports import EntryReference, Folded, SiteSnapshots
 from services.presence.domain.entry import FIRST_EPOCH, Place
 from services.presence.domain.site_timelines import SiteTimelines, no_timelines
 
@@ -32,6 +33,15 @@ class Read:
 
     place: Place
     timelines: SiteTimelines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AgentRead:
+    """One agent's timeline, and of each interval the entry whose word it shows."""
+
+    place: Place
+    folded: Folded
+    entries: Sequence[EntryReference | None]
 
 
 class ReadTimelines:
@@ -62,7 +72,7 @@ class ReadTimelines:
 
     async def of_agent(
         self, agent: str, span_ms: range, scope: Scope, known_by: datetime | None
-    ) -> tuple[Place, Folded]:
+    ) -> AgentRead:
         """Returns one agent's timeline, of what was recorded at the sites that the caller sees.
 
         Raises NOT_FOUND/UNKNOWN_AGENT also for an agent whom the caller may not see.
@@ -71,7 +81,11 @@ class ReadTimelines:
         sites = self._directory.sites_seen(agent, scope)
         async with self._snapshots.open(site) as snapshot:
             folded = await snapshot.fold([agent], span_ms, known_by, sites)
-        return snapshot.place, folded
+            words = folded.words
+            said = {word for word in words if word is not None}
+            entries = await snapshot.find_entries(agent, said, known_by)
+        told = [None if word is None else entries.get(word) for word in words]
+        return AgentRead(snapshot.place, folded, told)
 
     async def _nobody(self, site: str, span_ms: range, scope: Scope) -> Read:
         none = no_timelines(span_ms.start, span_ms.stop)

@@ -4,23 +4,55 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from services.presence.domain.columns import CONTACT_SEPARATOR, Integers
+from services.presence.domain.columns import CONTACT_SEPARATOR, NO_TIME, Integers
 from services.presence.domain.entry import Place
+from services.presence.domain.precedence import Track
 from services.presence.domain.site_timelines import SiteTimelines
+from services.presence.domain.state import SourceKind
 
 EVERYBODY = ""
 """The agent of a change that concerns all of a site or source."""
 
 
+class Word(NamedTuple):
+    """Whose word an interval shows, and when the entry occurred that said it."""
+
+    track: Track
+    time_us: int
+
+
+class EntryReference(NamedTuple):
+    """What finds an entry in the log of its agent."""
+
+    source: str
+    source_kind: SourceKind
+    event_id: str
+    occurred_time: datetime
+    recorded_time: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Timelines of agents over a span, and of each interval which set of contacts is in hand."""
+    """Timelines of agents over a span; of each interval which set of contacts is in hand, and whose
+    word it shows.
+    """
 
     timelines: SiteTimelines
     contact_sets: Sequence[str]
     contact_indexes: Integers
+    tracks: tuple[Track, ...]
+    track_indexes: Integers
+    entry_times_us: Integers
+
+    @property
+    def words(self) -> list[Word | None]:
+        """Whose word each interval shows; None for nobody's."""
+        pairs = zip(self.track_indexes.tolist(), self.entry_times_us.tolist(), strict=True)
+        return [
+            None if time == NO_TIME else Word(self.tracks[track], time) for track, time in pairs
+        ]
 
     @property
     def contacts(self) -> list[tuple[str, ...]]:
@@ -65,6 +97,12 @@ class SiteSnapshot(Protocol):
 
         Those without an entry up to the end of the span are left out.
         """
+        ...
+
+    async def find_entries(
+        self, agent: str, words: Collection[Word], known_by: datetime | None
+    ) -> Mapping[Word, EntryReference]:
+        """Returns the entry of an agent's log that said each of the words."""
         ...
 
     async def load_day(

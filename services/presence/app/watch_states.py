@@ -1,6 +1,7 @@
 """The use case of watching a site: its links from a place on, none left out, none twice."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from services.presence.domain.entry import Place
 from services.presence.domain.fate import Reason
 
 MOST_WATCHES = 1_000
+MOST_WATCHES_OF_CALLER = 50
 CHECKPOINT = timedelta(seconds=10)
 
 
@@ -32,17 +34,15 @@ class WatchStates:
         self._sites = sites
         self._feeds = feeds
         self._checkpoint = checkpoint
-        self._count = 0
+        self._open: Counter[str] = Counter()
 
-    async def __call__(self, site: str, after: Place | None) -> AsyncIterator[Step]:
+    async def __call__(self, site: str, after: Place | None, caller: str) -> AsyncIterator[Step]:
         """Yields what follows a place; from now on without one.
 
         Raises OUT_OF_RANGE/CURSOR_EXPIRED for a place that is no longer kept, and
-        RESOURCE_EXHAUSTED/OVERLOADED when too many watch already.
+        RESOURCE_EXHAUSTED/OVERLOADED when too many watch already, or the caller too often.
         """
-        if self._count >= MOST_WATCHES:
-            raise _too_many()
-        self._count += 1
+        self._begin(caller)
         try:
             head = (await self._sites.read_coverage(site)).place
             feed = self._feeds.begin(head)
@@ -56,7 +56,19 @@ class WatchStates:
                 if not await self._has_moved(feed, place):
                     yield Step(place)
         finally:
-            self._count -= 1
+            self._end(caller)
+
+    def _begin(self, caller: str) -> None:
+        if self._open.total() >= MOST_WATCHES:
+            raise _too_many(f"{MOST_WATCHES} watches are open here")
+        if self._open[caller] >= MOST_WATCHES_OF_CALLER:
+            raise _too_many(f"{MOST_WATCHES_OF_CALLER} watches of {caller} are open here")
+        self._open[caller] += 1
+
+    def _end(self, caller: str) -> None:
+        self._open[caller] -= 1
+        if not self._open[caller]:
+            del self._open[caller]
 
     async def _advance(self, feed: SiteFeed, place: Place) -> AsyncIterator[Step]:
         links = feed.after(place)
@@ -80,10 +92,10 @@ class WatchStates:
         return True
 
 
-def _too_many() -> Refusal:
+def _too_many(what: str) -> Refusal:
     return Refusal(
         Code.RESOURCE_EXHAUSTED,
         Reason.OVERLOADED,
-        f"{MOST_WATCHES} watches are open here; try again later.",
+        f"{what}; end one, or try again later.",
         retry_after=timedelta(seconds=5),
     )

@@ -14,6 +14,8 @@ ALL_AGENTS = -1
 """In a span's `agent_indexes`: it lies over everybody."""
 ALL_TRACKS = -1
 """In a span's `track_indexes`: it lies over everything, whoever gives the state."""
+NO_TIME = -(1 << 62)
+"""In an interval's `entry_times_us`: no entry's word is shown."""
 CONTACT_SEPARATOR = "\x1f"
 
 
@@ -66,7 +68,8 @@ class IntervalColumns:
     """Intervals that tile a span for each agent, without gap or overlap, agent by agent.
 
     An interval ends where the agent's next one starts, the last one at the end of the span.
-    `track_indexes` tells whose word an interval shows, `ALL_TRACKS` where nobody's.
+    `track_indexes` tells whose word an interval shows, `ALL_TRACKS` where nobody's, and
+    `entry_times_us` when the entry occurred that said it, `NO_TIME` likewise.
     `contact_indexes` points into `contacts`, which begins with those of the entries.
     `opening_times_us` holds for each agent the instant at which her first interval began, before
     the span as far as the entries before it tell; `last_change_times_us` that of her last one.
@@ -80,6 +83,7 @@ class IntervalColumns:
     marks: Integers
     contact_indexes: Integers
     track_indexes: Integers
+    entry_times_us: Integers
     opening_times_us: Integers
     last_change_times_us: Integers
     contacts: tuple[str, ...]

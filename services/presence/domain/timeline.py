@@ -8,6 +8,7 @@ from services.presence.domain.columns import (
     ALL_AGENTS,
     ALL_TRACKS,
     CONTACT_SEPARATOR,
+    NO_TIME,
     EntryColumns,
     Integers,
     IntervalColumns,
@@ -33,6 +34,7 @@ class _Looks:
     marks: Integers
     contact_indexes: Integers
     track_indexes: Integers
+    entry_times_us: Integers
 
     def table(self) -> Integers:
         return np.stack(
@@ -43,6 +45,7 @@ class _Looks:
                 self.marks,
                 self.contact_indexes,
                 self.track_indexes,
+                self.entry_times_us,
             )
         )
 
@@ -77,6 +80,7 @@ def _looks(entries: EntryColumns, givers: Givers) -> tuple[_Looks, tuple[str, ..
             marks=np.append(marks, 0)[rows],
             contact_indexes=contact_indexes,
             track_indexes=np.append(entries.track_indexes, ALL_TRACKS)[rows],
+            entry_times_us=np.append(entries.occurred_times_us, NO_TIME)[rows],
         ),
         contacts,
     )
@@ -120,6 +124,7 @@ def _lay_over(looks: _Looks, points: Points, spans: SpanColumns) -> None:
             looks.marks[covered] = Mark.AMENDED
             looks.contact_indexes[covered] = 0
             looks.track_indexes[covered] = ALL_TRACKS
+            looks.entry_times_us[covered] = NO_TIME
             continue
         track = spans.track_indexes[row]
         if track != ALL_TRACKS:
@@ -143,8 +148,8 @@ def _intervals(
     points: Points, looks: Integers, contacts: tuple[str, ...], agent_count: int, start_us: int
 ) -> IntervalColumns:
     offsets = np.maximum((points.times_us - start_us) // _MICROSECONDS_PER_MILLISECOND, 0)
-    # The track alone is nothing that one sees.
-    seen = np.concatenate((points.agents[np.newaxis], looks[:-1]))
+    # The entry alone, and its track, are nothing that one sees.
+    seen = np.concatenate((points.agents[np.newaxis], looks[:-2]))
     begun_us = _begun(points, seen)
     last = np.flatnonzero(_differs_from_next(np.stack((points.agents, offsets))))
     kept = last[_differs_from_former(seen[:, last])]
@@ -152,7 +157,7 @@ def _intervals(
     counts = np.bincount(agents, minlength=agent_count).astype(np.int64)
     ends = np.cumsum(counts)
     openings = begun_us[kept[ends - counts]]
-    states, reasons, activities, marks, contact_indexes, tracks = looks[:, kept]
+    states, reasons, activities, marks, contact_indexes, tracks, entry_times = looks[:, kept]
     return IntervalColumns(
         interval_counts=counts,
         start_offsets_ms=offsets[kept],
@@ -162,6 +167,7 @@ def _intervals(
         marks=marks,
         contact_indexes=contact_indexes,
         track_indexes=tracks,
+        entry_times_us=entry_times,
         opening_times_us=openings,
         last_change_times_us=np.where(counts == 1, openings, points.times_us[kept[ends - 1]]),
         contacts=contacts,

@@ -7,10 +7,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import timeline_service_pb2 as pb
 
 from chassis.calendar import Axis
-from services.presence.app.read_timelines import Read
-from services.presence.app.timeline_ports import Folded
+from services.presence.app.read_timelines import AgentRead, Read
+from services.presence.app.timeline_ports import EntryReference
 from services.presence.domain.cells import break_cells, break_reasons, state_cells
-from services.presence.domain.entry import Place, microseconds_of
+from services.presence.domain.entry import microseconds_of
 from services.presence.domain.looks import look_parts, looks_in
 from services.presence.domain.site_timelines import SiteTimelines
 from services.presence.domain.strips import BLOCK_MS, dominant_states
@@ -86,20 +86,21 @@ def cells_answer(read: Read, axis: Axis, passed_ms: int) -> pb.HeatmapCells:
     )
 
 
-def agent_timeline_answer(
-    agent: str, place: Place, folded: Folded, *, with_reasons: bool
-) -> pb.AgentTimeline:
+def agent_timeline_answer(agent: str, read: AgentRead, *, with_reasons: bool) -> pb.AgentTimeline:
     """Returns one agent's timeline as plain intervals; those that differ in a reason alone are one
     without reasons.
     """
-    told = folded.timelines
+    told = read.folded.timelines
     starts = (told.offsets_ms + told.start_ms).tolist()
     ends = [*starts[1:], told.end_ms]
-    rows = zip(starts, ends, told.looks.tolist(), folded.contacts, strict=False)
+    rows = zip(starts, ends, told.looks.tolist(), read.folded.contacts, strict=False)
     intervals = [_interval(told.reasons, *row) for row in rows]
+    for interval, entry in zip(intervals, read.entries, strict=False):
+        if entry is not None:
+            interval.entry.CopyFrom(_reference(entry))
     if not with_reasons:
         intervals = _without_reasons(intervals)
-    return pb.AgentTimeline(agent=agent, cursor=cursor_of(place), intervals=intervals)
+    return pb.AgentTimeline(agent=agent, cursor=cursor_of(read.place), intervals=intervals)
 
 
 def timestamp(milliseconds: int) -> Timestamp:
@@ -144,6 +145,17 @@ def _without_reasons(
 def _show_the_same(one: pb.AgentTimeline.Interval, other: pb.AgentTimeline.Interval) -> bool:
     facts = [(it.state, it.activity, it.marks, tuple(it.contacts)) for it in (one, other)]
     return facts[0] == facts[1]
+
+
+def _reference(entry: EntryReference) -> pb.AgentTimeline.EntryReference:
+    reference = pb.AgentTimeline.EntryReference(
+        source=entry.source,
+        source_kind=entry.source_kind.value,  # type: ignore[arg-type]  # the wire's number
+        event_id=entry.event_id,
+    )
+    reference.occurred_time.FromDatetime(entry.occurred_time)
+    reference.recorded_time.FromDatetime(entry.recorded_time)
+    return reference
 
 
 def _interval(

@@ -10,7 +10,12 @@ import grpc
 from muster.presence.v1 import timeline_service_pb2 as pb
 from muster.presence.v1 import timeline_service_pb2_grpc
 
-from chassis.access import current_permissions, current_scope, current_scopes
+from chassis.access import (
+    current_caller,
+    current_permissions,
+    current_scope,
+    current_scopes,
+)
 from chassis.clock import Clock
 from chassis.fields import may_read
 from chassis.scope import Scope, Scopes
@@ -83,7 +88,7 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         if request.after.epoch == 0:
             place = None
         told_at = float("-inf")
-        async for step in self._do.watch(wanted.site, place):
+        async for step in self._do.watch(wanted.site, place, current_caller().identity.subject):
             answer = watch_answer(step, sees)
             now = asyncio.get_running_loop().time()
             if answer.HasField("changes") or now - told_at >= _CHECKPOINT_SECONDS:
@@ -126,9 +131,9 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         agent, span_ms = agent_of(request.agent), requests.span_ms_of(request)
         known_by = requests.known_by_of(request)
         scope = self._scope_of(span_ms, known_by)
-        place, folded = await self._timelines.of_agent(agent, span_ms, scope, known_by)
+        read = await self._timelines.of_agent(agent, span_ms, scope, known_by)
         told = may_read(pb.AgentTimeline.Interval, "reason", current_permissions())
-        return answers.agent_timeline_answer(agent, place, folded, with_reasons=told)
+        return answers.agent_timeline_answer(agent, read, with_reasons=told)
 
     def _scope_of(self, span_ms: range, known_by: datetime | None = None) -> Scope:
         start_time = instant_of(span_ms.start * 1_000)

@@ -10,7 +10,7 @@ import numpy as np
 from chassis.database import Connection, Database, read_outbox_after
 from chassis.errors import Code, Refusal
 from services.presence.app.ports import SiteEntries, Span
-from services.presence.app.timeline_ports import Folded
+from services.presence.app.timeline_ports import EntryReference, Folded, Word
 from services.presence.domain.agent_day import DAY_MS
 from services.presence.domain.entry import EPOCH, FIRST_EPOCH, Place, instant_of
 from services.presence.domain.precedence import PrecedenceHistory
@@ -18,6 +18,7 @@ from services.presence.domain.site_timelines import SiteTimelines, timelines_of
 from services.presence.domain.timeline import fold_timelines
 from services.presence.store.agent_days import load_day, store_day
 from services.presence.store.entry_reader import Reading, read_site_entries
+from services.presence.store.entry_references import find_entries
 from services.presence.store.policies import read_rules
 
 ChangedFrom = Callable[[bytes], Mapping[str, int]]
@@ -113,6 +114,12 @@ class PostgresSiteSnapshot:
         read = await read_site_entries(self._connection, self.place, reading, rules)
         return await asyncio.to_thread(_fold, read, span_ms)
 
+    async def find_entries(
+        self, agent: str, words: Collection[Word], known_by: datetime | None
+    ) -> Mapping[Word, EntryReference]:
+        """Finds the entries that said words."""
+        return await find_entries(self._connection, agent, words, known_by)
+
     async def load_day(
         self, day_ms: int, agents: Collection[str]
     ) -> tuple[SiteTimelines, frozenset[str]]:
@@ -126,4 +133,11 @@ def _fold(read: SiteEntries, span_ms: range) -> Folded:
     told = timelines_of(intervals, read.agents, read.reasons, span_ms)
     if not intervals.interval_counts.all():
         told = told.take(np.flatnonzero(intervals.interval_counts))
-    return Folded(told, intervals.contacts, intervals.contact_indexes)
+    return Folded(
+        told,
+        intervals.contacts,
+        intervals.contact_indexes,
+        read.columns.tracks,
+        intervals.track_indexes,
+        intervals.entry_times_us,
+    )

@@ -18,7 +18,13 @@ from chassis.scope import Scope
 from tests.component.conftest import OwnerUrl
 from tests.component.presence.reading import after, an_hour, numbers_in, rows_in, strips_in
 from tests.component.presence.replicas import Replica, Replicas
-from tests.component.presence.reports import NOON, a_report, a_request, timestamp
+from tests.component.presence.reports import (
+    NOON,
+    a_log_request,
+    a_report,
+    a_request,
+    timestamp,
+)
 from tests.component.presence.roster import FakeRoster
 
 ONLY_ANA = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
@@ -219,6 +225,31 @@ async def test_one_agents_timeline_is_plain(reader: TimelineServiceStub) -> None
     ]
     assert told.intervals[0].start_time == hour.start_time
     assert told.intervals[-1].end_time == hour.end_time
+
+
+@pytest.mark.usefixtures("morning")
+async def test_each_interval_names_the_entry_whose_word_it_shows(
+    reader: TimelineServiceStub, presence: PresenceServiceStub
+) -> None:
+    hour = an_hour()
+    request = wire.GetAgentTimelineRequest(
+        agent="agents/ana", start_time=hour.start_time, end_time=hour.end_time
+    )
+    told = await reader.GetAgentTimeline(request)
+    log = await presence.ListStateLog(
+        a_log_request("ana", start_time=timestamp(NOON - timedelta(hours=2)))
+    )
+
+    in_the_log = {
+        (entry.source, entry.event_id): (entry.occurred_time, entry.recorded_time, entry.state)
+        for entry in log.entries
+    }
+    assert len(told.intervals) == 4
+    for interval in told.intervals:
+        entry = interval.entry
+        found = in_the_log[entry.source, entry.event_id]
+        assert found == (entry.occurred_time, entry.recorded_time, interval.state)
+        assert found[0].ToDatetime() <= interval.start_time.ToDatetime()
 
 
 @pytest.mark.parametrize(

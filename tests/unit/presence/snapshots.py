@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from services.presence.app.timeline_ports import EVERYBODY, Folded
+from services.presence.app.timeline_ports import EVERYBODY, EntryReference, Folded, Word
 from services.presence.domain.agent_day import (
     DAY_MS,
     PackedDay,
@@ -21,6 +21,7 @@ from services.presence.domain.site_timelines import SiteTimelines, no_timelines
 from tests.unit.presence.timelines import timelines
 
 SITE = "bank"
+_NONE = np.zeros(0, np.int64)
 
 
 class FakeLog:
@@ -92,7 +93,12 @@ class FakeLog:
         assert sites == frozenset({SITE})
         self.folded.append(tuple(agents))
         await self.may_fold.wait()
-        return Folded(self.truth(agents, span_ms), (), np.zeros(0, np.int64))
+        return Folded(self.truth(agents, span_ms), (), _NONE, (), _NONE, _NONE)
+
+    async def find_entries(
+        self, agent: str, words: Collection[Word], known_by: datetime | None
+    ) -> Mapping[Word, EntryReference]:
+        return {}
 
     async def load_day(
         self, day_ms: int, agents: Collection[str]

@@ -104,7 +104,7 @@ class RecordServiceServicer:
 
     def ReadChain(self, request, context):
         """Streams the links of a site's chain with the hashed bytes of their entries, in order, for verification. NOT_FOUND if
-        the caller may not see the site.
+        the caller may not see the site with all its history.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
