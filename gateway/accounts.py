@@ -32,7 +32,7 @@ from gateway.config import GatewaySettings
 from gateway.domain.accounts import Kind
 from gateway.domain.addresses import parse_networks
 from gateway.http.layered import Layered
-from gateway.http.openid import OpenIdEndpoint
+from gateway.http.openid import Audited, OpenIdEndpoint
 from gateway.rpc.account import AccountServicer
 from gateway.rpc.role import RoleServicer
 from gateway.rpc.service_account import ServiceAccountServicer
@@ -85,7 +85,7 @@ class AccountParts:
             ),
         )
 
-    def sign_in_routes(self, layered: Layered) -> list[BaseRoute]:
+    def sign_in_routes(self, layered: Layered, audited: Audited) -> list[BaseRoute]:
         """Returns the routes by which browsers sign in elsewhere and come back."""
         origin = self._settings.public_url.rstrip("/")
         if self._providers and not origin:
@@ -95,7 +95,9 @@ class AccountParts:
             for one in self._providers
         ]
         sign_in = ProviderSignIn(self._store, self.sessions, self._clock)
-        endpoint = OpenIdEndpoint(providers, sign_in, layered, self.current_place, self._clock)
+        endpoint = OpenIdEndpoint(
+            providers, sign_in, audited, layered, self.current_place, self._clock
+        )
         return endpoint.routes()
 
     def _account_servicer(self) -> AccountServicer:

@@ -1,6 +1,7 @@
 """Wires the gateway and runs it."""
 
 from datetime import timedelta
+from functools import partial
 
 from muster.gateway.v1 import source_service_pb2_grpc
 from starlette.types import ASGIApp
@@ -14,8 +15,8 @@ from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
-from gateway.backends.roster import RosterSites
 from gateway.audit import AuditParts
+from gateway.backends.roster import RosterSites
 from gateway.board import assemble_board
 from gateway.config import GatewaySettings
 from gateway.http.app import build_app
@@ -31,6 +32,7 @@ from gateway.rpc.pass_through import PassThrough
 from gateway.sources import assemble_sources
 from gateway.telemetry import HTTP_STARTED
 
+_CREATE_SESSION = "/muster.gateway.v1.AccountService/CreateSession"
 _SOURCES = "muster.gateway.v1.SourceService"
 
 
@@ -102,7 +104,9 @@ class Gateway:
             push=push.endpoint,
             source_events=sources.endpoint,
             web=web,
-            sign_in=self._accounts.sign_in_routes(layered),
+            sign_in=self._accounts.sign_in_routes(
+                layered, partial(audit.through, catalogue[_CREATE_SESSION])
+            ),
         )
         self.http_port = await _serve_http(ground, app, push)
 

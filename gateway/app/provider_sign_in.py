@@ -38,6 +38,11 @@ class ProviderSignIn:
         self._sessions = sessions
         self._clock = clock
 
+    async def account_of(self, provider: Provider, claims: Mapping[str, Any]) -> str:
+        """Returns the id of the account that the claims mean, existing or not; empty for none."""
+        async with self._store.begin() as unit:
+            return await _account_of(unit, provider, claims)
+
     async def sign_in(
         self, provider: Provider, claims: Mapping[str, Any], place: Place
     ) -> SignedIn:
@@ -46,7 +51,7 @@ class ProviderSignIn:
         """
         subject = str(claims["sub"])
         async with self._store.begin() as unit, keeping_administrators(unit):
-            account = await self._find(unit, provider, subject, claims)
+            account = await self._find(unit, provider, claims)
             wanted = granted(provider, account, claims)
             if wanted is None:
                 raise _not_linked("what the provider tells about you grants no role")
@@ -57,10 +62,10 @@ class ProviderSignIn:
         return await self._sessions.open_for(wanted, place)
 
     async def _find(
-        self, unit: AccountUnit, provider: Provider, subject: str, claims: Mapping[str, Any]
+        self, unit: AccountUnit, provider: Provider, claims: Mapping[str, Any]
     ) -> Account:
-        linked = await unit.find_linked(provider.issuer, subject)
-        id_ = linked or account_id_of(provider, claims)
+        linked = await unit.find_linked(provider.issuer, str(claims["sub"]))
+        id_ = await _account_of(unit, provider, claims)
         known = (await unit.load_accounts([id_])).get(id_)
         if known is None:
             if not id_ or not provider.create_accounts:
@@ -85,6 +90,11 @@ class ProviderSignIn:
             changes = AccountChanges((), changed, 0) if known else AccountChanges(changed, (), 0)
             await unit.save(changes, self._clock.now())
         return wanted
+
+
+async def _account_of(unit: AccountUnit, provider: Provider, claims: Mapping[str, Any]) -> str:
+    linked = await unit.find_linked(provider.issuer, str(claims["sub"]))
+    return linked or account_id_of(provider, claims)
 
 
 def _label(claims: Mapping[str, Any]) -> str:

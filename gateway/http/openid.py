@@ -6,11 +6,13 @@ import json
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from muster.gateway.v1.account_service_pb2 import CreateSessionRequest
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -33,6 +35,10 @@ _OWN_PATH = re.compile(r"/(?![/\\])[\x21-\x7e]{0,1000}")
 _LONGEST_CODE = 4096
 
 
+Audited = Callable[[bytes], AbstractAsyncContextManager[None]]
+"""Writes down that somebody signs in, by the request of CreateSession, around what does it."""
+
+
 class OpenIdEndpoint:
     """Begins and ends sign-ins by providers, an ASGI application."""
 
@@ -40,12 +46,14 @@ class OpenIdEndpoint:
         self,
         providers: Sequence[OpenIdProvider],
         sign_in: ProviderSignIn,
+        audited: Audited,
         layered: Layered,
         current_place: CurrentPlace,
         clock: Clock,
     ) -> None:
         self._providers = {one.provider.id: one for one in providers}
         self._sign_in = sign_in
+        self._audited = audited
         self._layered = layered
         self._current_place = current_place
         self._clock = clock
@@ -91,7 +99,11 @@ class OpenIdEndpoint:
         if flow.provider != provider.provider.id or not 0 < len(code) <= _LONGEST_CODE:
             raise sign_in_refused("the provider broke the sign-in off")
         claims = await provider.claims(code, flow)
-        signed_in = await self._sign_in.sign_in(provider.provider, claims, self._current_place())
+        account = await self._sign_in.account_of(provider.provider, claims)
+        async with self._audited(CreateSessionRequest(account=account).SerializeToString()):
+            signed_in = await self._sign_in.sign_in(
+                provider.provider, claims, self._current_place()
+            )
         secure = is_encrypted(request)
         response = RedirectResponse(own_path(flow.return_path), 303)
         expire_time, now = signed_in.session.expire_time, self._clock.now()

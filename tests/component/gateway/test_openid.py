@@ -116,6 +116,19 @@ async def test_who_comes_for_the_first_time_gets_an_account_by_her_claims(
     assert (account["agent"], account["reportingLine"]) == ("agents/a", True)
 
 
+async def test_a_sign_in_is_written_down_as_any_other(
+    front: Desk, browser: httpx.AsyncClient
+) -> None:
+    await sign_in_by(browser, "2")
+
+    async with front.http(await front.sign_in()) as boss:
+        kept = (await boss.get("/v1/auditEntries", params={"actor": "accounts/eva"})).json()
+
+    assert [one["method"] for one in kept["entries"]] == [
+        "muster.gateway.v1.AccountService/CreateSession"
+    ] * 2
+
+
 async def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(
     browser: httpx.AsyncClient,
 ) -> None:
