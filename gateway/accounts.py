@@ -27,7 +27,7 @@ from gateway.app.provider_sign_in import ProviderSignIn
 from gateway.app.sessions import Sessions
 from gateway.backends.openid import OpenIdProvider
 from gateway.backends.organisation import RosterOrganisation
-from gateway.backends.provider_file import ProviderFileError, read_providers
+from gateway.backends.provider_file import read_providers
 from gateway.config import GatewaySettings
 from gateway.domain.accounts import Kind
 from gateway.domain.addresses import parse_networks
@@ -88,8 +88,6 @@ class AccountParts:
     def sign_in_routes(self, layered: Layered, audited: Audited) -> list[BaseRoute]:
         """Returns the routes by which browsers sign in elsewhere and come back."""
         origin = self._settings.public_url.rstrip("/")
-        if self._providers and not origin:
-            raise ProviderFileError("to sign in by providers, MUSTER_PUBLIC_URL must be set")
         providers = [
             OpenIdProvider(one, f"{origin}/v1/oidc/{one.id}/callback", self._clock)
             for one in self._providers

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from chassis.config import ProcessSettings, setting
+from gateway.backends.provider_file import read_providers
+from gateway.domain.addresses import parse_networks
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -68,3 +70,16 @@ class GatewaySettings(ProcessSettings):
         unit="months",
         default=24,
     )
+
+    @field_validator("oidc_file")
+    @classmethod
+    def _names_providers(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        if read_providers(file) and not info.data.get("public_url"):
+            raise ValueError("to sign in by providers, MUSTER_PUBLIC_URL must be set")
+        return file
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _names_networks(cls, networks: str) -> str:
+        parse_networks(networks)
+        return networks
