@@ -122,4 +122,13 @@ describe("a frame of changes", () => {
 
     expect(applyChanges(aBoard(MORNING), frame).isLate).toBe(true);
   });
+
+  it("applies a frame without reasons: not everybody may read them", () => {
+    const board = aBoard({ ana: [[0, State.ONLINE]] });
+    const frame = aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BREAK, reason: "lunch" }]);
+    frame.reasons = [];
+
+    expect(applyChanges(board, frame).isLate).toBe(false);
+    expect(told(board, "ana")).toBe("00:00 ONLINE, 10:00 BREAK");
+  });
 });

@@ -86,10 +86,12 @@ function codeOf(board: Board, changes: BoardChanges, index: number): IntervalCod
 }
 
 /** A newer gateway may send states this page does not know; a column that lost them no longer fits the others. */
+/** Whoever may not read reasons gets none at all. */
 function isRectangular(changes: BoardChanges): boolean {
   const length = changes.agents.length;
+  const reasons = changes.reasons.length === 0 ? [] : [changes.reasons];
   return [
-    changes.states, changes.reasons, changes.activities, changes.occurredTimesMs, changes.marks,
-    changes.sinceTimesMs, changes.revised,
+    changes.states, ...reasons, changes.activities, changes.occurredTimesMs, changes.marks, changes.sinceTimesMs,
+    changes.revised,
   ].every((column) => column.length === length);
 }
