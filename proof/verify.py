@@ -63,6 +63,9 @@ class SiteJudgement:
     first_kept: Link | None = None
     last_link: Link | None = None
     last_checkpoint: Checkpoint | None = None
+    first_unsigned: Link | None = None
+    """The first of the newest links, which no checkpoint signs yet."""
+
     last_root: DailyRoot | None = None
     proven_dropped: Checkpoint | None = None
     """The last checkpoint up to which entries are gone by retention, yet their links are proven."""
@@ -107,6 +110,8 @@ class SiteVerifier:
             self.judgement.dropped_links += 1
         else:
             self._check_entries(stored)
+        if self.judgement.first_unsigned is None:
+            self.judgement.first_unsigned = stored.link
         self._check_checkpoint(stored)
         self._check_root(stored)
         self.judgement.links += 1
@@ -162,6 +167,7 @@ class SiteVerifier:
             self._blame(stored.link.seq, "the link is not the one that was signed")
         else:
             self.judgement.last_checkpoint = checkpoint
+            self.judgement.first_unsigned = None
             self.judgement.good_seqs.append(checkpoint.seq)
             if self._is_dropped(stored):
                 self.judgement.proven_dropped = checkpoint

@@ -1,8 +1,8 @@
 """Verifies sites: judges each chain, and names what differs where leaves allow it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cli.verify.record import RecordSource, SiteRecord
 from cli.verify.roots import ExportedRoots
@@ -19,6 +19,8 @@ from proof.verify import Fault, SiteJudgement, SiteVerifier, StoredEntry, Stored
 Progress = Callable[[str], None]
 # How far behind the exported last link a day is looked for: links may have been inserted.
 _SLACK = 5_000
+# Checkpoints are signed every minute; one more is time enough for the next.
+_SIGNED_WITHIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class SiteReport:
     unnamed_days: list[str] = field(default_factory=list)
     """Days that differ and whose leaves are not at hand."""
     erased_names: int = 0
+    warnings: list[str] = field(default_factory=list)
+    """What proves nothing and should be looked into."""
 
 
 class SiteJudge:
@@ -72,6 +76,7 @@ class SiteJudge:
         judgement.faults += _other_roots(exported, record.roots)
         judgement.faults += _untrue(openings.values())
         report = SiteReport(record, judgement, len(exported))
+        report.warnings += _unsigned(judgement, now)
         report.erased_names = sum(opening.is_erased for opening in openings.values())
         await self._name_differences(report, trusted.roots)
         return report
@@ -152,6 +157,13 @@ def _other_roots(exported: Sequence[DailyRoot], stored: Sequence[DailyRoot]) -> 
         for root in exported
         if root.day in known and known[root.day] != root
     ]
+
+
+def _unsigned(judgement: SiteJudgement, now: datetime) -> Iterator[str]:
+    first = judgement.first_unsigned
+    if first is not None and now - first.recorded_time > _SIGNED_WITHIN:
+        since = first.recorded_time.isoformat(timespec="seconds").replace("+00:00", "Z")
+        yield f"no checkpoint signs link {first.seq} of {since} and those after it: is presence up?"
 
 
 def _untrue(openings: Iterable[Opening]) -> list[Fault]:

@@ -17,6 +17,7 @@ def report_lines(report: SiteReport) -> Iterator[str]:
     yield f"site {judgement.site}: {verdict}, {counts}"
     yield from _differences(report)
     yield from _faults(report)
+    yield from (f"  WARNING: {warning}" for warning in report.warnings)
     yield from _limits(report)
 
 
@@ -33,6 +34,7 @@ def report_json(report: SiteReport) -> dict[str, Any]:
         "last_root": str(root.day) if root else None,
         "last_checkpoint_seq": checkpoint.seq if checkpoint else None,
         "erased_names": report.erased_names,
+        "warnings": report.warnings,
         "differences": [_difference_json(one) for one in report.differences],
         "unnamed_days": report.unnamed_days,
         "faults": [{"seq": fault.seq, "what": fault.what} for fault in judgement.faults],

@@ -80,6 +80,17 @@ async def test_a_log_that_nobody_altered_is_valid(record: Record) -> None:
     assert "younger entries rest on the checkpoints' signatures alone" in verdict.output
 
 
+async def test_links_that_nobody_signs_for_minutes_are_a_warning(record: Record) -> None:
+    await record.write(an_entry(event_id="unsigned", occurred_time=record.clock.now()))
+
+    verdict = await record.verify_log()
+    found = await record.verify_log("--json")
+
+    assert verdict.exit_code == 0, verdict.output
+    assert "WARNING: no checkpoint signs link 14 of 2026-03-0" in verdict.output
+    assert len(found.json[0]["warnings"]) == 1
+
+
 @pytest.mark.parametrize(("attack", "named"), ATTACKS, ids=[one.__name__ for one, _ in ATTACKS])
 async def test_who_makes_all_links_again_is_found_out_and_the_entry_is_named(
     record: Record, attacker: Attacker, attack: object, named: list[tuple[str, int, int]]

@@ -31,6 +31,12 @@ def test_a_chain_as_it_was_signed_is_valid() -> None:
     assert judgement.last_root == a_root(CHAIN, KEY)
 
 
+def test_the_first_link_that_no_checkpoint_signs_is_told() -> None:
+    assert judge(CHAIN).first_unsigned is None
+    assert judge(CHAIN, checkpoints=CHECKPOINTS[:1]).first_unsigned == CHAIN[2].link
+    assert judge(CHAIN, checkpoints=[]).first_unsigned == CHAIN[0].link
+
+
 def test_entries_that_are_not_those_of_their_link_are_blamed_on_it() -> None:
     first = CHAIN[0]
     altered = replace(first, entries=(replace(first.entries[0], raw=b"X"), first.entries[1]))
