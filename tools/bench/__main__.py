@@ -19,7 +19,7 @@ from rich.table import Table
 
 from tools.bench.figure import Figure
 
-BENCHMARKS = ("ingest", "reconnect", "contacts", "heatmap", "push", "queue_log", "transcode")
+BENCHMARKS = ("ingest", "reconnect", "contacts", "heatmap", "board", "push", "queue_log", "transcode", "web")
 
 
 def main() -> int:

@@ -35,7 +35,7 @@ async def fill(around: Surroundings) -> None:
         await RosterServiceStub(channel).ApplyRoster(_roster(), timeout=60)
     async with around.channel() as channel:
         presence = PresenceServiceStub(channel)
-        for reports in _batches():
+        for reports in batches():
             request = wire.ReportStatesRequest(
                 source="bench", source_kind=state.SOURCE_KIND_IMPORT, reports=reports
             )
@@ -52,7 +52,8 @@ def _roster() -> roster_wire.ApplyRosterRequest:
     return roster_wire.ApplyRosterRequest(sites=[site], agents=agents)
 
 
-def _batches() -> Iterator[list[wire.StateReport]]:
+def batches() -> Iterator[list[wire.StateReport]]:
+    """The reports of the day, agent by agent."""
     dice = random.Random(60)
     batch: list[wire.StateReport] = []
     for name in agent_names():
