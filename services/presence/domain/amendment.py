@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from services.presence.domain.entry import EPOCH, Details, Entry
+from services.presence.domain.entry import Details, Entry
 from services.presence.domain.report import is_code
 from services.presence.domain.state import Activity, EntryKind, SourceKind, State
 
 SOURCE = "amendments"
 """The source of all corrections; their actor is the author."""
 LONGEST_SPAN = timedelta(days=31)
+LONGEST_AGO = timedelta(days=3660)
+"""What is older is kept at no site."""
 LONGEST_TEXT = 500
 
 
@@ -31,8 +33,8 @@ class Amendment:
 def amendment_faults(amendment: Amendment, now: datetime) -> list[tuple[str, str]]:
     """Returns each field that is wrong at `now`, with what to do; none if it can be recorded."""
     faults = []
-    if amendment.start_time < EPOCH:
-        faults.append(("start_time", "give an instant from 1970 on"))
+    if amendment.start_time < now - LONGEST_AGO:
+        faults.append(("start_time", f"give an instant of the last {LONGEST_AGO.days} days"))
     length = amendment.end_time - amendment.start_time
     if not timedelta(0) < length <= LONGEST_SPAN:
         faults.append(("end_time", "give an instant at most 31 days after start_time"))

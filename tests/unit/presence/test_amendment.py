@@ -39,6 +39,10 @@ def test_a_span_of_the_past_with_a_reason_and_a_text_can_be_amended() -> None:
         ({"end_time": MORNING}, "end_time"),
         ({"start_time": NOW - timedelta(days=31, microseconds=1), "end_time": NOW}, "end_time"),
         ({"end_time": NOW + timedelta(microseconds=1)}, "end_time"),
+        (
+            {"start_time": NOW - timedelta(days=3661), "end_time": NOW - timedelta(days=3660)},
+            "start_time",
+        ),
         ({"reason": ""}, "reason"),
         ({"reason": "Meal"}, "reason"),
         ({"state": State.ONLINE}, "reason"),
