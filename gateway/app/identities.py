@@ -39,8 +39,3 @@ class Identities:
         if not account.agent or not account.leads_others:
             return ReportingLine()
         return await self._organisation.line_of(account.agent)
-
-
-async def whole_scope(_scope: Scope, _direct_teams: frozenset[str], _agent: str) -> Scope | None:
-    """Returns None for everybody: past days are seen by whoever sees the present one."""
-    return None

@@ -24,7 +24,7 @@ from chassis.telemetry import silent_telemetry
 from gateway.api.callers import Callers
 from gateway.api.catalogue import read_catalogue
 from gateway.api.invoke import Invoker
-from gateway.app.identities import Identities, whole_scope
+from gateway.app.identities import Identities
 from gateway.app.sessions import Sessions, hash_token
 from gateway.domain.accounts import Account
 from gateway.domain.sessions import Place, Session
@@ -33,7 +33,7 @@ from gateway.rpc.pass_through import PassThrough
 from tests.component.gateway.script import SERVICE, Script
 from tests.support.described import described
 from tests.support.through import let_through
-from tests.unit.gateway.fakes import FakeAccounts, FakeOrganisation, PlainPasswords
+from tests.unit.gateway.fakes import FakeAccounts, FakeOrganisation, PlainPasswords, whole_scope
 
 PERMISSION = "board.read"
 ANA = Account("ana", "Ana", frozenset({PERMISSION}), None)
