@@ -18,7 +18,7 @@ from gateway.domain.sessions import SESSION_LIFETIME, OpenSession, Place, Sessio
 
 TOKEN_PREFIX = "mst_"  # noqa: S105 - marks our tokens for scanners of secrets
 SERVICE_PREFIX = "mss_"
-REMEMBERED_FOR = timedelta(seconds=60)
+REMEMBERED_FOR = timedelta(seconds=30)
 REMEMBERED_SESSIONS = 10_000
 
 ACCOUNT_ID = re.compile(r"[a-z0-9-]{1,63}")

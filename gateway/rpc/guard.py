@@ -12,7 +12,9 @@ from chassis.errors import SHARED_DOMAIN, Code, Refusal
 from chassis.identity import Identity
 from gateway.app.revocations import Revocations
 
-ACCESS_CHECK = timedelta(seconds=60)
+ACCESS_CHECK = timedelta(seconds=20)
+"""With the time that sessions are remembered less than the minute after which nobody goes on."""
+
 MOST_STREAMS = 200
 """How many streams one caller may have open at a replica."""
 
@@ -20,7 +22,7 @@ _NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED, Code.AB
 
 
 class StreamGuard:
-    """Asks every minute, and whenever somebody's access is taken, whether a caller may go on."""
+    """Asks now and then, and whenever somebody's access is taken, whether a caller may go on."""
 
     def __init__(
         self,
