@@ -135,5 +135,4 @@ def _unknown_agent(agent: str) -> Refusal:
         "UNKNOWN_AGENT",
         f"{agent} does not exist or is not yours to see",
         metadata={"agent": agent},
-        domain="roster.muster",
     )

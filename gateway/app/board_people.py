@@ -109,5 +109,4 @@ def _unknown_site(site: str) -> Refusal:
         "UNKNOWN_SITE",
         "there is no such site, or you may not see it",
         metadata={"site": site},
-        domain="roster.muster",
     )

@@ -43,6 +43,8 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERSON_RANKING_FORBIDDEN: _ClassVar[ErrorReason]
     EXPORT_TOO_LARGE: _ClassVar[ErrorReason]
     NO_FONT: _ClassVar[ErrorReason]
+    UNKNOWN_AGENT: _ClassVar[ErrorReason]
+    UNKNOWN_SITE: _ClassVar[ErrorReason]
     BODY_TOO_SLOW: _ClassVar[ErrorReason]
     HEAD_TOO_LARGE: _ClassVar[ErrorReason]
     ACCOUNT_DISABLED: _ClassVar[ErrorReason]
@@ -100,6 +102,8 @@ SCOPE_TOO_NARROW: ErrorReason
 PERSON_RANKING_FORBIDDEN: ErrorReason
 EXPORT_TOO_LARGE: ErrorReason
 NO_FONT: ErrorReason
+UNKNOWN_AGENT: ErrorReason
+UNKNOWN_SITE: ErrorReason
 BODY_TOO_SLOW: ErrorReason
 HEAD_TOO_LARGE: ErrorReason
 ACCOUNT_DISABLED: ErrorReason
