@@ -34,7 +34,8 @@ class StoredAuditWriter:
         self._partitions: set[date] = set()
 
     async def append(self, contents: Sequence[AuditContent], now: datetime) -> int:
-        async with self._database.transaction() as connection:
+        # In a pipeline, since every look waits for the turns to the database.
+        async with self._database.transaction() as connection, connection.pipeline():
             await connection.execute(LOCK)
             link = _next_link(await _last_link(connection), contents, now)
             await self._ensure_partition(connection, link.recorded_time)

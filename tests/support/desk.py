@@ -47,6 +47,10 @@ class Desk:
         """Writes something."""
         return _accepted(await self._http.post(path, json=body))
 
+    async def put(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Sets something."""
+        return _accepted(await self._http.put(path, json=body))
+
     async def open_site(self, site: str, agents: Sequence[str], zone: str = "UTC") -> None:
         """Makes a site with agents.
 
@@ -111,15 +115,19 @@ class Desk:
 
 @asynccontextmanager
 async def signed_in(
-    tree: Tree, account: str = "supervisor", password: str | None = None
+    tree: Tree,
+    account: str = "supervisor",
+    password: str | None = None,
+    purpose: str = "quality",
 ) -> AsyncIterator[Desk]:
-    """Signs in, with the account's first password as the tree showed it unless one is given."""
+    """Signs in, with the account's first password as the tree showed it unless one is given. Each
+    call states the purpose: the sites of tests are strict unless they choose otherwise.
+    """
     async with httpx.AsyncClient(base_url=tree.http_url, timeout=15) as http:
         credentials = {"account": account, "password": password or tree.passwords[account]}
         session = _accepted(await http.post("/v1/sessions", json=credentials))
         http.headers["authorization"] = f"Bearer {session['token']}"
-        # The sites of tests are strict unless they choose otherwise.
-        http.headers["x-muster-purpose"] = "quality"
+        http.headers["x-muster-purpose"] = purpose
         yield Desk(http, str(session["token"]))
 
 
