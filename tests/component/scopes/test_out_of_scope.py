@@ -54,7 +54,7 @@ def test_every_public_method_is_in_the_table() -> None:
     assert list(missing_from_the_table(CATALOGUE)) == []
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_nothing_outside_of_her_scope_reaches_anybody(
     owner_url: OwnerUrl, nats_server: NatsServer, tmp_path: Path
 ) -> None:
