@@ -49,13 +49,13 @@ async def _measure(folder: Path) -> Sequence[Figure]:
 async def _boards(desk: BoardDesk, floor: PresenceFloor) -> Sequence[Figure]:
     cold = await _times(1, desk.whole_board)
     warm = await _times(_BOARDS, desk.read_board)
+    size = desk.board_bytes / _MEGABYTE
     bare = await _times(_BOARDS, floor.site)
     filtered = [
         seconds
         for filters in _FILTERS
         for seconds in await _times(_BOARDS, partial(desk.read_board, **filters))
     ]
-    size = desk.board_bytes / _MEGABYTE
     note = f"{AGENTS:,} agents, {CHANGES} changes each, with plan; {size:.2f} MB"
     return [
         _figure("board, cold", cold, "GetSiteTimelines, warm", bare, note),
