@@ -26,6 +26,9 @@ export class BlockImage {
   private colours: { textures: Textures; stacked: Uint32Array; plan: number; planned: number; edged: Uint8Array } | null = null;
   /** The paints of the row that is drawn next, one a pixel. */
   line = new Uint8Array(1);
+  /** Where the runs of equal paint begin in the line, and one more for its end. */
+  private runStarts = new Uint16Array(2);
+  private runCount = 0;
 
   width = 1;
   private height = 1;
@@ -36,6 +39,7 @@ export class BlockImage {
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
     this.line = new Uint8Array(width);
+    this.runStarts = new Uint16Array(width + 1);
   }
 
   dress(textures: Textures, palette: Palette, edged: Uint8Array): void {
@@ -55,6 +59,7 @@ export class BlockImage {
   fillRow(band: Band, hasEdges: boolean, ratio: number): void {
     const { textures, edged } = this.dressedColours();
     if (hasEdges) markEnds(this.line, edged, Math.round(ratio));
+    this.findRuns();
     const phases = textures.hasPatterns || this.line.includes(State.UNOBSERVED) ? textures.period : 1;
     const thickness = Math.max(Math.round(ratio), 1);
     const made = new Map<number, number>();
@@ -130,18 +135,29 @@ export class BlockImage {
     for (let at = Math.max(top, 0) * width + x; at < end; at += width) pixels[at] = colour;
   }
 
+  /** Finds the runs of equal paint once for all lines of a row. */
+  private findRuns(): void {
+    const { line, runStarts } = this;
+    let count = 0;
+    for (let x = 0; x < line.length; x++) {
+      if (x === 0 || line[x] !== line[x - 1]) runStarts[count++] = x;
+    }
+    runStarts[count] = line.length;
+    this.runCount = count;
+  }
+
   private fillLine(y: number, texture: Uint32Array): void {
-    const { line, width } = this;
+    const { line, width, runStarts } = this;
     const { period, isPlain } = this.dressedColours().textures;
     const pixels = this.pixels.subarray(y * width, (y + 1) * width);
-    for (let x = 0; x < width; x++) {
-      const start = x;
-      const code = line[x] as number;
-      while (x + 1 < width && line[x + 1] === code) x += 1;
+    for (let run = 0; run < this.runCount; run++) {
+      const start = runStarts[run] as number;
+      const end = runStarts[run + 1] as number;
+      const code = line[start] as number;
       const first = code * period;
-      if (isPlain[code] === 0) for (let at = start; at <= x; at++) pixels[at] = texture[first + (at % period)] as number;
-      else if (x - start > LONG_RUN) pixels.fill(texture[first] as number, start, x + 1);
-      else for (let at = start; at <= x; at++) pixels[at] = texture[first] as number;
+      if (isPlain[code] === 0) for (let x = start; x < end; x++) pixels[x] = texture[first + (x % period)] as number;
+      else if (end - start > LONG_RUN) pixels.fill(texture[first] as number, start, end);
+      else for (let x = start; x < end; x++) pixels[x] = texture[first] as number;
     }
   }
 
