@@ -153,5 +153,5 @@ def test_an_account_without_the_permission_is_told_who_can_grant_it(
 
     board = open_board()
 
-    board.page.get_by_role("heading", name="No permission for this board").wait_for()
+    board.page.get_by_role("heading", name="No permission for this page").wait_for()
     assert "board.read" in board.page.locator(".page-state").inner_text()

@@ -1,5 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import "./styles/base.css";
+import "./styles/frame.css";
 import "./styles/bar.css";
 import "./styles/board.css";
 import "./styles/panels.css";

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { BoardPage } from "../board/BoardPage";
 import { SignIn } from "../signin/SignIn";
 import { ErrorState } from "../ui/PageState";
+import { Frame } from "./Frame";
 import { adoptLanguage } from "./language";
 import { useSession } from "./session";
 import { useTheme } from "./theme";
@@ -21,6 +21,6 @@ export function App() {
     case "failed":
       return <ErrorState problem={session.problem} onRetry={session.retry} />;
     case "signedIn":
-      return <BoardPage account={session.account} />;
+      return <Frame account={session.account} />;
   }
 }

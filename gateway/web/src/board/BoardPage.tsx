@@ -1,27 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Account } from "../api/accounts";
 import { asProblem } from "../api/problem";
 import { listSites, type Site } from "../api/sites";
+import type { PageProps } from "../app/page";
 import { useView } from "../app/useView";
 import { Command, ErrorState, PageState } from "../ui/PageState";
 import { SiteBoard } from "./SiteBoard";
 import { Skeleton } from "./Skeleton";
 
-const PERMISSION = "board.read";
-
-export function BoardPage({ account }: { readonly account: Account }) {
-  const { t } = useTranslation();
-  if (account.permissions.includes(PERMISSION)) return <Sites account={account} />;
-  return (
-    <PageState title={t("page.forbiddenTitle")}>
-      <p>{t("page.forbidden", { permission: PERMISSION })}</p>
-    </PageState>
-  );
-}
-
-function Sites({ account }: { readonly account: Account }) {
+/** The board of the site in the address, or of the first one there is. */
+export function BoardPage({ account, showKeys }: PageProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
   const sites = useQuery({ queryKey: ["sites"], queryFn: ({ signal }) => listSites(signal), staleTime: 60_000 });
@@ -31,7 +20,7 @@ function Sites({ account }: { readonly account: Account }) {
   }, [view.site, site, changeView]);
 
   if (site !== null) {
-    return <SiteBoard key={site} account={account} site={site} sites={sites.data ?? NO_SITES} />;
+    return <SiteBoard key={site} account={account} showKeys={showKeys} site={site} sites={sites.data ?? NO_SITES} />;
   }
   if (sites.isError) return <ErrorState problem={asProblem(sites.error)} onRetry={() => void sites.refetch()} />;
   if (sites.data === undefined) return <Skeleton />;

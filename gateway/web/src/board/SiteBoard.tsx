@@ -1,9 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Account } from "../api/accounts";
 import type { Site } from "../api/sites";
+import type { PageProps } from "../app/page";
 import { useView } from "../app/useView";
-import { KeysDialog } from "../ui/KeysDialog";
 import { BoardContent } from "./BoardContent";
 import { Counters } from "./Counters";
 import { FilterChips } from "./FilterChips";
@@ -20,7 +19,7 @@ import { useLines } from "./useLines";
 import { useLiveBoard } from "./useLiveBoard";
 import { useMarks } from "./useMarks";
 import { useNow } from "./useNow";
-import { usePageKeys } from "./usePageKeys";
+import { BOARD_KEYS, usePageKeys } from "./usePageKeys";
 import { usePicked } from "./usePicked";
 import { useAwayReasons } from "./useReasonNames";
 import { useStacks } from "./useStacks";
@@ -32,14 +31,13 @@ import { spanOf } from "./window";
 const LogDrawer = lazy(() => import("../log/LogDrawer"));
 const FIGURES = "dispatch.figures.read";
 
-interface SiteBoardProps {
-  readonly account: Account;
+interface SiteBoardProps extends PageProps {
   readonly site: string;
   readonly sites: readonly Site[];
 }
 
 /** One site's board: bar, counters, the heatmap, and the open log beside it. */
-export function SiteBoard({ account, site, sites }: SiteBoardProps) {
+export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
   const now = useNow();
@@ -51,7 +49,6 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
   const waiting = useWaiting(site, account.permissions.includes(FIGURES));
   const zoom = useZoom(board, view.zoom, changeView);
   const [cursor, setCursor] = useCursor(board);
-  const [areKeysShown, showKeys] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
 
@@ -76,7 +73,7 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
   usePageKeys({
     goToDay: (step) => board !== null && changeView(steppedView(board, view, step)),
     focusSearch: () => searchField.current?.focus(),
-    showKeys: () => showKeys(true),
+    showKeys: () => showKeys(BOARD_KEYS),
     zoom: (factor) => zoom.about(cursor?.offsetMs ?? zoom.get().fromMs + spanOf(zoom.get()) / 2, factor),
     fit: () => zoom.fit(),
     goToBoard: () => grid.current?.focus(),
@@ -88,7 +85,7 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
     <div className={`page${view.agent === null ? "" : " with-log"}`}>
       <TopBar
         account={account} sites={sites} site={site} liveBoard={liveBoard} labels={labels} marks={marks} now={now}
-        searchField={searchField} onKeys={() => showKeys(true)} onLeaveSearch={() => grid.current?.focus()}
+        searchField={searchField} onKeys={() => showKeys(BOARD_KEYS)} onLeaveSearch={() => grid.current?.focus()}
       />
       <main className="board" aria-label={t("app.board")}>
         {board !== null && (
@@ -124,7 +121,6 @@ export function SiteBoard({ account, site, sites }: SiteBoardProps) {
           )}
         </div>
       </main>
-      {areKeysShown && <KeysDialog onClose={() => showKeys(false)} />}
     </div>
   );
 }

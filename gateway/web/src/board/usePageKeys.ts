@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import type { KeyHint } from "../ui/KeysDialog";
+import { useKeys } from "../ui/useKeys";
 
 export interface PageKeys {
   readonly goToDay: (step: number) => void;
@@ -9,28 +10,21 @@ export interface PageKeys {
   readonly goToBoard: () => void;
 }
 
-/** How long after `g` the letter of a page counts. */
-const CHORD_MS = 1_200;
+/** The keys of the board, as the list of keys tells them. */
+export const BOARD_KEYS: readonly KeyHint[] = [
+  ["↑ ↓ ← →", "keys.arrows"], ["⇧← ⇧→", "keys.hours"], ["Home End", "keys.ends"], ["PgUp PgDn", "keys.pages"],
+  ["Enter", "keys.enter"], ["Space", "keys.space"], ["Esc", "keys.escape"], ["+ -", "keys.zoom"], ["0", "keys.fit"],
+  ["[ ]", "keys.days"], ["/", "keys.slash"],
+];
+
 const ZOOM_STEP = 0.6;
 
-/** The keys that work everywhere on the page, except where somebody types. */
+/** The keys that work everywhere on the board, except where somebody types. */
 export function usePageKeys(keys: PageKeys): void {
-  const current = useRef(keys);
-  current.current = keys;
-  useEffect(() => {
-    let chordMs = Number.NEGATIVE_INFINITY;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const isChord = event.timeStamp - chordMs < CHORD_MS;
-      chordMs = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      const action = isChord ? pageOf(event.key, current.current) : actionOf(event.key, current.current);
-      if (action === null) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  useKeys((key, isChord) => {
+    if (isChord) return key === "b" ? keys.goToBoard : null;
+    return actionOf(key, keys);
+  });
 }
 
 function actionOf(key: string, keys: PageKeys): (() => void) | null {
@@ -45,12 +39,4 @@ function actionOf(key: string, keys: PageKeys): (() => void) | null {
     case "?": return keys.showKeys;
     default: return null;
   }
-}
-
-function pageOf(key: string, keys: PageKeys): (() => void) | null {
-  return key === "b" ? keys.goToBoard : null;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, select, textarea, dialog") !== null;
 }

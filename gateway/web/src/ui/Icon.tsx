@@ -1,3 +1,4 @@
+/** What an icon shows, on 16 by 16. */
 const PATHS = {
   back: "M10 3.5 5.5 8l4.5 4.5",
   forward: "M6 3.5 10.5 8 6 12.5",
@@ -7,10 +8,14 @@ const PATHS = {
   down: "M4.5 6.5 8 10l3.5-3.5",
   filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
   view: "M2.5 5h5m3.5 0h2.5M2.5 11h2.5m3.5 0h5M7.5 3.2v3.6M8.5 9.2v3.6",
+  board: "M2.5 3.5h4M8.5 3.5h5M2.5 8h7M11.5 8h2M2.5 12.5h2M6.5 12.5h7",
+  person: "M8 7.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.8 13.7c.6-2.4 2.6-3.9 5.2-3.9s4.6 1.5 5.2 3.9",
 } as const;
 
+export type IconName = keyof typeof PATHS;
+
 /** A line icon; the control around it carries the name. */
-export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
+export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
       <path d={PATHS[name]} stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" />

@@ -1,14 +1,20 @@
+import type { ParseKeys } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./Icon";
 
-const KEYS = [
-  ["↑ ↓ ← →", "keys.arrows"], ["⇧← ⇧→", "keys.hours"], ["Home End", "keys.ends"], ["PgUp PgDn", "keys.pages"],
-  ["Enter", "keys.enter"], ["Space", "keys.space"], ["Esc", "keys.escape"], ["+ -", "keys.zoom"], ["0", "keys.fit"],
-  ["[ ]", "keys.days"], ["/", "keys.slash"], ["g b", "keys.board"], ["?", "keys.help"],
-] as const;
+/** Keys, and the text that says what they do. */
+export type KeyHint = readonly [keys: string, meaning: ParseKeys];
 
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+interface KeysDialogProps {
+  readonly keys: readonly KeyHint[];
+  /** The pages by their letters after `g`. */
+  readonly pages: readonly (readonly [key: string, title: string])[];
+  readonly onClose: () => void;
+}
+
+/** Lists all keys: those of the page, and those that lead to pages. */
+export function KeysDialog({ keys, pages, onClose }: KeysDialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -23,14 +29,20 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
         </button>
       </header>
       <dl>
-        {KEYS.map(([keys, meaning]) => (
-          <div key={keys}>
-            <dt>{keys.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dt>
-            <dd>{t(meaning)}</dd>
-          </div>
-        ))}
+        {keys.map(([hint, meaning]) => <Hint key={hint} keys={hint} meaning={t(meaning)} />)}
+        {pages.map(([key, title]) => <Hint key={`g ${key}`} keys={`g ${key}`} meaning={t("keys.page", { title })} />)}
+        <Hint keys="?" meaning={t("keys.help")} />
       </dl>
-      <p className="muted">{t("keys.wheel")}</p>
+      {keys.length > 0 && <p className="muted">{t("keys.wheel")}</p>}
     </dialog>
+  );
+}
+
+function Hint({ keys, meaning }: { readonly keys: string; readonly meaning: string }) {
+  return (
+    <div>
+      <dt>{keys.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+      <dd>{meaning}</dd>
+    </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../api/accounts";
-import { chooseLanguage, LANGUAGES, type Language } from "../app/language";
-import { useSignOut } from "../app/session";
-import { useTheme } from "../app/theme";
-import { idOf } from "../app/view";
+import { chooseLanguage, LANGUAGES, type Language } from "./language";
+import { useSignOut } from "./session";
+import { useTheme } from "./theme";
+import { idOf } from "./view";
 import { Icon } from "../ui/Icon";
 import { Popover } from "../ui/Popover";
 import { Segments } from "../ui/Segments";

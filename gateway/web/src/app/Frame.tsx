@@ -1,0 +1,85 @@
+import { Suspense, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Account } from "../api/accounts";
+import { KeysDialog, type KeyHint } from "../ui/KeysDialog";
+import { PageState } from "../ui/PageState";
+import { useKeys } from "../ui/useKeys";
+import { moveTo, usePath } from "./address";
+import { Failsafe } from "./Failsafe";
+import { mayOpen, offeredOf, pageAt, type Page, type PageProps } from "./page";
+import { PageBar } from "./PageBar";
+import { landingPage, PAGES } from "./pages";
+import { Rail } from "./Rail";
+
+/** The page of the address, and the ways to the others. */
+export function Frame({ account }: { readonly account: Account }) {
+  const { t } = useTranslation();
+  const path = usePath();
+  const known = pageAt(PAGES, path);
+  const page = known ?? landingPage(account);
+  const offered = offeredOf(PAGES, account);
+  const [keys, setKeys] = useState<readonly KeyHint[] | null>(null);
+  const left = useRef(new Map<Page, string>());
+  const place = usePlaceFocus(page);
+
+  useEffect(() => {
+    if (known === null) moveTo(page.path, "replace");
+  }, [known, page]);
+  useEffect(() => {
+    document.title = `${t(page.title)} · ${t("app.name")}`;
+  }, [page, t]);
+
+  // A page is found again as it was left: its address holds what it showed.
+  const go = (next: Page) => {
+    if (next === page) return;
+    left.current.set(page, window.location.pathname + window.location.search);
+    moveTo(left.current.get(next) ?? next.path);
+  };
+  useKeys((key, isChord) => {
+    const next = isChord ? offered.find((candidate) => candidate.key === key) : undefined;
+    return next === undefined || next === page ? null : () => go(next);
+  });
+
+  return (
+    <div className="frame">
+      {page.isBare !== true && offered.length > 1 && <Rail pages={offered} current={page} onGo={go} />}
+      <div className="frame-page" ref={place} tabIndex={-1}>
+        <Failsafe key={page.path}>
+          <Suspense fallback={<div className="splash" role="status" aria-label={t("frame.loading")} />}>
+            {mayOpen(account, page)
+              ? <page.Component account={account} showKeys={setKeys} />
+              : <Forbidden page={page} account={account} showKeys={setKeys} />}
+          </Suspense>
+        </Failsafe>
+      </div>
+      {keys !== null && (
+        <KeysDialog keys={keys} pages={offered.map((one) => [one.key, t(one.title)])} onClose={() => setKeys(null)} />
+      )}
+    </div>
+  );
+}
+
+function Forbidden({ page, ...props }: PageProps & { readonly page: Page }) {
+  const { t } = useTranslation();
+  return (
+    <div className="page">
+      <PageBar {...props} title={t(page.title)} />
+      <main className="frame-message">
+        <PageState title={t("page.forbiddenTitle")}>
+          <p>{t("page.forbidden", { permission: page.permission })}</p>
+        </PageState>
+      </main>
+    </div>
+  );
+}
+
+/** Somebody who goes to another page goes on there by keyboard; who has just opened the app is left alone. */
+function usePlaceFocus(page: Page) {
+  const place = useRef<HTMLDivElement>(null);
+  const former = useRef(page);
+  useEffect(() => {
+    if (former.current !== page) place.current?.focus();
+    former.current = page;
+  }, [page]);
+  return place;
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { useKeys } from "../ui/useKeys";
+import { MainMenu } from "./MainMenu";
+import type { PageProps } from "./page";
+
+interface PageBarProps extends PageProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** The top of a page other than the board: its title, what the page adds, and who is signed in. */
+export function PageBar({ account, showKeys, title, children }: PageBarProps) {
+  const showAll = () => showKeys([]);
+  useKeys((key, isChord) => (key === "?" && !isChord ? showAll : null));
+  return (
+    <header className="bar page-bar">
+      <h1>{title}</h1>
+      {children}
+      <MainMenu account={account} onKeys={showAll} />
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+import { lazy } from "react";
+import type { Account } from "../api/accounts";
+import { BoardPage } from "../board/BoardPage";
+import { mayOpen, type Page } from "./page";
+
+const BOARD: Page = {
+  path: "/board", title: "app.board", icon: "board", key: "b", permission: "board.read", Component: BoardPage,
+};
+const MY_DAY: Page = {
+  path: "/my-day", title: "app.myDay", icon: "person", key: "m", permission: "account.self",
+  isOfferedTo: (account) => account.agent !== "", Component: lazy(() => import("../pages/myDay/MyDayPage")),
+};
+
+/** Every page there is, in the order of the rail. */
+export const PAGES: readonly Page[] = [BOARD, MY_DAY];
+
+/** Where an account goes that asked for nothing in particular, or for what there is not. */
+export function landingPage(account: Account): Page {
+  return mayOpen(account, BOARD) ? BOARD : MY_DAY;
+}
