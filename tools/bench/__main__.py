@@ -19,7 +19,17 @@ from rich.table import Table
 
 from tools.bench.figure import Figure
 
-BENCHMARKS = ("ingest", "reconnect", "contacts", "heatmap", "board", "push", "queue_log", "transcode", "web")
+BENCHMARKS = (
+    "ingest",
+    "reconnect",
+    "contacts",
+    "heatmap",
+    "board",
+    "push",
+    "queue_log",
+    "transcode",
+    "web",
+)
 
 
 def main() -> int:

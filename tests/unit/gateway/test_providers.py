@@ -57,7 +57,8 @@ def test_all_matching_grants_count_together_and_replace_what_was() -> None:
 
     assert account is not None
     assert account.roles == ("agent", "supervisor")
-    assert (account.sites, account.teams) == (frozenset({"sites/bank"}), {"teams/one"})
+    assert account.sites == frozenset({"sites/bank"})
+    assert account.teams == frozenset({"teams/one"})
     assert account.reporting_line
 
 

@@ -63,7 +63,12 @@ def test_queues_figured_apart_have_no_service_level_together() -> None:
 
 def test_nothing_to_divide_by_is_no_service_level() -> None:
     assert totals_of([]).service_level_ratio is None
-    assert totals_of([Queue(0, None, *[0] * 5, OF_OFFERED, False)]).service_level_ratio is None
+    assert (
+        totals_of(
+            [Queue(0, None, 0, 0, 0, 0, 0, OF_OFFERED, includes_other_leavers=False)]
+        ).service_level_ratio
+        is None
+    )
 
 
 def test_the_oldest_of_all_queues_is_told() -> None:

@@ -1,12 +1,13 @@
 """The use case and its answers, as a replica of presence holds them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 
 from muster.presence.v1 import timeline_service_pb2 as wire
 
 from chassis.database import Database
 from chassis.scope import EVERYTHING
 from services.presence.app.directory import AgentDirectory
+from services.presence.app.ports import RosterCopy
 from services.presence.app.read_timelines import Read, ReadTimelines, Selection
 from services.presence.app.site_days import SiteDays
 from services.presence.bus.changed import changed_from
@@ -34,7 +35,7 @@ class Reader:
     async def exact(self) -> int:
         """Reads exact timelines; returns the bytes of the answer."""
         read = await self._read()
-        answer = await self._exact.get(read, 0, lambda: answers.site_timelines_answer(read))
+        answer = await self._exact.get(read, 0, lambda: _answer_of(read))
         self.columns_size = len(answer.lengths_packed) + len(answer.look_indexes_packed)
         return len(answer.SerializeToString())
 
@@ -53,7 +54,7 @@ class Reader:
     async def from_log(self) -> object:
         """Folds the day from the log, as a restart does with today."""
         async with self._snapshots.open(SITE) as snapshot:
-            return await snapshot.fold(agent_names(), self._span_ms)
+            return await snapshot.fold(agent_names(), self._span_ms, None, None)
 
     async def _read(self) -> Read:
         return await self._timelines.of_site(Selection(SITE), self._span_ms, EVERYTHING)
@@ -65,8 +66,12 @@ class Reader:
         self._strips = AnswerCache[wire.Strips]()
 
 
+def _answer_of(read: Read) -> wire.SiteTimelines:
+    return answers.site_timelines_answer(read, with_reasons=True)
+
+
 class _NoRoster:
     """Nobody is missing in the copy, so nobody is asked for."""
 
-    async def find_sites(self, agents: Iterable[str]) -> Mapping[str, str]:
-        return {}
+    async def find_agents(self, agents: Iterable[str]) -> RosterCopy:
+        return RosterCopy()
