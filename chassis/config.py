@@ -72,6 +72,7 @@ class ProcessSettings(BaseSettings):
     presence_target: str = setting("The gRPC target of presence; empty if unused.", default="")
     roster_target: str = setting("The gRPC target of roster; empty if unused.", default="")
     dispatch_target: str = setting("The gRPC target of dispatch; empty if unused.", default="")
+    analytics_target: str = setting("The gRPC target of analytics; empty if unused.", default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import uvloop
+from muster.process.v1.process_service_pb2_grpc import add_ProcessServiceServicer_to_server
 from pydantic import ValidationError
 
 from chassis.access import Authenticator, trust_authenticator
@@ -24,11 +25,12 @@ from chassis.health import Health
 from chassis.http import HttpServer
 from chassis.identity import Signer, Trust
 from chassis.loop import LoopMetrics, watch_loop
+from chassis.rpc.process import ProcessServicer, Replica
 from chassis.rpc.server import RpcServer
 from chassis.telemetry import Telemetry, configure_telemetry
 from chassis.waiting import StopAskedError, connect_patiently, unless_stopped
 
-__all__ = ["Ground", "run_process"]
+__all__ = ["Ground", "replica_of", "run_process"]
 
 S = TypeVar("S", bound=ProcessSettings)
 
@@ -184,6 +186,9 @@ class _Process(Generic[S]):
             telemetry=self.telemetry,
             health=self.health,
         )
+        if self.authenticate is None:
+            # A process that the outside reaches serves nothing internal.
+            server.add(add_ProcessServiceServicer_to_server, ProcessServicer(replica_of(ground)))
         await self.assemble(ground, server)
         self.health.register("start", _started)
         await server.start()
@@ -195,6 +200,13 @@ class _Process(Generic[S]):
         grace = timedelta(seconds=self.settings.drain_seconds)
         self.telemetry.log.info("process.draining", grace_seconds=grace.total_seconds())
         await asyncio.gather(server.drain(grace), *(drain(grace) for drain in ground.drains))
+
+
+def replica_of(ground: Ground[Any]) -> Replica:
+    """Describes the process that stands on this ground and starts now."""
+    telemetry, now = ground.telemetry, ground.clock.now()
+    name = ground.settings.replica
+    return Replica(telemetry.process, name, now, ground.health, telemetry.registry)
 
 
 async def _still_starting() -> str | None:

@@ -22,11 +22,12 @@ from gateway.export.fonts import Fonts
 from gateway.export.picture import HeatmapPicture
 from gateway.export.table import HeatmapTable
 from gateway.rpc.board import BoardServicer, BoardUseCases
+from gateway.wall import assemble_wall
 
 
-def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> Served:
-    """Makes the service. Rows are read in the name of who asks; the copy of the people and the
-    plan, which serve everybody, in the gateway's own.
+def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[Served, Served]:
+    """Makes the service, and that of the walls. Rows are read in the name of who asks; the copy of
+    the people and the plan, which serve everybody, in the gateway's own.
     """
     settings, clock = ground.settings, ground.clock
     own_roster = ground.peer(settings.roster_target, forward=False)
@@ -35,10 +36,11 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> Served
     dispatch = ground.peer(settings.dispatch_target, forward=True)
     own_presence = PresenceTimelines(ground.peer(settings.presence_target, forward=False))
     sites, people, parts = RosterSites(roster), PeopleCopy(own_roster), Parts(clock)
+    plans = RosterPlans(own_roster)
     backends = BoardBackends(
         sites=sites,
         roster=people,
-        plans=RosterPlans(own_roster),
+        plans=plans,
         presence=PresenceTimelines(presence),
         rules_of=rules_of,
     )
@@ -53,8 +55,10 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> Served
             ExportHeatmap(board, {Format.CSV: HeatmapTable(), Format.PNG: HeatmapPicture(Fonts())}),
         )
     )
-    return Served(
+    served = Served(
         "muster.gateway.v1.BoardService",
         board_service_pb2_grpc.add_BoardServiceServicer_to_server,
         servicer,
     )
+    own = BoardBackends(RosterSites(own_roster), people, plans, own_presence, rules_of)
+    return served, assemble_wall(ground, own)

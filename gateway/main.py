@@ -25,6 +25,7 @@ from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
 from gateway.limits import limited
+from gateway.operations import assemble_operations
 from gateway.protection import ProtectionParts
 from gateway.pushing import PushParts
 from gateway.rpc.guard import StreamGuard
@@ -71,7 +72,7 @@ class Gateway:
         layered = Layered(server_layers(ground.telemetry, authenticate, asked))
         sources = assemble_sources(ground, layered, people.get_site)
         served = (
-            assemble_board(ground, self._protection.profiles.rules_of),
+            *assemble_board(ground, self._protection.profiles.rules_of),
             Served(
                 _SOURCES,
                 source_service_pb2_grpc.add_SourceServiceServicer_to_server,
@@ -79,6 +80,7 @@ class Gateway:
             ),
             *self._accounts.served(),
             self._protection.served(people),
+            assemble_operations(ground, people),
             audit.served(),
         )
         invoker = Invoker(

@@ -27,8 +27,10 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
         "gateway": _grant(
             "dispatch.figures.read",
             "presence.changes.replay",
+            "presence.policy.read",
             "presence.reasons.read",
             "presence.timelines.read",
+            "process.state.read",
             "roster.agents.copy",
             "roster.people.read",
             "roster.shifts.read",

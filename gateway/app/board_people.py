@@ -47,7 +47,7 @@ async def find_sites(sites: Sites, wanted: WantedSites) -> Sequence[Site]:
         site for site in await sites.find_sites() if not wanted.only or site.name in wanted.only
     ]
     if not found or not wanted.only <= {site.name for site in found}:
-        raise _unknown_site(min(wanted.only, default=ALL_SITES))
+        raise unknown_site(min(wanted.only, default=ALL_SITES))
     if len(found) > MOST_SITES:
         raise invalid_fields([FieldViolation("sites", f"name at most {MOST_SITES} of them")])
     return found
@@ -103,7 +103,8 @@ def _day_at(site: Site, instant: datetime) -> date:
     return instant.astimezone(find_zone(site.time_zone)).date()
 
 
-def _unknown_site(site: str) -> Refusal:
+def unknown_site(site: str) -> Refusal:
+    """Returns what is answered for a site that is not there or out of scope: the same."""
     return Refusal(
         Code.NOT_FOUND,
         "UNKNOWN_SITE",

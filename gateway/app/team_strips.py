@@ -14,12 +14,12 @@ import numpy as np
 
 from chassis.clock import Clock
 from chassis.errors import FieldViolation, invalid_fields
-from gateway.app.board import ReadBoard
+from gateway.app.board import Found, ReadBoard
 from gateway.app.board_people import Audience, Viewer
 from gateway.app.board_ports import Plan, Presence, RulesOf
 from gateway.app.board_span import BoardSpan
 from gateway.app.join_board import WantedBoard
-from gateway.app.parts import MissingPart
+from gateway.app.parts import MissingPart, Part
 from gateway.domain.board_rows import Filters, Grouping, Row, group_key, group_rows
 from gateway.domain.group_strips import (
     block_edges_ms,
@@ -84,13 +84,26 @@ class ReadTeamStrips:
         grouping = _grouping(wanted)
         now = self._clock.now()
         found = await self._board.find(wanted, viewer, now)
+        withheld = found.audience.withheld
+        sums = await self._board.timelines(
+            found, self._own_presence if withheld else self._board.presence
+        )
+        plan = await self._board.plan(found.audience, found.days.span)
+        return await self.of(found, wanted.filters, grouping, sums, plan, now)
+
+    async def of(
+        self,
+        found: Found,
+        filters: Filters,
+        grouping: Grouping,
+        sums: Part[Timelines],
+        plan: Part[Plan],
+        now: datetime,
+    ) -> TeamStrips:
+        """Returns the strips of what was read already."""
         audience, span = found.audience, found.days.span
         smallest = max([(await self._rules_of(site.name)).smallest_group for site in found.sites])
-        sums = await self._board.timelines(
-            found, self._own_presence if audience.withheld else self._board.presence
-        )
-        plan = await self._board.plan(audience, span)
-        strips = _strips(audience, wanted.filters, grouping, smallest, sums.value)
+        strips = _strips(audience, filters, grouping, smallest, sums.value)
         passed = min(now, span.end_time)
         headcounts, planned = await asyncio.to_thread(
             _headcounts, strips, sums.value, plan.value, span, passed

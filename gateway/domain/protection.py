@@ -24,6 +24,7 @@ class Rules:
     purpose_required: bool
     smallest_group: int
     person_ranking: bool
+    names_on_walls: bool
 
 
 STRICT, STANDARD = "strict", "standard"
@@ -34,12 +35,14 @@ RULE_SETS: Mapping[str, Rules] = MappingProxyType(
             purpose_required=True,
             smallest_group=5,
             person_ranking=False,
+            names_on_walls=False,
         ),
         STANDARD: Rules(
             history_audience=HistoryAudience.SCOPE,
             purpose_required=False,
             smallest_group=5,
             person_ranking=False,
+            names_on_walls=True,
         ),
     }
 )
@@ -113,6 +116,7 @@ def strictest(rules: Iterable[Rules]) -> Rules:
         purpose_required=any(one.purpose_required for one in all_rules),
         smallest_group=max(one.smallest_group for one in all_rules),
         person_ranking=all(one.person_ranking for one in all_rules),
+        names_on_walls=all(one.names_on_walls for one in all_rules),
     )
 
 

@@ -85,6 +85,7 @@ SUPERVISOR_ROLE = _role(
     "gateway.reflection.read",
     "gateway.sources.read",
     "gateway.sources.write",
+    "operations.read",
     "presence.chain.read",
     "presence.log.read",
     "presence.people.erase",
@@ -106,6 +107,7 @@ SUPERVISOR_ROLE = _role(
     "roster.people.write",
     "roster.shifts.read",
     "roster.shifts.write",
+    "wall.read",
 )
 AGENT_ROLE = _role(
     "agent",
@@ -164,14 +166,9 @@ _WALL_ROLE = _role(
     "wall",
     "Wall",
     "account.self",
-    "board.read",
-    "dispatch.figures.read",
-    "presence.states.read",
-    "presence.timelines.read",
-    "protection.profiles.read",
-    "roster.people.read",
-    "roster.shifts.read",
+    "wall.read",
 )
+"""Sums alone: whoever comes by the token of a screen reads nobody's row with it."""
 
 
 def seeded_roles(all_permissions: AbstractSet[str]) -> tuple[Role, ...]:

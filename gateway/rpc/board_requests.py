@@ -86,6 +86,13 @@ def wanted_sites(site: str, only: Sequence[str]) -> WantedSites:
     return WantedSites(site, _names(only, "sites", MOST_SITES))
 
 
+def site_name(site: str) -> str:
+    """Returns the name of a site, checked."""
+    if not re.fullmatch(f"sites/{_ID}", site):
+        raise _malformed("site", "is sites/ and an id of [a-z0-9-]{1,63}")
+    return site
+
+
 def wanted_span(request: Spanning) -> WantedSpan:
     """Returns which span is asked for."""
     return WantedSpan(

@@ -71,6 +71,7 @@ def rules_to(rules: Rules) -> pb.ProtectionRules:
         purpose_required=rules.purpose_required,
         smallest_group=rules.smallest_group,
         person_ranking=rules.person_ranking,
+        names_on_walls=rules.names_on_walls,
     )
 
 

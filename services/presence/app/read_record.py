@@ -28,6 +28,11 @@ class ReadRecord:
         _ensure(scope.sees_site(f"sites/{site}"), site)
         return await self._read.checkpoints.list_between(site, after_seq + 1, _GREATEST, limit)
 
+    async def last_checkpoint(self, site: str, scope: Scope) -> Checkpoint | None:
+        """Returns the last checkpoint, for whoever sees the whole site."""
+        _ensure(scope.sees_site(f"sites/{site}"), site)
+        return await self._read.checkpoints.find_last(site)
+
     async def roots(self, site: str, after: date, limit: int, scope: Scope) -> list[KeptRoot]:
         """Returns roots after a day, for whoever sees somebody of the site: they name nobody."""
         self._ensure_sees_somebody(site, scope)

@@ -48,6 +48,11 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
         self, request: pb.ListCheckpointsRequest, context: Context
     ) -> pb.ListCheckpointsResponse:
         site, limit = site_of(request.site), page_size_of(request)
+        if request.last_only:
+            last = await self._do.read.last_checkpoint(site, current_scope())
+            return pb.ListCheckpointsResponse(
+                checkpoints=[answers.checkpoint_answer(last)] if last else []
+            )
         after = requests.seq_after(request, site)
         found = await self._do.read.checkpoints(site, after, limit + 1, current_scope())
         page = found[:limit]

@@ -15,12 +15,18 @@ from muster.dispatch.v1 import (
 )
 from muster.presence.v1 import (
     events_pb2,
+    policy_service_pb2_grpc,
     presence_service_pb2_grpc,
+    record_service_pb2_grpc,
+    source_service_pb2_grpc,
     state_pb2,
     timeline_service_pb2,
     timeline_service_pb2_grpc,
 )
+from muster.presence.v1 import policy_service_pb2 as policy_pb
 from muster.presence.v1 import presence_service_pb2 as presence_pb
+from muster.presence.v1 import record_service_pb2 as record_pb
+from muster.presence.v1 import source_service_pb2 as source_pb
 from muster.roster.v1 import events_pb2 as roster_events_pb2
 from muster.roster.v1 import (
     people_pb2,
@@ -128,6 +134,9 @@ class FakeRoster(
 class FakePresence(
     presence_service_pb2_grpc.PresenceServiceServicer,
     timeline_service_pb2_grpc.TimelineServiceServicer,
+    policy_service_pb2_grpc.PolicyServiceServicer,
+    source_service_pb2_grpc.SourceServiceServicer,
+    record_service_pb2_grpc.RecordServiceServicer,
 ):
     """A site's links from 1 on; what was published stays for replay."""
 
@@ -177,6 +186,27 @@ class FakePresence(
         link.recorded_time.FromDatetime(NOON)
         self.links.append(link)
         return link
+
+    async def GetPresencePolicy(self, request: Any, _context: Any) -> policy_pb.PresencePolicy:  # noqa: N802 - as on the wire
+        """Allows ten minutes for lunch."""
+        policy = policy_pb.PresencePolicy(site=request.site)
+        policy.break_reasons.add(code="lunch").longest.FromSeconds(600)
+        return policy
+
+    async def ListSources(self, _request: Any, _context: Any) -> source_pb.ListSourcesResponse:  # noqa: N802 - as on the wire
+        """Tells of one source that is lost."""
+        lost = source_pb.Source(source="pbx", state=source_pb.Source.STATE_LOST)
+        lost.last_proof_time.FromDatetime(NOON)
+        return source_pb.ListSourcesResponse(sources=[lost])
+
+    async def ListCheckpoints(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> record_pb.ListCheckpointsResponse:
+        """Has signed the first link."""
+        assert request.last_only
+        signed = record_pb.Checkpoint(place=state_pb2.Cursor(site=request.site, epoch=1, seq=1))
+        signed.recorded_time.FromDatetime(NOON)
+        return record_pb.ListCheckpointsResponse(checkpoints=[signed])
 
     async def GetSiteCoverage(self, request: Any, _context: Any) -> presence_pb.SiteCoverage:  # noqa: N802 - as on the wire
         answer = presence_pb.SiteCoverage(cursor=self._cursor(request.site))

@@ -11,12 +11,16 @@ import grpc
 import httpx
 from muster.dispatch.v1.contact_service_pb2_grpc import add_ContactServiceServicer_to_server
 from muster.presence.v1.events_pb2 import AgentStatesChanged
+from muster.presence.v1.policy_service_pb2_grpc import add_PolicyServiceServicer_to_server
 from muster.presence.v1.presence_service_pb2_grpc import add_PresenceServiceServicer_to_server
+from muster.presence.v1.record_service_pb2_grpc import add_RecordServiceServicer_to_server
+from muster.presence.v1.source_service_pb2_grpc import add_SourceServiceServicer_to_server
 from muster.presence.v1.timeline_service_pb2_grpc import add_TimelineServiceServicer_to_server
+from muster.process.v1.process_service_pb2_grpc import add_ProcessServiceServicer_to_server
 from muster.roster.v1.events_pb2 import AgentsChanged
 from muster.roster.v1.roster_service_pb2_grpc import add_RosterServiceServicer_to_server
 from muster.roster.v1.shift_service_pb2_grpc import add_ShiftServiceServicer_to_server
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Gauge, Histogram
 from pydantic import SecretStr
 
 from chassis.access import trust_authenticator
@@ -27,6 +31,7 @@ from chassis.ground import BackgroundTasks, Ground
 from chassis.health import Health
 from chassis.identity import PROCESS_GRANTS, Signer, Trust, create_keys
 from chassis.rpc.channel import open_channel
+from chassis.rpc.process import ProcessServicer, Replica
 from chassis.rpc.server import RpcServer
 from chassis.telemetry import silent_telemetry
 from gateway.config import GatewaySettings
@@ -116,6 +121,10 @@ async def running_gateway(
         servers["roster"].add(add_ShiftServiceServicer_to_server, roster)
         servers["presence"].add(add_PresenceServiceServicer_to_server, presence)
         servers["presence"].add(add_TimelineServiceServicer_to_server, presence)
+        servers["presence"].add(add_PolicyServiceServicer_to_server, presence)
+        servers["presence"].add(add_SourceServiceServicer_to_server, presence)
+        servers["presence"].add(add_RecordServiceServicer_to_server, presence)
+        servers["presence"].add(add_ProcessServiceServicer_to_server, _process("presence"))
         servers["dispatch"].add(add_ContactServiceServicer_to_server, dispatch)
         for server in servers.values():
             await server.start()
@@ -182,6 +191,14 @@ def _ground(
         stack=stack,
         tasks=BackgroundTasks(telemetry),
     )
+
+
+def _process(name: str) -> ProcessServicer:
+    registry = CollectorRegistry()
+    Gauge("muster_bus_outbox_pending_messages", "Waits.", registry=registry).set(3)
+    Histogram("muster_presence_commit_seconds", "Time.", registry=registry).observe(0.02)
+    health = Health()
+    return ProcessServicer(Replica(name, f"{name}-1", SystemClock().now(), health, registry))
 
 
 def _server(name: str, folder: Path) -> RpcServer:

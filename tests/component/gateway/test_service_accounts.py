@@ -32,7 +32,7 @@ async def create(client: Any, **fields: Any) -> Any:
 
 async def test_a_token_opens_rest_and_grpc_until_it_is_revoked(desk: Desk) -> None:
     async with desk.http(await desk.sign_in()) as boss:
-        made = await create(boss)
+        made = await create(boss, roles=["roles/integrator"])
         token = (await boss.post(TOKENS, json={"display_name": "screen 1"})).json()
         async with desk.http(token["token"]) as wall, desk.rpc(token["token"]) as channel:
             mine = (await wall.get("/v1/accounts/me")).json()
@@ -143,7 +143,7 @@ async def test_an_id_is_one_accounts_and_a_service_account_has_no_password(desk:
 
 async def test_a_changed_or_deleted_service_account_has_the_change_at_once(desk: Desk) -> None:
     async with desk.http(await desk.sign_in()) as boss:
-        made = (await create(boss)).json()
+        made = (await create(boss, roles=["roles/integrator"])).json()
         token = (await boss.post(TOKENS, json={"display_name": "x"})).json()["token"]
         async with desk.http(token) as wall:
             before = await wall.get("/v1/sites/bank")

@@ -227,6 +227,21 @@ async def test_checkpoints_are_listed_page_by_page(
     assert seqs[-1] == 3
 
 
+async def test_the_last_checkpoint_is_found_without_the_others(
+    presence: PresenceServiceStub, record: RecordServiceStub, book: Record
+) -> None:
+    for event_id in ("e-1", "e-2"):
+        await report(presence, event_id)
+        await book.keep()
+
+    last = await record.ListCheckpoints(
+        wire.ListCheckpointsRequest(site="sites/bank", last_only=True)
+    )
+
+    assert [checkpoint.place.seq for checkpoint in last.checkpoints] == [2]
+    assert not last.next_page_token
+
+
 async def test_the_root_of_a_day_is_read_by_its_name(
     presence: PresenceServiceStub, record: RecordServiceStub, book: Record
 ) -> None:

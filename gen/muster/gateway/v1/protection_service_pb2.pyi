@@ -48,7 +48,7 @@ class ProtectionProfile(_message.Message):
     def __init__(self, name: _Optional[str] = ..., version: _Optional[int] = ..., rule_set: _Optional[str] = ..., agreed_by: _Optional[str] = ..., agreement_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., agreement_reference: _Optional[str] = ..., effective_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., from_the_beginning: _Optional[bool] = ..., author: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[_Union[ProtectionRules, _Mapping]] = ..., rules_in_force: _Optional[_Union[ProtectionRules, _Mapping]] = ..., confirmed_count: _Optional[int] = ..., my_confirm_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., purposes: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ProtectionRules(_message.Message):
-    __slots__ = ("history_audience", "purpose_required", "smallest_group", "person_ranking")
+    __slots__ = ("history_audience", "purpose_required", "smallest_group", "person_ranking", "names_on_walls")
     class HistoryAudience(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         HISTORY_AUDIENCE_UNSPECIFIED: _ClassVar[ProtectionRules.HistoryAudience]
@@ -61,11 +61,13 @@ class ProtectionRules(_message.Message):
     PURPOSE_REQUIRED_FIELD_NUMBER: _ClassVar[int]
     SMALLEST_GROUP_FIELD_NUMBER: _ClassVar[int]
     PERSON_RANKING_FIELD_NUMBER: _ClassVar[int]
+    NAMES_ON_WALLS_FIELD_NUMBER: _ClassVar[int]
     history_audience: ProtectionRules.HistoryAudience
     purpose_required: bool
     smallest_group: int
     person_ranking: bool
-    def __init__(self, history_audience: _Optional[_Union[ProtectionRules.HistoryAudience, str]] = ..., purpose_required: _Optional[bool] = ..., smallest_group: _Optional[int] = ..., person_ranking: _Optional[bool] = ...) -> None: ...
+    names_on_walls: bool
+    def __init__(self, history_audience: _Optional[_Union[ProtectionRules.HistoryAudience, str]] = ..., purpose_required: _Optional[bool] = ..., smallest_group: _Optional[int] = ..., person_ranking: _Optional[bool] = ..., names_on_walls: _Optional[bool] = ...) -> None: ...
 
 class ProtectionRuleSet(_message.Message):
     __slots__ = ("id", "rules")

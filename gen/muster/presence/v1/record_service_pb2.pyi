@@ -143,14 +143,16 @@ class GetReceiptRequest(_message.Message):
     def __init__(self, agent: _Optional[str] = ..., day: _Optional[str] = ..., zone: _Optional[str] = ...) -> None: ...
 
 class ListCheckpointsRequest(_message.Message):
-    __slots__ = ("site", "page_size", "page_token")
+    __slots__ = ("site", "page_size", "page_token", "last_only")
     SITE_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    LAST_ONLY_FIELD_NUMBER: _ClassVar[int]
     site: str
     page_size: int
     page_token: str
-    def __init__(self, site: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    last_only: bool
+    def __init__(self, site: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., last_only: _Optional[bool] = ...) -> None: ...
 
 class ListCheckpointsResponse(_message.Message):
     __slots__ = ("checkpoints", "next_page_token")
