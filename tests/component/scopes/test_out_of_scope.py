@@ -58,7 +58,8 @@ def test_every_public_method_is_in_the_table() -> None:
 def test_nothing_outside_of_her_scope_reaches_anybody(
     owner_url: OwnerUrl, nats_server: NatsServer, tmp_path: Path
 ) -> None:
-    with asyncio.Runner() as runner:
+    # With a factory it leaves the loop of the other tests alone.
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         runner.run(nats_server.clear())
         services = running(owner_url, nats_server.url, tmp_path)
         started = runner.run(services.__aenter__())
