@@ -1,8 +1,22 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+const ADOPTED_STYLES = new URL("src/pages/administration/design/adoptedStyles.ts", import.meta.url).pathname;
+const WRITES_STYLES = /(?:@rc-component\/util\/.*Dom\/dynamicCSS|@ant-design\/icons\/.*cssUtils)(?:\.js)?$/;
+
+/** Lets Ant Design adopt its style sheets: the pages' content security policy allows no `<style>` elements. */
+const adoptStyles: Plugin = {
+  name: "muster-adopt-styles",
+  enforce: "pre",
+  resolveId(source, importer = "") {
+    const path = source.startsWith(".") ? new URL(source, `file://${importer}`).pathname : source;
+    return WRITES_STYLES.test(path) ? ADOPTED_STYLES : null;
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [adoptStyles, react()],
   build: {
     outDir: "../static",
     emptyOutDir: true,

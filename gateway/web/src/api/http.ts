@@ -44,7 +44,7 @@ export async function getBinary<D extends DescMessage>(
 
 /** Writes; the header proves to the gateway that a page of ours asks and no other site's form. */
 export async function write(
-  method: "POST" | "DELETE", path: string, body: unknown = undefined, headers: Record<string, string> = {},
+  method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body: unknown = undefined, headers: Record<string, string> = {},
 ): Promise<unknown> {
   const init: RequestInit = {
     method,

@@ -1,3 +1,9 @@
+/** Names a field that is not as it must be, as `accounts[0].display_name`, with what is wrong. */
+export interface Violation {
+  readonly field: string;
+  readonly description: string;
+}
+
 /** Says why a call was not answered, with what somebody needs to ask for help. */
 export class Problem extends Error {
   constructor(
@@ -12,6 +18,8 @@ export class Problem extends Error {
     readonly retryAfterSeconds: number | null,
     /** What the reason says besides, for example which purposes are known. */
     readonly metadata: Readonly<Record<string, string>> = {},
+    /** The fields that are not as they must be. */
+    readonly violations: readonly Violation[] = [],
   ) {
     super(message);
     this.name = "Problem";
@@ -52,6 +60,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     textOf(document.trace),
     secondsFrom(response.headers.get("retry-after")),
     metadataFrom(document.metadata),
+    violationsFrom(document.violations),
   );
 }
 
@@ -67,6 +76,11 @@ function parseObject(text: string): Record<string, unknown> {
 function metadataFrom(value: unknown): Record<string, string> {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, textOf(text)]));
+}
+
+function violationsFrom(value: unknown): Violation[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: Record<string, unknown>) => ({ field: textOf(one["field"]), description: textOf(one["description"]) }));
 }
 
 function textOf(value: unknown): string {

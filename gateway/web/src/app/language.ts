@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "../locales/en.json";
+import type administration from "../pages/administration/locales/en.json";
 import zh from "../locales/zh.json";
 import { recall, remember } from "./preference";
 
@@ -11,7 +12,7 @@ export type Language = keyof typeof LANGUAGES;
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en };
+    resources: { translation: typeof en; administration: typeof administration };
   }
 }
 

@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import type { Account } from "../api/accounts";
 import { BoardPage } from "../board/BoardPage";
+import { sectionsOf } from "../pages/administration/permissions";
 import { mayOpen, type Page } from "./page";
 
 const BOARD: Page = {
@@ -11,8 +12,14 @@ const MY_DAY: Page = {
   isOfferedTo: (account) => account.agent !== "", Component: lazy(() => import("../pages/myDay/MyDayPage")),
 };
 
+const ADMINISTRATION: Page = {
+  path: "/administration", title: "app.administration", icon: "settings", key: "a", permission: "account.self",
+  isOfferedTo: (account) => sectionsOf(account).length > 0,
+  Component: lazy(() => import("../pages/administration/AdministrationPage")),
+};
+
 /** Every page there is, in the order of the rail. */
-export const PAGES: readonly Page[] = [BOARD, MY_DAY];
+export const PAGES: readonly Page[] = [BOARD, MY_DAY, ADMINISTRATION];
 
 /** Where an account goes that asked for nothing in particular, or for what there is not. */
 export function landingPage(account: Account): Page {
