@@ -8,11 +8,14 @@ from pathlib import Path
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
+from muster.dispatch.v1.contact_service_pb2 import OpenRecordingResponse
 from muster.dispatch.v1.queue_pb2 import SiteQueueFigures
 from muster.gateway.v1.account_service_pb2 import Account, Session
+from muster.gateway.v1.board_service_pb2 import AgentDay
 from muster.gateway.v1.push_pb2 import BoardChanges
 from muster.presence.v1.policy_service_pb2 import PresencePolicy
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
+from muster.presence.v1.record_service_pb2 import Receipt
 from muster.roster.v1.people_pb2 import Site
 from muster.roster.v1.roster_service_pb2 import ListSitesResponse
 from starlette.applications import Starlette
@@ -22,6 +25,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.web.support.agent_day import agent_day
 from tests.web.support.day import BoardDay
 
 STATIC = Path(__file__).parents[3] / "gateway" / "static"
@@ -51,6 +55,10 @@ class Script:
     sites: list[Site] = field(default_factory=list)
     account: Account = field(default_factory=Account)
     logs: dict[str, ListStateLogResponse] = field(default_factory=dict)
+    agent_days: dict[str, AgentDay] = field(default_factory=dict)
+    receipt: Receipt = field(default_factory=Receipt)
+    recording: OpenRecordingResponse = field(default_factory=OpenRecordingResponse)
+    recording_purposes: list[str] = field(default_factory=list)
     policy: PresencePolicy = field(default_factory=PresencePolicy)
     signed_in: bool = True
     refusals: dict[str, Refused] = field(default_factory=dict)
@@ -86,6 +94,13 @@ class ScriptedGateway:
                     Route("/v1/sites/{site}/heatmap:export", self._export),
                     Route("/v1/sites/{site}/presencePolicy", self._policy),
                     Route("/v1/agents/{agent}/stateLog", self._log),
+                    Route("/v1/agents/{agent}/day", self._agent_day),
+                    Route("/v1/agents/{agent}/receipt", self._receipt),
+                    Route(
+                        "/v1/contacts/{contact}/recordings/{recording}:open",
+                        self._recording,
+                        methods=["POST"],
+                    ),
                     Route("/v1/push", self._push),
                     Mount("/assets", StaticFiles(directory=STATIC / "assets")),
                     Route("/favicon.svg", lambda _: FileResponse(STATIC / "favicon.svg")),
@@ -180,13 +195,32 @@ class ScriptedGateway:
     async def _log(self, request: Request) -> Response:
         agent = request.path_params["agent"]
         self.script.log_requests.append(agent)
+        return (
+            self._lack_of_purpose(request)
+            or self._refusal("stateLog")
+            or _json(self.script.logs.get(agent, ListStateLogResponse()))
+        )
+
+    async def _agent_day(self, request: Request) -> Response:
+        agent = request.path_params["agent"]
+        log = self.script.logs.get(agent, ListStateLogResponse())
+        day = self.script.agent_days.get(agent) or agent_day(self.script.day, agent, log)
+        return self._lack_of_purpose(request) or self._refusal("agentDay") or _json(day)
+
+    async def _receipt(self, _: Request) -> Response:
+        return self._refusal("receipt") or _json(self.script.receipt)
+
+    async def _recording(self, request: Request) -> Response:
+        assert request.headers["x-muster-csrf"] == "1"
+        self.script.recording_purposes.append((await request.json())["purpose"])
+        return self._refusal("recording") or _json(self.script.recording)
+
+    def _lack_of_purpose(self, request: Request) -> Response | None:
         stated = request.headers.get("x-muster-purpose", "")
         if self.script.wants_purpose and not stated:
             return _problem(Refused(400, "PURPOSE_REQUIRED"), purposes="coaching, dispute, other")
         self.script.purposes.append(stated)
-        return self._refusal("stateLog") or _json(
-            self.script.logs.get(agent, ListStateLogResponse())
-        )
+        return None
 
     async def _push(self, request: Request) -> Response:
         self.script.push_requests.append(str(request.query_params))

@@ -4,6 +4,7 @@ import { exportHeatmap, type ExportFormat } from "../api/export";
 import { asProblem } from "../api/problem";
 import { useView } from "../app/useView";
 import { State } from "../gen/muster/presence/v1/state_pb";
+import { save } from "../ui/save";
 import type { Board } from "./model";
 import { spanOfView } from "./span";
 
@@ -35,13 +36,4 @@ export function ExportButtons({ board }: { readonly board: Board }) {
       {error !== null && <p className="muted" role="alert">{t("export.failed", { reason: asProblem(error).reason })}</p>}
     </div>
   );
-}
-
-function save({ name, content }: { readonly name: string; readonly content: Blob }): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

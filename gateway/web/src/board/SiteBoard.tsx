@@ -30,6 +30,7 @@ import { spanOf } from "./window";
 
 const LogDrawer = lazy(() => import("../log/LogDrawer"));
 const FIGURES = "dispatch.figures.read";
+const RECEIPTS = "presence.receipts.read";
 
 interface SiteBoardProps extends PageProps {
   readonly site: string;
@@ -112,7 +113,8 @@ export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
               <LogDrawer
                 key={view.agent} board={board} agent={view.agent} latestMs={latestMs}
                 highlightMs={cursor?.line === selectedRow ? (cursor?.offsetMs ?? null) : null}
-                newestChangeMs={board.rows[selectedRow]?.newestMs ?? null} onClose={closeLog}
+                newestChangeMs={board.rows[selectedRow]?.newestMs ?? null}
+                hasReceipts={account.permissions.includes(RECEIPTS)} onClose={closeLog}
               />
             </Suspense>
           )}

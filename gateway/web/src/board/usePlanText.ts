@@ -14,6 +14,11 @@ const KIND_KEYS = {
   [Kind.TASK]: "task",
 } as const;
 
+/** Names the text of a planned activity's kind; `task` for one that this page does not know. */
+export function kindKey(kind: Kind): (typeof KIND_KEYS)[Kind] {
+  return KIND_KEYS[kind] ?? "task";
+}
+
 /** Writes what was planned for somebody at an instant; empty for nothing. */
 export function usePlanText(board: Board): (row: BoardRow, offsetMs: number) => string {
   const { t } = useTranslation();
@@ -28,6 +33,6 @@ export function usePlanText(board: Board): (row: BoardRow, offsetMs: number) => 
     if (shift === undefined) return "";
     const activity = activityIn(shift, offsetMs);
     if (activity === undefined) return t("plan.shift", span(shift));
-    return t("plan.activity", { ...span(activity), kind: t(`plan.${KIND_KEYS[activity.kind] ?? "task"}`) });
+    return t("plan.activity", { ...span(activity), kind: t(`plan.${kindKey(activity.kind)}`) });
   };
 }

@@ -1,16 +1,21 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
-import { listStateLog } from "../api/stateLog";
 import { idOf } from "../app/view";
 import { formatDay } from "../board/day";
 import type { Board } from "../board/model";
+import { dayAt } from "../board/steps";
+import type { AgentDay } from "../gen/muster/gateway/v1/board_service_pb";
 import { Icon } from "../ui/Icon";
-import { LogTable } from "./LogTable";
+import { ContactList } from "./ContactList";
+import { LogSection } from "./LogSection";
+import { MissingParts } from "./MissingParts";
 import { PurposeForm } from "./PurposeForm";
-import { logLines } from "./lines";
+import { ReceiptButton } from "./ReceiptButton";
+import { sharesAt } from "./shares";
+import { ShiftFacts } from "./ShiftFacts";
 import { TimeShares } from "./TimeShares";
+import { useAgentDay } from "./useAgentDay";
 
 interface LogDrawerProps {
   readonly board: Board;
@@ -20,46 +25,31 @@ interface LogDrawerProps {
   readonly highlightMs: number | null;
   /** When the newest report of the agent occurred. */
   readonly newestChangeMs: number | null;
+  /** Whoever looks may have receipts. */
+  readonly hasReceipts: boolean;
   readonly onClose: () => void;
 }
 
-/** One agent's day: the time in each state and every entry of the log, beside the board, which stays live. */
+/** One agent's day beside the board, which stays live: times, shift, log with its proof, contacts, receipt. */
 export default function LogDrawer(props: LogDrawerProps) {
-  const { board, agent, latestMs, onClose } = props;
+  const { board, agent, onClose } = props;
   const { t, i18n } = useTranslation();
-  const log = useInfiniteQuery({
-    queryKey: ["log", agent, board.startMs, board.lengthMs],
-    queryFn: ({ pageParam, signal }) =>
-      listStateLog(agent, board.startMs, board.startMs + board.lengthMs, pageParam, signal),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextPageToken || null,
-  });
-  const { refetch } = log;
-  const { newestChangeMs } = props;
-  const shown = useRef({ board, newestChangeMs });
-  useEffect(() => {
-    const before = shown.current;
-    shown.current = { board, newestChangeMs };
-    // A new snapshot of the day may hold a late report, which leaves the newest one where it is.
-    const hasChanged = before.board !== board || before.newestChangeMs !== newestChangeMs;
-    if (hasChanged && before.board.startMs === board.startMs) void refetch();
-  }, [board, newestChangeMs, refetch]);
+  const day = useAgentDay(board, agent, props.newestChangeMs);
+  const retry = () => void day.refetch();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-
-  const row = board.rows[board.rowOf.get(agent) ?? -1];
-  const lines = log.data === undefined ? [] : logLines(board, log.data.pages, latestMs, !log.hasNextPage);
+  const name = board.rows[board.rowOf.get(agent) ?? -1]?.name ?? (day.data?.displayName || idOf(agent));
   return (
     <aside
-      className="log" aria-labelledby="log-title" aria-busy={log.isPending}
+      className="log" aria-labelledby="log-title" aria-busy={day.isPending}
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
     >
       <header>
         <div>
-          <h2 id="log-title" tabIndex={-1} ref={heading}>{row?.name ?? idOf(agent)}</h2>
-          <p>{board.day === null ? t("log.title") : `${t("log.title")} · ${formatDay(board.day, i18n.language)}`}</p>
+          <h2 id="log-title" tabIndex={-1} ref={heading}>{name}</h2>
+          {board.day !== null && <p>{formatDay(board.day, i18n.language)}</p>}
         </div>
         <button
           type="button" className="icon-button" aria-label={t("log.close")} title={`${t("log.close")}  Esc`}
@@ -68,20 +58,36 @@ export default function LogDrawer(props: LogDrawerProps) {
           <Icon name="close" />
         </button>
       </header>
-      {row !== undefined && <TimeShares row={row} untilMs={latestMs} />}
-      {log.isError && (
-        <LogProblem error={log.error} person={agent} name={row?.name ?? idOf(agent)} onRetry={() => void refetch()} />
-      )}
-      {log.data !== undefined && lines.length === 0 && <p className="log-note">{t("log.empty")}</p>}
-      {lines.length > 0 && <LogTable board={board} lines={lines} highlightMs={props.highlightMs} />}
-      {log.hasNextPage && (
-        <button
-          type="button" className="button" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}
-        >
-          {t("log.more")}
-        </button>
-      )}
+      {day.isError && <LogProblem error={day.error} person={agent} name={name} onRetry={retry} />}
+      {day.data !== undefined && !day.isError && <DayBody {...props} day={day.data} onRetry={retry} />}
     </aside>
+  );
+}
+
+interface DayBodyProps extends LogDrawerProps {
+  readonly day: AgentDay;
+  readonly onRetry: () => void;
+}
+
+function DayBody({ board, agent, day, latestMs, highlightMs, hasReceipts, onRetry }: DayBodyProps) {
+  const { t } = useTranslation();
+  const isMissing = (part: string) => day.missing.some((missing) => missing.part === part);
+  return (
+    <div className="log-scroll" tabIndex={0} role="region" aria-label={t("log.day")}>
+      <TimeShares site={board.site} shares={sharesAt(day, board.startMs + latestMs)} />
+      <MissingParts board={board} parts={day.missing} onRetry={onRetry} />
+      {!isMissing("shifts") && <ShiftFacts board={board} day={day} />}
+      {day.log !== undefined && (
+        <LogSection
+          board={board} agent={agent} firstPage={day.log} intervals={day.timeline?.intervals ?? null}
+          latestMs={latestMs} highlightMs={highlightMs}
+        />
+      )}
+      {day.contacts !== undefined && <ContactList board={board} agent={agent} firstPage={day.contacts} />}
+      {hasReceipts && (
+        <ReceiptButton agent={agent} day={board.day ?? dayAt(board, board.startMs + latestMs)} zone={board.timeZone} />
+      )}
+    </div>
   );
 }
 

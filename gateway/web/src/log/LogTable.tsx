@@ -1,18 +1,22 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formatDuration, wallClock } from "../board/clock";
-import type { Board } from "../board/model";
+import { formatDuration } from "../board/clock";
+import { epochMs, type Board } from "../board/model";
 import type { PaintKey } from "../board/paints";
 import { activityKey, markKeys, stateKey } from "../board/states";
 import { useReasonNames } from "../board/useReasonNames";
 import { EntryKind, Mark, SourceKind, State, type StateLogEntry } from "../gen/muster/presence/v1/state_pb";
-import { epochMs } from "../board/model";
+import type { AgentTimeline_Interval as Interval } from "../gen/muster/presence/v1/timeline_service_pb";
 import { Swatch } from "../ui/Swatch";
-import type { LogLine } from "./lines";
+import { EntryProof } from "./EntryProof";
+import { intervalsOf, type LogLine } from "./lines";
+import { useInstant } from "./useInstant";
 
 interface LogTableProps {
   readonly board: Board;
   readonly lines: readonly LogLine[];
+  /** The timeline that the entries make; null if it could not be had. */
+  readonly intervals: readonly Interval[] | null;
   readonly highlightMs: number | null;
 }
 
@@ -44,86 +48,99 @@ function saysState(kind: EntryKind): boolean {
   return kind !== EntryKind.ACCEPTANCE && kind !== EntryKind.GAP && kind !== EntryKind.OUTAGE;
 }
 
-export function LogTable({ board, lines, highlightMs }: LogTableProps) {
+/** Every entry of the log by its time; pressing one unfolds what proves it. */
+export function LogTable({ board, lines, intervals, highlightMs }: LogTableProps) {
   const { t } = useTranslation();
-  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const highlighted = highlightMs === null ? -1 : lines.findLastIndex((line) => line.offsetMs <= highlightMs);
   const wasScrolled = useRef(false);
   useEffect(() => {
     if (wasScrolled.current || highlighted < 0) return;
     wasScrolled.current = true;
-    body.current?.rows[highlighted]?.scrollIntoView({ block: "center" });
+    table.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
   }, [highlighted]);
   return (
-    <div className="log-scroll" tabIndex={0} role="region" aria-label={t("log.title")}>
-      <table className="log-table">
-        <caption className="visually-hidden">{t("log.entries", { count: lines.length })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("log.time")}</th>
-            <th scope="col">{t("log.state")}</th>
-            <th scope="col" className="number">{t("log.duration")}</th>
-            <th scope="col">{t("log.source")}</th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {lines.map((line, index) => (
-            <Line
-              key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line}
-              isHighlighted={index === highlighted}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className="log-table" ref={table}>
+      <caption className="visually-hidden">{t("log.entries", { count: lines.length })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("log.time")}</th>
+          <th scope="col">{t("log.state")}</th>
+          <th scope="col" className="number">{t("log.duration")}</th>
+          <th scope="col">{t("log.source")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, index) => (
+          <Line
+            key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line}
+            shown={intervals === null ? null : intervalsOf(line.entry, intervals)} isHighlighted={index === highlighted}
+          />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function Line({ board, line, isHighlighted }: { board: Board; line: LogLine; isHighlighted: boolean }) {
+interface LineProps {
+  readonly board: Board;
+  readonly line: LogLine;
+  /** The intervals that show the entry; null if they could not be had. */
+  readonly shown: readonly Interval[] | null;
+  readonly isHighlighted: boolean;
+}
+
+function Line({ board, line, shown, isHighlighted }: LineProps) {
+  const { t } = useTranslation();
+  const instant = useInstant(board);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const { entry } = line;
+  const facts = useEntryFacts(board, entry);
+  return (
+    <>
+      <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
+        <td className={line.offsetMs < 0 ? "log-time before" : "log-time"}>
+          <button
+            type="button" className="unfold" aria-expanded={isUnfolded} title={t("log.proof")}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {instant(line.occurredMs)}
+          </button>
+        </td>
+        <td>
+          {saysState(entry.kind) && (
+            <>
+              <Swatch look={lookOf(entry)} />
+              {t(`state.${stateKey(entry.state)}`)}
+            </>
+          )}
+          {line.offsetMs < 0 && <span className="log-facts">{t("log.opening")}</span>}
+          {facts.length > 0 && <span className="log-facts">{facts.join(" · ")}</span>}
+        </td>
+        <td className="number">{line.durationMs === null ? "" : formatDuration(line.durationMs)}</td>
+        <td className="log-source">
+          {t(`source.${SOURCE_KEYS[entry.sourceKind] ?? "unknown"}`)}
+          <span className="log-facts">{entry.source}</span>
+        </td>
+      </tr>
+      {isUnfolded && (
+        <tr className="log-proof"><td colSpan={4}><EntryProof board={board} entry={entry} shown={shown} /></td></tr>
+      )}
+    </>
+  );
+}
+
+/** What an entry says besides its state, a phrase each. */
+function useEntryFacts(board: Board, entry: StateLogEntry): readonly string[] {
   const { t } = useTranslation();
   const instant = useInstant(board);
   const reasonName = useReasonNames(board.site);
-  const { entry } = line;
-  const spanEnd = ({ endTime }: StateLogEntry) => t("log.until", { time: instant(epochMs(endTime) ?? 0) });
   const activity = activityKey(entry.activity);
   const kind = KIND_KEYS[entry.kind] ?? null;
-  const facts = [
-    kind === null ? "" : t(`entry.${kind}`), entry.endTime === undefined ? "" : spanEnd(entry),
+  const endMs = epochMs(entry.endTime);
+  return [
+    kind === null ? "" : t(`entry.${kind}`), endMs === null ? "" : t("log.until", { time: instant(endMs) }),
     ...markKeys(entry.marks).map((mark) => t(`mark.${mark}`)),
     activity === null ? "" : t(`activity.${activity}`), reasonName(entry.reason), entry.contacts.join(", "), entry.text,
   ].filter((part) => part !== "");
-  const recordedMs = epochMs(entry.recordedTime);
-  const told = [
-    t(`source.${SOURCE_KEYS[entry.sourceKind] ?? "unknown"}`), entry.actor,
-    recordedMs === null ? "" : t("log.recorded", { time: instant(recordedMs) }),
-  ];
-  return (
-    <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
-      <td className={line.offsetMs < 0 ? "log-time before" : "log-time"}>{instant(line.occurredMs)}</td>
-      <td>
-        {saysState(entry.kind) && (
-          <>
-            <Swatch look={lookOf(entry)} />
-            {t(`state.${stateKey(entry.state)}`)}
-          </>
-        )}
-        {line.offsetMs < 0 && <span className="log-facts">{t("log.opening")}</span>}
-        {facts.length > 0 && <span className="log-facts">{facts.join(" · ")}</span>}
-      </td>
-      <td className="number">{line.durationMs === null ? "" : formatDuration(line.durationMs)}</td>
-      <td className="log-source" title={told.filter((part) => part !== "").join(", ")}>{entry.source}</td>
-    </tr>
-  );
-}
-
-/** An instant on the day's wall clock; with its date if it lies outside the day. */
-function useInstant(board: Board): (ms: number) => string {
-  const { i18n } = useTranslation();
-  return (ms) => {
-    const offset = ms - board.startMs;
-    if (offset >= 0 && offset < board.lengthMs) return wallClock(board, offset);
-    return new Intl.DateTimeFormat(i18n.language, {
-      timeZone: board.timeZone, dateStyle: "short", timeStyle: "medium", hourCycle: "h23",
-    } as Intl.DateTimeFormatOptions).format(ms);
-  };
 }

@@ -1,5 +1,6 @@
 import type { ListStateLogResponse } from "../gen/muster/presence/v1/presence_service_pb";
 import type { StateLogEntry } from "../gen/muster/presence/v1/state_pb";
+import type { AgentTimeline_Interval as Interval } from "../gen/muster/presence/v1/timeline_service_pb";
 import { epochMs, type Board } from "../board/model";
 
 /** One entry of the log as a line: with its place in the day and how long it held. */
@@ -32,4 +33,9 @@ export function logLines(
       durationMs: endMs === null ? null : Math.max(endMs - Math.max(offsetMs, 0), 0),
     };
   });
+}
+
+/** The intervals of a timeline that show an entry's word; none where another one counts. */
+export function intervalsOf({ source, eventId }: StateLogEntry, intervals: readonly Interval[]): readonly Interval[] {
+  return intervals.filter(({ entry }) => entry?.source === source && entry.eventId === eventId);
 }
