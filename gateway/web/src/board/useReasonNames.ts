@@ -27,7 +27,7 @@ export function useAwayReasons(board: Board | null): AwayReasons {
   }, [policy, board, reasonCount]);
 }
 
-function usePolicy(site: string | null): PresencePolicy | undefined {
+export function usePolicy(site: string | null): PresencePolicy | undefined {
   const policy = useQuery({
     queryKey: ["policy", site],
     queryFn: ({ signal }) => getPresencePolicy(site as string, signal),
