@@ -2,6 +2,8 @@
 
 import json
 import os
+import tempfile
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -82,9 +84,29 @@ def _upgrade(
             lines.append(line)
             report(line)
 
-        upgrade(owner, owner_url(admin_url, owner, passwords[owner]), report=note)
+        _upgrade_owner(owner, owner_url(admin_url, owner, passwords[owner]), note)
     gateway_url = owner_url(admin_url, "gateway", passwords["gateway"])
     return applied, create_first_accounts(gateway_url)
+
+
+def _upgrade_owner(owner: str, url: str, report: Callable[[str], None]) -> None:
+    try:
+        upgrade(owner, url, report=report)
+    except Exception as error:  # a migration is a program and may raise anything
+        log = _write_log(error)
+        reason = _first_line(error) or type(error).__name__
+        raise CommandError(
+            f"the schema of {owner} could not be upgraded: {reason}; the whole log is {log}"
+        ) from None
+
+
+def _write_log(error: Exception) -> Path:
+    """Keeps what only a developer reads: beside the other logs, if Muster runs in this folder."""
+    logs = Path.cwd() / HOME_NAME / "logs"
+    folder = logs if logs.is_dir() else Path(tempfile.mkdtemp(prefix="muster-"))
+    log = folder / "upgrade.log"
+    log.write_text("".join(traceback.format_exception(error)), "utf-8")
+    return log
 
 
 def _admin_url(environment: Mapping[str, str]) -> str:

@@ -221,8 +221,7 @@ class _Tree:
             if process.returncode is None:
                 process.kill()
         if process.returncode != 0:
-            reason = errors.decode(errors="replace").strip()
-            raise CommandError(f"the database could not be prepared: {reason}")
+            raise CommandError(f"the database could not be prepared: {last_words(errors)}")
         result = json.loads(answer)
         count = sum(len(revisions) for revisions in result["applied"].values())
         self._console.step_done("migrations", f"{count} applied" if count else "nothing to do")
@@ -231,6 +230,12 @@ class _Tree:
     def _tell(self, happening: Happening) -> None:
         self._record.tell(happening)
         self._console.tell(happening)
+
+
+def last_words(errors: bytes) -> str:
+    """Returns the sentence with which a command of Muster ended, out of all that it said."""
+    said = errors.decode(errors="replace").strip().splitlines()
+    return said[-1].removeprefix("muster: ") if said else "the upgrade ended without a word"
 
 
 def _prepare_postgres(layout: Layout, password: str, programs: Programs) -> None:
