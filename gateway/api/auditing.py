@@ -2,7 +2,7 @@
 down who did what before it happens.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from ipaddress import ip_address
@@ -24,11 +24,13 @@ from gateway.api.stated import PURPOSE_HEADER, bind_purpose, stated_purpose
 from gateway.app.audit_log import AuditLog
 from gateway.app.audit_ports import AuditPlace
 from gateway.app.profiles import Profiles
-from gateway.app.protection_ports import Places
+from gateway.app.protection_ports import PersonPlace, Places
+from gateway.domain.protection import RULE_SETS, STRICT
 from gateway.domain.purpose import PURPOSES, is_purpose
 from proof.audit import AuditContent
 
 _MISSING = "PERMISSION_MISSING"
+_SMALLEST_GROUP = RULE_SETS[STRICT].smallest_group
 
 
 class Auditing:
@@ -46,16 +48,21 @@ class Auditing:
         """
         rule = audit_rule_of(method.path)
         message = _read(method, request) if rule.may_keep else None
-        person = rule.person_of(message)
-        if not rule.keeps(person):
+        persons = await self._persons(rule, message)
+        if not rule.keeps(persons):
             yield
             return
-        content = await self._content(method, rule, message, person)
-        await self._check_purpose(content)
+        contents = [
+            await self._content(method, rule, message, person) for person in persons or ("",)
+        ]
+        for content in contents:
+            await self._check_purpose(content)
         if not rule.changes:
-            await self._log.write(replace(content, kind="LOOK"))
+            for content in contents:
+                await self._log.write(replace(content, kind="LOOK"))
             yield
             return
+        [content] = contents
         place = await self._log.write(replace(content, kind="CHANGE"))
         async with self._outcome(content, place):
             yield
@@ -70,6 +77,17 @@ class Auditing:
             await self._log.write(
                 replace(content, kind="REFUSAL", outcome=Code.PERMISSION_DENIED.value)
             )
+
+    async def _persons(self, rule: AuditRule, message: Message | None) -> Sequence[str]:
+        """Returns the persons whom a call is about. A list of persons is about each of them as long
+        as the caller sees too few of them to be a group.
+        """
+        named = rule.persons_of(message)
+        if not (named and rule.lists_persons):
+            return named
+        places = await self._places.find_places(named)
+        seen = [person for person, place in places.items() if _sees(person, place)]
+        return seen if len(seen) < _SMALLEST_GROUP else ()
 
     async def _content(
         self, method: Method, rule: AuditRule, message: Message | None, person: str
@@ -88,16 +106,23 @@ class Auditing:
 
     async def _check_purpose(self, content: AuditContent) -> None:
         """Refuses a look at somebody else without a purpose where the rules of her site ask for
-        one; of somebody whom the roster does not know, those of a site where nobody chose.
+        one.
         """
         if not content.person or content.person == own_agent():
             return
         if is_purpose(content.purpose):
             return
-        if content.purpose or (await self._profiles.rules_of(content.site)).purpose_required:
+        if content.purpose or await self._needs_purpose(content):
             refused = Code.FAILED_PRECONDITION.value
             await self._log.write(replace(content, kind="REFUSAL", outcome=refused))
             raise _purpose_required(content.person)
+
+    async def _needs_purpose(self, content: AuditContent) -> bool:
+        """Tells what the rules say. Of somebody whom the caller does not see, those of a site where
+        nobody chose hold, whether there is such a person or not: nobody learns which.
+        """
+        seen = _sees(content.person, PersonPlace(content.site, content.team))
+        return (await self._profiles.rules_of(content.site if seen else "")).purpose_required
 
     @asynccontextmanager
     async def _outcome(self, content: AuditContent, place: AuditPlace) -> AsyncIterator[None]:
@@ -164,6 +189,10 @@ def _read(method: Method, request: bytes | None) -> Message | None:
     except DecodeError:
         return None
     return message
+
+
+def _sees(person: str, place: PersonPlace) -> bool:
+    return current_caller().identity.scope.sees_agent(person, place.site, place.team)
 
 
 def _actor(rule: AuditRule, message: Message | None) -> str:

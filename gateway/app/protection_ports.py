@@ -1,6 +1,6 @@
 """What protection needs of the world outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,6 +59,9 @@ class Places(Protocol):
 
     async def find_place(self, agent: str) -> PersonPlace | None:
         """Returns where an agent belongs, or None if there is none of that name."""
+
+    async def find_places(self, agents: Sequence[str]) -> Mapping[str, PersonPlace]:
+        """Returns where those of the agents belong that exist."""
 
 
 class SiteGate(Protocol):

@@ -22,6 +22,7 @@ from proof.verify import SiteJudgement
 from tests.component.conftest import OpenDatabase, OwnerUrl
 from tests.component.gateway.behind import SITE
 from tests.component.gateway.desk import Desk
+from tests.component.gateway.test_protection import choose
 from tests.unit.proof.builders import Key
 
 TIMELINE = {
@@ -79,6 +80,48 @@ async def test_a_purpose_is_asked_for_over_grpc_as_well(floor: Desk) -> None:
             await ask(request)
 
     assert refusal_from(refused.value).reason == "PURPOSE_REQUIRED"
+
+
+async def look_at_many(desk: Desk, *agents: str, **headers: str) -> httpx.Response:
+    async with desk.http(await desk.sign_in()) as client:
+        params = {**TIMELINE, "agents": [f"agents/{agent}" for agent in agents]}
+        return await client.get(f"/v1/{SITE}/timelines", params=params, headers=headers)
+
+
+async def test_whoever_picks_one_person_out_of_a_site_looks_at_her(floor: Desk) -> None:
+    refused = await look_at_many(floor, "harbor-0001")
+    padded = await look_at_many(floor, "harbor-0001", *(f"nobody-{n}" for n in range(9)))
+    allowed = await look_at_many(floor, "harbor-0001", "a", **COACHING)
+
+    assert [refused.json()["reason"], padded.json()["reason"]] == ["PURPOSE_REQUIRED"] * 2
+    assert allowed.status_code == 200
+    told = [(one["person"], one["kind"]) for one in await entries(floor, site=SITE)]
+    assert sorted(told[:2]) == [("agents/a", "KIND_LOOK"), ("agents/harbor-0001", "KIND_LOOK")]
+    assert told[2:] == [("agents/harbor-0001", "KIND_REFUSAL")] * 2
+
+
+async def test_five_persons_are_a_group_and_whole_sites_are_no_look(floor: Desk) -> None:
+    group = [f"one-{number}" for number in range(5)]
+    floor.roster.members += [people_pb2.Agent(name=f"agents/{name}", site=SITE) for name in group]
+
+    answers = [await look_at_many(floor, *group), await look_at_many(floor)]
+
+    assert [one.status_code for one in answers] == [200, 200]
+    async with floor.http(await floor.sign_in()) as client:
+        told = (await client.get("/v1/auditEntries", params={"site": SITE})).json()
+    assert told == {}
+
+
+async def test_nobody_learns_from_the_purpose_whether_there_is_somebody(floor: Desk) -> None:
+    await choose(floor)
+    floor.roster.members.append(people_pb2.Agent(name="agents/hidden", site=SITE))
+    async with floor.http(await floor.sign_in("agent")) as client:
+        answers = [
+            (await client.get(f"/v1/agents/{name}/timeline", params=TIMELINE)).json()["reason"]
+            for name in ("hidden", "nobody")
+        ]
+
+    assert answers == ["PURPOSE_REQUIRED", "PURPOSE_REQUIRED"]
 
 
 async def test_a_look_is_written_down_with_who_at_whom_and_why(floor: Desk) -> None:

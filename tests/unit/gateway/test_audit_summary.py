@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from muster.gateway.v1 import account_service_pb2 as accounts
 from muster.gateway.v1 import source_service_pb2 as sources
+from muster.options.v1 import options_pb2
 from muster.presence.v1 import presence_service_pb2 as presence
 from muster.presence.v1 import state_pb2
 
@@ -69,24 +70,38 @@ def test_whoever_signs_in_is_whom_she_claims_to_be_if_that_is_a_name(
 
 
 @pytest.mark.parametrize(
-    ("method", "person", "kept"),
+    ("method", "persons", "kept"),
     [
-        ("presence.v1.TimelineService/GetAgentTimeline", "agents/ana", True),
-        ("roster.v1.ShiftService/ListShifts", "agents/ana", True),
-        ("roster.v1.ShiftService/ListShifts", "", False),
-        ("presence.v1.PresenceService/ReportStates", "", False),
-        ("presence.v1.PresenceService/AmendStates", "", True),
-        ("presence.v1.RecordService/ReadChain", "", True),
-        ("gateway.v1.AccountService/GetMyAccount", "", False),
-        ("presence.v1.SourceService/StreamReports", "", False),
+        ("presence.v1.TimelineService/GetAgentTimeline", ["agents/ana"], True),
+        ("presence.v1.TimelineService/WatchAgentStates", ["agents/ana"], True),
+        ("presence.v1.TimelineService/WatchAgentStates", [], False),
+        ("roster.v1.ShiftService/ListShifts", ["agents/ana"], True),
+        ("roster.v1.ShiftService/ListShifts", [], False),
+        ("presence.v1.PresenceService/ReportStates", [], False),
+        ("presence.v1.PresenceService/AmendStates", [], True),
+        ("presence.v1.RecordService/ReadChain", [], True),
+        ("gateway.v1.AccountService/GetMyAccount", [], False),
+        ("presence.v1.SourceService/StreamReports", [], False),
     ],
 )
 def test_changes_and_looks_at_persons_are_kept_and_what_has_its_own_log_is_not(
-    method: str, person: str, kept: bool
+    method: str, persons: list[str], kept: bool
 ) -> None:
     path = read_catalogue()[f"/muster.{method}"].path
 
-    assert audit_rule_of(path).keeps(person) is kept
+    assert audit_rule_of(path).keeps(persons) is kept
+
+
+def test_every_public_read_that_takes_a_person_or_a_list_of_them_says_so() -> None:
+    silent = {
+        method.path
+        for method in read_catalogue().values()
+        if not (rule := audit_rule_of(method.path)).changes
+        and not (rule.person_field or rule.audit == options_pb2.AUDIT_NEVER)
+        and {"agent", "agents"} & {field.name for field in method.input.fields}
+    }
+
+    assert silent == set()
 
 
 @pytest.mark.parametrize(
