@@ -44,8 +44,9 @@ class Givers:
     async def giver_for(self, identity: Identity, accounts: Iterable[Account]) -> Giver:
         """Returns what the caller may give, as far as it concerns the accounts."""
         scope = identity.scope
+        own = identity.subject.removeprefix("accounts/")
         if scope.sites is None:
-            return Giver(identity.permissions, None)
+            return Giver(identity.permissions, None, account=own)
         known = tuple(accounts)
         places = await self._organisation.find_whereabouts(
             {account.agent for account in known if account.agent}
@@ -62,7 +63,7 @@ class Givers:
         ]
         teams = scope.teams | await self._teams_of_sites(scope.sites, known)
         return Giver(
-            identity.permissions, scope.sites, scope.agents | seen, teams, frozenset(lines)
+            identity.permissions, scope.sites, scope.agents | seen, teams, frozenset(lines), own
         )
 
     async def _sees_line(self, scope: Scope, agent: str, places: Mapping[str, Whereabouts]) -> bool:

@@ -10,7 +10,6 @@ from gateway.domain.accounts import Account
 MOST_ACCOUNTS = 2_000
 RESERVED_IDS = frozenset({"me"})
 """In names they stand for whoever calls."""
-RESERVED_IDS = frozenset({"me"})
 LONGEST_LABEL = 200
 
 _ID = re.compile(r"[a-z0-9-]{1,63}")
@@ -28,7 +27,7 @@ class Giver:
     """Who deals with accounts: nobody gives more than they have.
 
     `sites` is None for all of them, and then every agent, team and line is the giver's. `lines` are
-    the agents whose whole reporting line the giver sees.
+    the agents whose whole reporting line the giver sees, `account` is the id of the giver's own.
     """
 
     permissions: AbstractSet[str]
@@ -36,6 +35,7 @@ class Giver:
     agents: AbstractSet[str] = frozenset()
     teams: AbstractSet[str] = frozenset()
     lines: AbstractSet[str] = frozenset()
+    account: str = ""
 
     def covers(self, account: Account) -> bool:
         """Tells whether the account can do no more than the giver."""
@@ -111,19 +111,22 @@ def _faults_of(
     yield from _form_faults(account, seen)
     if former is not None and former.kind is not account.kind:
         yield "name", "is the id of a service account, or of an account, already"
-    if former is not None and former.kind is not account.kind:
-        yield "name", "is the id of a service account, or of an account, already"
     if former is not None and not giver.covers(former):
         yield "name", "can do more than you, so you may not change it"
+    if former is not None and former.id == giver.account and _stands(former) != _stands(account):
+        yield "agent", "and reporting line of your own account are for somebody else to change"
     yield from _role_faults(account, roles, giver)
     yield from ((field, wrong) for field, fits, wrong in giver.reaches(account) if not fits)
+
+
+def _stands(account: Account) -> tuple[str, bool]:
+    """Returns what opens the past of strict sites to an account: who she is, and whom she leads."""
+    return account.agent, account.reporting_line
 
 
 def _form_faults(account: Account, seen: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(account.id) or account.id in RESERVED_IDS:
         yield "name", "is no name such as accounts/my-id, the id of [a-z0-9-]{1,63} and not me"
-    if account.id in RESERVED_IDS:
-        yield "name", "is a word that means somebody else, such as me"
     if account.id in seen:
         yield "name", "comes twice in the request"
     label = account.display_name

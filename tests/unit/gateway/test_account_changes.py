@@ -91,6 +91,15 @@ def test_an_account_that_can_do_more_is_not_changed() -> None:
     assert fields(ANA, HERE, former) == ["accounts[0].name"]
 
 
+def test_nobody_makes_herself_an_agent_or_a_lead_whose_past_she_would_see() -> None:
+    own = replace(ALL, account="ana")
+    former = replace(ANA, agent="", sites=None)
+
+    assert fields(replace(former, agent="agents/ben"), own, former) == ["accounts[0].agent"]
+    assert fields(replace(former, display_name="Ana B"), own, former) == []
+    assert fields(replace(former, agent="agents/ben"), ALL, former) == []
+
+
 def test_one_account_comes_once() -> None:
     assert [fault.field for fault in check_accounts([ANA, ANA], {}, ROLES, ALL)] == [
         "accounts[1].name"
