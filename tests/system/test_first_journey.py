@@ -18,8 +18,9 @@ async def test_a_reported_state_is_on_the_board(supervisor: Desk) -> None:
 
     heatmap = await supervisor.heatmap("board-town")
     rows = {row["agent"]: row.get("timelineNumber", 0) for row in heatmap["rows"]}
-    assert rows == {"agents/ana": 1, "agents/bo": 0}
-    assert "STATE_BUSY" in {look["state"] for look in heatmap["timelines"]["looks"]}
+    assert rows == {"agents/ana": 1, "agents/bo": 2}
+    looks = {look["state"] for look in heatmap["timelines"]["looks"]}
+    assert looks == {"STATE_UNOBSERVED", "STATE_BUSY"}
 
 
 async def test_an_open_board_learns_of_a_change_within_seconds(supervisor: Desk) -> None:
@@ -61,14 +62,14 @@ async def test_a_click_on_the_board_finds_the_entries_of_the_log(supervisor: Des
     assert await supervisor.log_ids("eve", now) == ["one"]
 
 
-async def test_an_agent_sees_neither_the_colleagues_nor_may_she_write(
+async def test_an_agent_sees_no_colleagues_and_does_not_speak_as_the_telephone_system(
     tree: Tree, supervisor: Desk
 ) -> None:
     await supervisor.open_site("access-town", ["harbor-0001", "gil"])
 
     async with signed_in(tree, "agent") as agent:
         seen = await agent.get("/v1/sites/access-town/agents")
-        with pytest.raises(httpx.HTTPStatusError, match="PERMISSION_MISSING"):
+        with pytest.raises(httpx.HTTPStatusError, match="ONLY_OWN_BUTTON"):
             await agent.report("harbor-0001", "ONLINE", SystemClock().now(), "mine")
 
     assert [it["name"] for it in seen["agents"]] == ["agents/harbor-0001"]
