@@ -41,7 +41,7 @@ class PushParts:
         queues = QueueWatch(ground.peer(settings.dispatch_target, forward=False))
         rosters = RosterFeeds()
         people = RosterChanges(rosters, RosterOrder(to_roster), telemetry)
-        boards = Feeds(people.team_of)
+        boards = Feeds(people.team_of, ground.clock)
         changes = BoardChanges(
             boards, order, RosterSites(to_roster), metrics, ground.clock, telemetry
         )

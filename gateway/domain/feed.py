@@ -58,9 +58,9 @@ class Changes:
         """About how many bytes the changes take in a frame."""
         return 100 + sum(100 + len(change.agent) + len(change.reason) for change in self.changes)
 
-    def only(self, seen: Callable[[str], bool]) -> "Changes":
-        """Returns the changes that concern agents who are seen."""
-        kept = (change for change in self.changes if not change.agent or seen(change.agent))
+    def only(self, seen: Callable[[Change], bool]) -> "Changes":
+        """Returns the changes of agents that are seen, and those that concern everybody."""
+        kept = (change for change in self.changes if not change.agent or seen(change))
         return Changes(self.position, tuple(kept))
 
 

@@ -1,5 +1,7 @@
 """What the bus tells about each site's states, released to readers in ticks."""
 
+from chassis.clock import Clock
+from chassis.scope import LIVE_SPAN
 from gateway.domain.feed import Changes, Position, Ring, merge
 from gateway.push.frames import states_frame
 from gateway.push.views import TeamOf, View
@@ -18,13 +20,17 @@ class Feed:
     and all who see the same from the same place on get the same bytes.
     """
 
-    def __init__(self, site: str, team_of: TeamOf, *, tick_seconds: float = TICK_SECONDS) -> None:
+    def __init__(
+        self, site: str, team_of: TeamOf, clock: Clock, *, tick_seconds: float = TICK_SECONDS
+    ) -> None:
         self.site = site
         self.listeners = Listeners()
         self._team_of = team_of
+        self._clock = clock
         self._tick = Tick(tick_seconds, self._release)
         self._ring: Ring | None = None
         self._released: Position | None = None
+        self._newest_late: Position | None = None
         self._frames: dict[tuple[Position, View], tuple[Position, bytes | None]] = {}
         self._kept_bytes = 0
 
@@ -49,6 +55,9 @@ class Feed:
         if self._ring is None:
             self._ring = Ring(Position(link.position.epoch, link.position.seq - 1))
         self._ring.append(link)
+        since_ms = self._live_since_ms()
+        if any(change.occurred_time_ms < since_ms for change in link.changes):
+            self._newest_late = link.position
         self._tick.ask()
 
     def lose(self) -> None:
@@ -69,6 +78,8 @@ class Feed:
 
         The place must be held.
         """
+        if self._newest_late is None or position >= self._newest_late:
+            view = view.of_now
         key = position, view
         known = self._frames.get(key)
         if known is None:
@@ -79,13 +90,21 @@ class Feed:
 
     def encode(self, links: tuple[Changes, ...], view: View) -> tuple[Position, bytes | None]:
         """Returns the place after the links and their frame; no frame if nothing in them is for
-        that view.
+        that view. What occurred more than a day ago is history, however late it comes.
         """
         changes = merge(links)
-        if view.agents is not None:
-            changes = changes.only(lambda agent: view.sees(agent, self._team_of))
+        if not view.sees_all:
+            since_ms = self._live_since_ms()
+            changes = changes.only(
+                lambda change: view.sees(
+                    change.agent, self._team_of, is_past=change.occurred_time_ms < since_ms
+                )
+            )
         frame = states_frame(self.site, changes, view.permissions) if changes.changes else None
         return changes.position, frame
+
+    def _live_since_ms(self) -> float:
+        return (self._clock.now() - LIVE_SPAN).timestamp() * 1000
 
     def _links_after(self, position: Position) -> tuple[Changes, ...]:
         if self._ring is None or self._released is None or position >= self._released:
@@ -110,15 +129,19 @@ class Feed:
 class Feeds:
     """The feeds of all sites."""
 
-    def __init__(self, team_of: TeamOf, *, tick_seconds: float = TICK_SECONDS) -> None:
+    def __init__(
+        self, team_of: TeamOf, clock: Clock, *, tick_seconds: float = TICK_SECONDS
+    ) -> None:
         self._team_of = team_of
+        self._clock = clock
         self._tick_seconds = tick_seconds
         self._feeds: dict[str, Feed] = {}
 
     def of(self, site: str) -> Feed:
         """Returns the feed of a site, named `sites/x`."""
         if site not in self._feeds:
-            self._feeds[site] = Feed(site, self._team_of, tick_seconds=self._tick_seconds)
+            feed = Feed(site, self._team_of, self._clock, tick_seconds=self._tick_seconds)
+            self._feeds[site] = feed
         return self._feeds[site]
 
 

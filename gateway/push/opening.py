@@ -15,6 +15,7 @@ from muster.roster.v1 import roster_service_pb2
 from chassis.access import Caller, check_access
 from chassis.errors import Code, Refusal
 from chassis.fields import visibility_class
+from chassis.scope import Scopes
 from gateway.domain.topics import Kind, Topic
 from gateway.push.asking import Asked
 from gateway.push.board import BoardFollowing, Replay
@@ -27,6 +28,10 @@ from gateway.telemetry import PushMetrics
 
 CheckSite = Callable[[str], Awaitable[object]]
 """Refuses a site that does not exist or that the present caller may not see."""
+
+
+def _scopes_of(caller: Caller) -> Scopes:
+    return Scopes(caller.identity.scope, caller.identity.history_scope)
 
 
 def _path(service: Any, method: str) -> str:
@@ -63,7 +68,7 @@ class Topics:
         match asked.topic.kind:
             case Kind.BOARD:
                 opened = visibility_class(BoardChanges, permissions)
-                view = View.of(caller.identity.scope, site, opened)
+                view = View.of(_scopes_of(caller), site, opened)
                 feed = self.board.of(site)
                 return BoardFollowing(feed, view, asked.place, self.replay, self.metrics)
             case Kind.WAITING:

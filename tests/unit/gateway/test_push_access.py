@@ -15,7 +15,7 @@ from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
 from chassis.identity import Identity, sign_in_required
 from chassis.rpc.server import server_layers
-from chassis.scope import EVERYTHING, Scope
+from chassis.scope import EVERYTHING, Scope, Scopes
 from chassis.telemetry import silent_telemetry
 from gateway.app.revocations import Revocations
 from gateway.domain.feed import Changes, Position
@@ -52,7 +52,7 @@ class Door:
         self.streams = OpenStreams(Revocations(), most_streams=most_streams)
         metrics = declare_push_metrics(self.registry)
         topics = Topics(
-            Feeds(lambda _agent: "", tick_seconds=0),
+            Feeds(lambda _agent: "", ManualClock(MORNING), tick_seconds=0),
             WaitingFeeds(_nobody_waits, tick_seconds=0),
             RosterFeeds(tick_seconds=0),
             _no_replay,
@@ -259,10 +259,15 @@ async def test_a_replica_has_a_limited_number_of_streams() -> None:
 
 def test_whoever_sees_the_site_sees_all_its_rows_and_others_teams_and_single_agents() -> None:
     own, teams = frozenset({"agents/me"}), frozenset({"teams/red"})
+    site, part = Scope(frozenset({"sites/bank"}), own), Scope(frozenset(), own, teams)
 
-    assert View.of(EVERYTHING, "sites/bank", frozenset()).agents is None
-    assert View.of(Scope(frozenset({"sites/bank"}), own), "sites/bank", frozenset()).agents is None
-    assert View.of(Scope(frozenset(), own, teams), "sites/bank", frozenset()) == View(own, teams)
+    def view(live: Scope, history: Scope) -> View:
+        return View.of(Scopes(live, history), "sites/bank", frozenset())
+
+    assert view(EVERYTHING, EVERYTHING).sees_all
+    assert view(site, site).sees_all
+    assert view(site, part) == View(None, past_agents=own, past_teams=teams)
+    assert view(part, part) == View(own, teams, past_agents=own, past_teams=teams)
 
 
 async def test_a_reader_that_takes_nothing_is_given_up() -> None:

@@ -248,7 +248,10 @@ def test_dropped_at_any_frame_a_reader_of_several_topics_misses_and_repeats_noth
 
 async def _play(steps: Sequence[str]) -> None:
     """Two boards and a roster move while the reader is dropped between any two of her frames."""
-    boards = [Feed(f"sites/s{number}", lambda _agent: "", tick_seconds=0) for number in range(2)]
+    boards = [
+        Feed(f"sites/s{number}", lambda _agent: "", ManualClock(MORNING), tick_seconds=0)
+        for number in range(2)
+    ]
     roster = RosterFeed("sites/bank", tick_seconds=0)
     for board in boards:
         board.begin(Position(1, 0))

@@ -18,7 +18,7 @@ from gateway.push.reader import Ground, Reader, Rhythm
 from gateway.push.streams import OpenStreams
 from gateway.push.views import View
 from gateway.telemetry import declare_push_metrics
-from tests.unit.gateway.changes import a_large_link, a_link
+from tests.unit.gateway.changes import a_break, a_large_link, a_link
 from tests.unit.gateway.fakes import MORNING
 
 NEVER = timedelta(days=1)
@@ -49,14 +49,17 @@ class Desk:
     def __init__(self, *, heartbeat: timedelta = NEVER, access_check: timedelta = NEVER) -> None:
         self.owner = Owner()
         self.teams: dict[str, str] = {}
-        self.feed = Feed("sites/bank", lambda agent: self.teams.get(agent, ""), tick_seconds=0)
+        self.clock = ManualClock(MORNING)
+        self.feed = Feed(
+            "sites/bank", lambda agent: self.teams.get(agent, ""), self.clock, tick_seconds=0
+        )
         self.feed.begin(Position(1, 5))
         self.allowed = True
         self.revocations = Revocations()
         self.streams = OpenStreams(self.revocations, most_streams=100)
         self.metrics = declare_push_metrics(CollectorRegistry())
         self.ground = Ground(
-            ManualClock(MORNING), self.metrics, self.streams, Rhythm(heartbeat, access_check)
+            self.clock, self.metrics, self.streams, Rhythm(heartbeat, access_check)
         )
 
     def read(
@@ -152,7 +155,7 @@ async def test_a_reader_without_a_place_begins_now(desk: Desk) -> None:
 
 
 async def test_a_reader_of_a_new_site_is_told_of_its_first_link(desk: Desk) -> None:
-    desk.feed = Feed("sites/new", lambda _agent: "", tick_seconds=0)
+    desk.feed = Feed("sites/new", lambda _agent: "", desk.clock, tick_seconds=0)
     frames = desk.read()
     await anext(frames)
 
@@ -242,6 +245,23 @@ async def test_a_reader_sees_her_own_rows_only(desk: Desk) -> None:
     frame = await anext(frames)
     assert b"agents/me" in frame
     assert b"agents/other" not in frame
+
+
+async def test_what_occurred_days_ago_is_told_to_those_alone_who_see_the_past(desk: Desk) -> None:
+    frames = desk.read(Position(1, 5), View(None, past_agents=frozenset({"agents/me"})))
+    await anext(frames)
+    now_ms = int(MORNING.timestamp() * 1000)
+    days_ago_ms = now_ms - 2 * 86_400_000
+    late = (a_break("other", days_ago_ms), a_break("me", days_ago_ms), a_break("third", now_ms))
+
+    await desk.publish(Changes(Position(1, 6), late))
+
+    frame = await anext(frames)
+    assert [name in frame for name in (b"agents/other", b"agents/me", b"agents/third")] == [
+        False,
+        True,
+        True,
+    ]
 
 
 async def test_a_lead_sees_whoever_is_in_the_team_at_that_moment(desk: Desk) -> None:
