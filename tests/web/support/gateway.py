@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.web.support.agent_day import agent_day
 from tests.web.support.day import BoardDay
+from tests.web.support.my_day import OwnDay
 
 STATIC = Path(__file__).parents[3] / "gateway" / "static"
 PASSWORD = "correct horse"
@@ -56,6 +57,7 @@ class Script:
     account: Account = field(default_factory=Account)
     logs: dict[str, ListStateLogResponse] = field(default_factory=dict)
     agent_days: dict[str, AgentDay] = field(default_factory=dict)
+    own: OwnDay = field(default_factory=OwnDay)
     receipt: Receipt = field(default_factory=Receipt)
     recording: OpenRecordingResponse = field(default_factory=OpenRecordingResponse)
     recording_purposes: list[str] = field(default_factory=list)
@@ -85,6 +87,7 @@ class ScriptedGateway:
         self.app: ASGIApp = _Secured(
             Starlette(
                 routes=[
+                    *script.own.routes,
                     Route("/v1/accounts/me", self._account),
                     Route("/v1/sessions", self._sign_in, methods=["POST"]),
                     Route("/v1/oneTimeCodes:redeem", self._redeem, methods=["POST"]),

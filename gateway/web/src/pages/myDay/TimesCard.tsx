@@ -38,7 +38,7 @@ export function TimesCard({ pieces }: { readonly pieces: readonly Piece[] }) {
   );
 
   function nameOf(look: PaintKey): string {
-    if (look === "away") return t("mark.away");
+    if (look === "away") return t("myDay.away");
     return look === "inferred" ? `${t("state.online")} (${t("mark.inferred")})` : t(`state.${look}`);
   }
 }
