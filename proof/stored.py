@@ -58,6 +58,8 @@ WHERE (log.site = %(site)s OR log.site NOT IN (SELECT site FROM site_head)) AND 
 ORDER BY log.seq, log.position LIMIT 100
 """
 SELECT_NAMES = "SELECT digest, name, salt FROM person WHERE name = ANY (%(names)s)"
+# Whom presence was asked to erase: nothing else explains a salt that is gone.
+SELECT_PSEUDONYMS = "SELECT DISTINCT unnest(pseudonyms) FROM erasure ORDER BY 1"
 _CHECKPOINT = "site, epoch, seq, link_hash, recorded_time, key_id, signature"
 SELECT_CHECKPOINTS = f"""
 SELECT {_CHECKPOINT} FROM checkpoint

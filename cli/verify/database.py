@@ -39,6 +39,7 @@ class DatabaseRecord:
         _, self._epochs[site], last_seq = heads.get(site, (site, 1, 0))
         chain = {"site": site, "epoch": self._epochs[site], "last": last_seq}
         strays = await self._fetch(stored.SELECT_STRAYS, chain)
+        pseudonyms = await self._fetch(stored.SELECT_PSEUDONYMS, {})
         return SiteRecord(
             site,
             last_seq,
@@ -46,6 +47,7 @@ class DatabaseRecord:
             [stored.root_of_row(row) for row in roots],
             kept[0][0] if kept else None,
             [stray_fault(*row) for row in strays],
+            frozenset(row[0] for row in pseudonyms),
         )
 
     async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:

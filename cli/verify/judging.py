@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from cli.verify.erasures import ErasureCheck
 from cli.verify.record import RecordSource, SiteRecord
 from cli.verify.roots import ExportedRoots
 from proof.daily_root import DailyRoot
@@ -65,19 +66,22 @@ class SiteJudge:
         trusted = Trusted(self._keys, _all_roots(exported, record.roots), now)
         verifier = SiteVerifier(site, trusted, record.checkpoints, record.kept_from)
         openings: dict[bytes, Opening] = {}
+        erasures = ErasureCheck(record.pseudonyms)
         async for part in self._source.read(site, 1, record.last_seq):
             for stored in part.links:
                 verifier.take(stored)
             openings |= {opening.digest: opening for opening in part.openings}
+            erasures.take(part)
             if part.links:
                 self._tell(f"site {site}: link {part.links[-1].link.seq:,}")
         judgement = verifier.finish()
         judgement.faults += record.strays
         judgement.faults += _other_roots(exported, record.roots)
         judgement.faults += _untrue(openings.values())
+        judgement.faults += erasures.finish()
         report = SiteReport(record, judgement, len(exported))
         report.warnings += _unsigned(judgement, now)
-        report.erased_names = sum(opening.is_erased for opening in openings.values())
+        report.erased_names = erasures.explained
         await self._name_differences(report, trusted.roots)
         return report
 

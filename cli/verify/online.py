@@ -49,8 +49,10 @@ class GatewayRecord:
             site=f"sites/{site}", first_seq=1, last_seq=1, with_stray_entries=True
         )
         strays: list[pb.StrayEntry] = []
+        pseudonyms: list[str] = []
         async for part in self._stream(first):
             strays += part.stray_entries
+            pseudonyms += part.pseudonyms
             if part.HasField("kept_from_time"):
                 kept_from = messages.instant_of(part.kept_from_time).date()
         return SiteRecord(
@@ -60,6 +62,7 @@ class GatewayRecord:
             [messages.root_of(one) for one in roots],
             kept_from,
             [messages.stray_fault_of(stray) for stray in strays],
+            frozenset(pseudonyms),
         )
 
     async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:

@@ -26,6 +26,9 @@ class SiteRecord:
     strays: Sequence[Fault] = ()
     """Entries that stand in the log and in none of its links, at most 100."""
 
+    pseudonyms: frozenset[str] = frozenset()
+    """What stands for the names of all whom presence was asked to erase."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainPart:

@@ -91,7 +91,7 @@ def _limits(report: SiteReport) -> Iterator[str]:
     if unsigned > 0:
         yield f"  the newest {unsigned} links are not signed yet"
     if report.erased_names:
-        yield f"  {report.erased_names} names or texts were erased; their entries are proven"
+        yield f"  {report.erased_names} names or texts were erased on request; entries are proven"
 
 
 def _more(count: int) -> Iterator[str]:

@@ -60,6 +60,10 @@ class ReadRecord:
         """Returns entries that stand in the log and in none of its links: an intruder's."""
         return await self._read.chain.list_strays(site)
 
+    async def pseudonyms(self) -> list[str]:
+        """Returns what explains the salts that are gone; it names nobody."""
+        return await self._read.chain.list_pseudonyms()
+
     async def chain(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
         """Yields a part of a chain up to a seq, or up to its present head if that is zero."""
         head = await self._read.chain.find_head(site)

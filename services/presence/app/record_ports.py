@@ -75,6 +75,10 @@ class Chain(Protocol):
         """Lists entries of a site's log that are in none of its links; a hundred at most."""
         ...
 
+    async def list_pseudonyms(self) -> list[str]:
+        """Lists what stands for the names of all whom presence was asked to erase."""
+        ...
+
     async def find_kept_from(self, site: str) -> date | None:
         """Returns the day of recording before which entries are gone by retention; None if none."""
         ...

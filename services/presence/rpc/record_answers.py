@@ -76,9 +76,10 @@ def chain_answers(
     yield pb.ReadChainResponse(links=map(_verifiable_link, group))
 
 
-def strays_answer(strays: Sequence[StrayEntry]) -> pb.ReadChainResponse:
-    """Returns entries that are in no link."""
+def strays_answer(strays: Sequence[StrayEntry], pseudonyms: Sequence[str]) -> pb.ReadChainResponse:
+    """Returns entries that are in no link, and what explains the salts that are gone."""
     return pb.ReadChainResponse(
+        pseudonyms=pseudonyms,
         stray_entries=[
             pb.StrayEntry(
                 seq=stray.seq,
@@ -88,7 +89,7 @@ def strays_answer(strays: Sequence[StrayEntry]) -> pb.ReadChainResponse:
                 occurred_time=timestamp_of(stray.occurred_time),
             )
             for stray in strays
-        ]
+        ],
     )
 
 

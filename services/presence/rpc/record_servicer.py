@@ -87,7 +87,8 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
         # The chain tells everything that ever was at the site.
         kept_from = await self._do.read.kept_from(site, current_scopes().history)
         if request.with_stray_entries:
-            yield answers.strays_answer(await self._do.read.strays(site))
+            strays, pseudonyms = await self._do.read.strays(site), await self._do.read.pseudonyms()
+            yield answers.strays_answer(strays, pseudonyms)
         told: set[bytes] = set()
         async for part in self._do.read.chain(site, first, last):
             for message in answers.chain_answers(part, kept_from, told, MOST_ENTRIES_A_MESSAGE):

@@ -86,6 +86,11 @@ class PostgresChain:
             rows = await _fetch(connection, stored.SELECT_STRAYS, values)
         return [StrayEntry(*row) for row in rows]
 
+    async def list_pseudonyms(self) -> list[str]:
+        """Lists pseudonyms as the port says."""
+        async with self._database.connection() as connection:
+            return [row[0] for row in await _fetch(connection, stored.SELECT_PSEUDONYMS, {})]
+
     async def find_kept_from(self, site: str) -> date | None:
         """Returns a day as the port says."""
         async with self._database.connection() as connection:

@@ -18,7 +18,7 @@ from chassis.scope import Scope
 from services.presence.app.record_ports import Erasure
 from services.presence.store.erasure import PostgresErasures
 from tests.component.conftest import OpenDatabase, OwnerUrl
-from tests.component.presence.record import Record, a_note, a_record
+from tests.component.presence.record import Attacker, Record, a_note, a_record
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import NOON, a_report, a_request
 from tests.support.waiting import eventually
@@ -113,6 +113,30 @@ async def test_the_chain_and_its_exported_root_stay_valid(
 
     assert verdict.exit_code == 0, verdict.output
     assert verdict.json[0]["erased_names"] == 2
+
+
+@pytest.mark.usefixtures("written")
+async def test_the_signed_in_see_which_salts_an_erasure_explains(
+    record: RecordServiceStub,
+    book: Record,
+    replicas: Replicas,
+    replica: Replica,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MUSTER_TOKEN", replicas.token())
+    gateway = f"127.0.0.1:{replica.port}"
+    arguments = ("log", "--gateway", gateway, "--site", "bank", "--json")
+    await erase(record, an_erasure())
+
+    erased = await book.verify(*arguments)
+    Attacker(book.url).run("UPDATE person SET salt = NULL WHERE name = 'agents/bob'")
+    emptied = await book.verify(*arguments)
+
+    assert erased.exit_code == 0, erased.output
+    assert erased.json[0]["erased_names"] == 2
+    assert emptied.exit_code == 1
+    assert emptied.json[0]["erased_names"] == 2
+    assert "'agents/bob' is gone, and no erasure" in emptied.json[0]["faults"][0]["what"]
 
 
 @pytest.mark.usefixtures("written")

@@ -12,7 +12,7 @@ from chassis.errors import Refusal
 from cli.errors import CommandError
 from cli.verify.commands import NOT_CHECKED
 from tests.component.conftest import OwnerUrl
-from tests.component.presence.record import SITE, Attacker, Record, a_record
+from tests.component.presence.record import SITE, Attacker, Record, a_note, a_record
 from tests.unit.presence.builders import an_entry
 
 # Four links of three entries each day.
@@ -131,6 +131,39 @@ async def test_an_entry_that_was_inserted_outside_of_all_links_is_named(
     assert verdict.exit_code == 1, verdict.output
     assert "entry 7 was inserted and is in no link" in verdict.output
     assert "event forged" in verdict.output
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        (
+            "UPDATE person SET salt = NULL WHERE name = 'agents/bob'",
+            "link 1, entry 1: the salt of 'agents/bob' is gone",
+        ),
+        (
+            "UPDATE entry_text SET salt = NULL WHERE seq = 14",
+            "link 14, entry 0: the salt of 'a note' is gone",
+        ),
+        (
+            "UPDATE state_log SET text = '' WHERE seq = 14;"
+            " UPDATE entry_text SET salt = NULL WHERE seq = 14",
+            "link 14, entry 0: the salt of a text is gone",
+        ),
+    ],
+)
+async def test_a_salt_that_is_gone_without_an_erasure_is_named_with_its_entry(
+    record: Record, attacker: Attacker, statement: str, what: str
+) -> None:
+    await record.write(a_note("a note", "eve", event_id="n", occurred_time=record.clock.now()))
+    await record.keep()
+
+    attacker.run(statement)
+    verdict = await record.verify_log("--json")
+
+    assert verdict.exit_code == 1, verdict.output
+    faults = [fault["what"] for fault in verdict.json[0]["faults"]]
+    assert faults == [f"{what}, and no erasure tells why"]
+    assert verdict.json[0]["erased_names"] == 0
 
 
 async def test_an_altered_entry_is_named_with_whose_it_is(

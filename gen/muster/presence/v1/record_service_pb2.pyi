@@ -199,16 +199,18 @@ class ReadChainRequest(_message.Message):
     def __init__(self, site: _Optional[str] = ..., first_seq: _Optional[int] = ..., last_seq: _Optional[int] = ..., with_stray_entries: _Optional[bool] = ...) -> None: ...
 
 class ReadChainResponse(_message.Message):
-    __slots__ = ("links", "openings", "kept_from_time", "stray_entries")
+    __slots__ = ("links", "openings", "kept_from_time", "stray_entries", "pseudonyms")
     LINKS_FIELD_NUMBER: _ClassVar[int]
     OPENINGS_FIELD_NUMBER: _ClassVar[int]
     KEPT_FROM_TIME_FIELD_NUMBER: _ClassVar[int]
     STRAY_ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    PSEUDONYMS_FIELD_NUMBER: _ClassVar[int]
     links: _containers.RepeatedCompositeFieldContainer[VerifiableLink]
     openings: _containers.RepeatedCompositeFieldContainer[Opening]
     kept_from_time: _timestamp_pb2.Timestamp
     stray_entries: _containers.RepeatedCompositeFieldContainer[StrayEntry]
-    def __init__(self, links: _Optional[_Iterable[_Union[VerifiableLink, _Mapping]]] = ..., openings: _Optional[_Iterable[_Union[Opening, _Mapping]]] = ..., kept_from_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stray_entries: _Optional[_Iterable[_Union[StrayEntry, _Mapping]]] = ...) -> None: ...
+    pseudonyms: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, links: _Optional[_Iterable[_Union[VerifiableLink, _Mapping]]] = ..., openings: _Optional[_Iterable[_Union[Opening, _Mapping]]] = ..., kept_from_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stray_entries: _Optional[_Iterable[_Union[StrayEntry, _Mapping]]] = ..., pseudonyms: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StrayEntry(_message.Message):
     __slots__ = ("seq", "position", "agent", "event_id", "occurred_time")
