@@ -4,7 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from services.presence.app.source_ports import Client, SkewStore
-from services.presence.domain.skew import MOST_SAMPLES, Samples, estimate_skew, sample_of
+from services.presence.domain.skew import (
+    MOST_SAMPLES,
+    Samples,
+    estimate_skew,
+    is_sensible,
+    sample_of,
+)
 from services.presence.telemetry import SourceTelemetry
 
 _MOST_KEPT = 20_000
@@ -49,7 +55,8 @@ class Skews:
             raise
         self._keep(merged)
         for samples in merged.values():
-            self._telemetry.observe_skew(estimate_skew(samples))
+            if is_sensible(samples[-1]):
+                self._telemetry.observe_skew(estimate_skew(samples))
 
     def _keep(self, samples: Mapping[Client, Samples]) -> None:
         if len(self._known) + len(samples) > _MOST_KEPT:

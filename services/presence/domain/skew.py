@@ -11,6 +11,9 @@ _RUN = 3
 _SET_BACK = timedelta(seconds=5)
 _MICROSECOND = timedelta(microseconds=1)
 
+MOST_SKEW = timedelta(hours=24)
+"""What a clock may be off, ahead or behind; beyond that it tells no time at all."""
+
 Samples = tuple[int, ...]
 """Microseconds by which what was sent is ahead of its receipt, oldest first."""
 
@@ -23,17 +26,24 @@ def sample_of(sent_ahead: timedelta) -> int:
     return sent_ahead // _MICROSECOND
 
 
+def is_sensible(sample: int) -> bool:
+    """Tells whether a sample may be a clock's skew."""
+    return abs(sample) <= MOST_SKEW // _MICROSECOND
+
+
 def estimate_skew(samples: Sequence[int]) -> timedelta:
-    """Returns by how much the clock is ahead of ours; nothing if that was never measured.
+    """Returns by how much the clock is ahead of ours; nothing if that was never measured, or the
+    latest sample is no skew: such a clock is not corrected, and what it tells stays a claim.
 
     Delay only lowers a sample, so the greatest is the truest. A clock that was set forward shows at
     once, one that was set back after three samples.
     """
-    if not samples:
+    if not samples or not is_sensible(samples[-1]):
         return timedelta(0)
-    greatest = max(samples)
-    if len(samples) > _RUN:
-        lately = max(samples[-_RUN:])
+    sensible = [sample for sample in samples if is_sensible(sample)]
+    greatest = max(sensible)
+    if len(sensible) > _RUN:
+        lately = max(sensible[-_RUN:])
         if greatest - lately > _SET_BACK // _MICROSECOND:
             greatest = lately
     return timedelta(microseconds=greatest)

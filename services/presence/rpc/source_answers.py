@@ -9,7 +9,7 @@ from muster.presence.v1 import source_service_pb2 as pb
 from services.presence.app.heartbeats import HeartbeatAnswer
 from services.presence.app.list_sources import Liveness
 from services.presence.app.source_ports import ListedSource
-from services.presence.domain.skew import estimate_skew
+from services.presence.domain.skew import estimate_skew, is_sensible
 
 
 def heartbeat_answer(answer: HeartbeatAnswer) -> pb.HeartbeatResponse:
@@ -24,7 +24,8 @@ def heartbeat_answer(answer: HeartbeatAnswer) -> pb.HeartbeatResponse:
 
 def source_of(source: ListedSource, liveness: Liveness) -> pb.Source:
     """Returns a source with its lease and its clock."""
-    skew = estimate_skew(source.samples) if source.samples else None
+    out_of_bounds = bool(source.samples) and not is_sensible(source.samples[-1])
+    is_known = bool(source.samples) and not out_of_bounds
     return pb.Source(
         source=source.client.source,
         source_kind=source.source_kind.value,  # type: ignore[arg-type]  # the wire's number
@@ -32,8 +33,9 @@ def source_of(source: ListedSource, liveness: Liveness) -> pb.Source:
         state=liveness.value,  # type: ignore[arg-type]  # the wire's number
         lease=_duration(source.length),
         last_proof_time=_timestamp(source.proof_time),
-        skew=_duration(skew),
+        skew=_duration(estimate_skew(source.samples) if is_known else None),
         skew_time=_timestamp(source.measured_time),
+        skew_out_of_bounds=out_of_bounds,
     )
 
 

@@ -134,6 +134,23 @@ async def test_sources_are_listed_with_lease_life_and_skew(
     assert abs(listed[1].skew.ToTimedelta() - HOUR) < timedelta(seconds=5)
 
 
+async def test_a_clock_that_is_more_than_a_day_off_is_flagged_and_has_no_skew(
+    presence: PresenceServiceStub, sources: SourceServiceStub
+) -> None:
+    absurd = timestamp(now() - 25 * HOUR)
+    await presence.ReportStates(a_request(now_report("ana", "e-1"), sent_time=absurd))
+    await sources.Heartbeat(of_pbx())
+
+    async def is_flagged() -> bool:
+        listed = (await sources.ListSources(BANK)).sources
+        return bool(listed and listed[0].skew_out_of_bounds)
+
+    await eventually(is_flagged)
+    (listed,) = (await sources.ListSources(BANK)).sources
+    assert not listed.HasField("skew")
+    assert listed.HasField("skew_time")
+
+
 async def test_pages_of_sources_go_on_where_the_last_one_ended(
     sources: SourceServiceStub,
 ) -> None:

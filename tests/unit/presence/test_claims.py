@@ -128,6 +128,18 @@ async def test_a_clock_of_no_use_makes_no_past_time_believable() -> None:
     assert (judged.occurred_time, judged.is_claim) == (MORNING - HOUR, True)
 
 
+@given(st.integers(25, 10_000).map(lambda hours: timedelta(hours=hours)), st.sampled_from([1, -1]))
+async def test_what_a_clock_beyond_all_bounds_tells_stays_a_claim(
+    off: timedelta, direction: int
+) -> None:
+    claims, _ = claims_on(FakeSkewStore())
+    shown = MORNING + direction * off
+
+    (judged,) = await claims.judge([pressed("ana", shown)], WEB, shown, MORNING)
+
+    assert (judged.occurred_time, judged.is_claim) == (shown, True)
+
+
 async def test_samples_are_looked_up_once_and_kept() -> None:
     store = FakeSkewStore(ana=(1_000_000,))
     _, skews = claims_on(store)

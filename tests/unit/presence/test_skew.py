@@ -3,7 +3,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.presence.domain.skew import estimate_skew, sample_of
+from services.presence.domain.skew import MOST_SKEW, estimate_skew, is_sensible, sample_of
 
 SKEWS = st.integers(-(10**9), 10**9).map(lambda us: timedelta(microseconds=us))
 DELAYS = st.integers(0, 4_000_000).map(lambda us: timedelta(microseconds=us))
@@ -42,3 +42,28 @@ def test_two_messages_that_were_held_up_change_nothing() -> None:
     late = sample_of(timedelta(minutes=-1))
 
     assert estimate_skew([sample_of(timedelta(0)), late, late]) == timedelta(0)
+
+
+BEYOND = st.integers(1, 10**15).map(lambda us: MOST_SKEW + timedelta(microseconds=us))
+
+
+@given(st.lists(SKEWS, max_size=19), BEYOND, st.sampled_from([1, -1]))
+def test_a_clock_that_is_more_than_a_day_off_is_not_corrected(
+    former: list[timedelta], beyond: timedelta, direction: int
+) -> None:
+    absurd = sample_of(direction * beyond)
+
+    assert not is_sensible(absurd)
+    assert estimate_skew([*map(sample_of, former), absurd]) == timedelta(0)
+
+
+@given(SKEWS, BEYOND, st.sampled_from([1, -1]))
+def test_a_clock_of_sense_is_believed_again_whatever_it_showed_before(
+    skew: timedelta, beyond: timedelta, direction: int
+) -> None:
+    assert estimate_skew([sample_of(direction * beyond), sample_of(skew)]) == skew
+
+
+@given(st.sampled_from([MOST_SKEW, -MOST_SKEW]))
+def test_a_day_is_the_most_that_is_taken_for_a_skew(skew: timedelta) -> None:
+    assert estimate_skew([sample_of(skew)]) == skew

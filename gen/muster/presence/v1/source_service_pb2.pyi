@@ -108,7 +108,7 @@ class ListSourcesResponse(_message.Message):
     def __init__(self, sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Source(_message.Message):
-    __slots__ = ("source", "source_kind", "agent", "state", "lease", "last_proof_time", "skew", "skew_time")
+    __slots__ = ("source", "source_kind", "agent", "state", "lease", "last_proof_time", "skew", "skew_time", "skew_out_of_bounds")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Source.State]
@@ -129,6 +129,7 @@ class Source(_message.Message):
     LAST_PROOF_TIME_FIELD_NUMBER: _ClassVar[int]
     SKEW_FIELD_NUMBER: _ClassVar[int]
     SKEW_TIME_FIELD_NUMBER: _ClassVar[int]
+    SKEW_OUT_OF_BOUNDS_FIELD_NUMBER: _ClassVar[int]
     source: str
     source_kind: _state_pb2.SourceKind
     agent: str
@@ -137,7 +138,8 @@ class Source(_message.Message):
     last_proof_time: _timestamp_pb2.Timestamp
     skew: _duration_pb2.Duration
     skew_time: _timestamp_pb2.Timestamp
-    def __init__(self, source: _Optional[str] = ..., source_kind: _Optional[_Union[_state_pb2.SourceKind, str]] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[Source.State, str]] = ..., lease: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., last_proof_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., skew: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., skew_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    skew_out_of_bounds: bool
+    def __init__(self, source: _Optional[str] = ..., source_kind: _Optional[_Union[_state_pb2.SourceKind, str]] = ..., agent: _Optional[str] = ..., state: _Optional[_Union[Source.State, str]] = ..., lease: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., last_proof_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., skew: _Optional[_Union[datetime.timedelta, _duration_pb2.Duration, _Mapping]] = ..., skew_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., skew_out_of_bounds: _Optional[bool] = ...) -> None: ...
 
 class ExtendWrapUpRequest(_message.Message):
     __slots__ = ("agent", "duration", "reason", "text", "request_id")
