@@ -27,9 +27,16 @@ export function IdField({ name, label, hint }: FieldProps) {
   );
 }
 
-export function TextField({ name, label, hint, isOptional = false }: FieldProps & { readonly isOptional?: boolean }) {
+interface TextFieldProps extends FieldProps {
+  readonly isOptional?: boolean;
+  /** The form that the text has, where it has one; the hint shows it. */
+  readonly pattern?: RegExp;
+}
+
+export function TextField({ name, label, hint, isOptional = false, pattern }: TextFieldProps) {
   const t = useText();
-  const rules = isOptional ? [] : [{ required: true, whitespace: true, message: t("field.required") }];
+  const needed = isOptional ? [] : [{ required: true, whitespace: true, message: t("field.required") }];
+  const rules = pattern === undefined ? needed : [...needed, { pattern, message: t("field.form") }];
   return (
     <Form.Item name={name} label={label} extra={hint} rules={rules}>
       <Input autoComplete="off" maxLength={500} />
@@ -70,12 +77,14 @@ export function SwitchField({ name, label, hint }: FieldProps) {
 }
 
 /** Names that people read, in each language of the app; one of them is needed. */
-export function NamesField({ name, label, hint }: FieldProps) {
+export function NamesField({ name, label, hint, listName }: FieldProps & { readonly listName?: string }) {
   const t = useText();
   const path = typeof name === "string" ? [name] : name;
+  // Within a list, fields are named from its row, and values are read from the form.
+  const whole = listName === undefined ? path : [listName, ...path];
   const needsOne = ({ getFieldValue }: { getFieldValue: (path: FieldPath) => unknown }) => ({
     validator: async () => {
-      const names = (getFieldValue(path) ?? {}) as Record<string, string | undefined>;
+      const names = (getFieldValue(whole) ?? {}) as Record<string, string | undefined>;
       if (!Object.values(names).some((text) => text?.trim())) throw new Error(t("field.oneName"));
     },
   });
