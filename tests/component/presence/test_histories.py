@@ -70,6 +70,22 @@ class Store:
             self._clock.advance(timedelta(seconds=1))
         return times
 
+    async def read_agents(self, agents: Sequence[str]) -> dict[str, Told]:
+        """The timelines of agents of the site who have one, read together."""
+        async with self._database.connection() as connection:
+            reading = Reading(self.site, agents, Span(START, END))
+            read = await read_site_entries(connection, Place(self.site, 1, 0), reading, RULES)
+        folded = fold_timelines(
+            read.columns, read.spans, read.rules, microseconds_of(START), microseconds_of(END)
+        )
+        intervals = iter(told(folded, read.reasons))
+        counts = folded.interval_counts.tolist()
+        return {
+            agent: [next(intervals) for _ in range(count)]
+            for agent, count in zip(read.agents, counts, strict=True)
+            if count
+        }
+
     async def read(self, known_at: datetime | None = None) -> Told:
         """The timeline of the agent as the store tells it."""
         async with self._database.connection() as connection:
@@ -143,6 +159,32 @@ async def test_what_is_stored_is_what_the_definition_says(
     if state.tracks:
         orders = sorted(entry.order for entry in state.tracks)
         assert await store.kept() == (*state.look, state.since_time, orders)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=st.lists(recordings(), min_size=2, max_size=4), order=st.randoms())
+async def test_agents_who_are_read_together_are_what_each_is_alone(
+    history: list[list[list[Entry]]],
+    order: random.Random,
+    opened: Database,
+    numbers: Iterator[int],
+) -> None:
+    store = Store(opened, next(numbers))
+    agents = [f"{store.agent}-{number}" for number in range(len(history))]
+    commits = [
+        (agent, commit) for agent, own in zip(agents, history, strict=True) for commit in own
+    ]
+    order.shuffle(commits)
+    for agent, commit in commits:
+        store.agent = agent
+        await store.record([commit])
+
+    together = await store.read_agents(agents)
+
+    alone = [await store.read_agents([agent]) for agent in agents]
+    assert together == {agent: told for each in alone for agent, told in each.items()}
 
 
 @pytest.fixture
