@@ -128,6 +128,7 @@ def test_she_reads_who_looked_at_her_and_what_for(open_board: OpenBoard) -> None
 def test_she_confirms_having_read_how_she_is_protected(open_board: OpenBoard) -> None:
     protection = card(opened(open_board).page, "How I am protected")
     expect(protection).to_contain_text("those who lead your team directly")
+    expect(protection).to_contain_text("Screens on walls name nobody.")
     expect(protection).to_contain_text("works council and employer")
 
     protection.get_by_role("button", name="I have read it").click()

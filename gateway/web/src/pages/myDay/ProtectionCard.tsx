@@ -45,6 +45,7 @@ function Rules({ rules }: { readonly rules: ProtectionRules }) {
       <li>{t(rules.purposeRequired ? "myDay.protection.purpose" : "myDay.protection.noPurpose")}</li>
       <li>{t("myDay.protection.group", { count: rules.smallestGroup })}</li>
       <li>{t(rules.personRanking ? "myDay.protection.ranking" : "myDay.protection.noRanking")}</li>
+      <li>{t(rules.namesOnWalls ? "myDay.protection.onWalls" : "myDay.protection.notOnWalls")}</li>
       <li>{t("myDay.protection.logged")}</li>
     </ul>
   );
