@@ -12,7 +12,9 @@ from muster.dispatch.v1.contact_service_pb2 import OpenRecordingResponse
 from muster.dispatch.v1.queue_pb2 import SiteQueueFigures
 from muster.gateway.v1.account_service_pb2 import Account, Session
 from muster.gateway.v1.board_service_pb2 import AgentDay
-from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.gateway.v1.operations_service_pb2 import Operations
+from muster.gateway.v1.push_pb2 import BoardChanges, RosterChanges
+from muster.gateway.v1.wall_service_pb2 import Wall
 from muster.presence.v1.policy_service_pb2 import PresencePolicy
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.presence.v1.record_service_pb2 import Receipt
@@ -62,6 +64,9 @@ class Script:
     recording: OpenRecordingResponse = field(default_factory=OpenRecordingResponse)
     recording_purposes: list[str] = field(default_factory=list)
     policy: PresencePolicy = field(default_factory=PresencePolicy)
+    wall: Wall = field(default_factory=Wall)
+    wall_tokens: list[str] = field(default_factory=list)
+    operations: Operations = field(default_factory=Operations)
     signed_in: bool = True
     refusals: dict[str, Refused] = field(default_factory=dict)
     pushes: bool = True
@@ -71,7 +76,7 @@ class Script:
     wants_purpose: bool = False
     exports: list[str] = field(default_factory=list)
     push_requests: list[str] = field(default_factory=list)
-    push_topic: str = ""
+    push_topics: list[str] = field(default_factory=list)
     answer_delay_seconds: float = 0
     code: str = ""
     password: str = PASSWORD
@@ -95,6 +100,8 @@ class ScriptedGateway:
                     Route("/v1/sites", self._sites),
                     Route("/v1/sites/{site}/heatmap", self._heatmap),
                     Route("/v1/sites/{site}/heatmap:export", self._export),
+                    Route("/v1/sites/{site}/wall", self._wall),
+                    Route("/v1/operations", self._operations),
                     Route("/v1/sites/{site}/presencePolicy", self._policy),
                     Route("/v1/agents/{agent}/stateLog", self._log),
                     Route("/v1/agents/{agent}/day", self._agent_day),
@@ -116,16 +123,29 @@ class ScriptedGateway:
         """Sends a frame to every open stream."""
         data = json.dumps(MessageToDict(changes))
         place = f"{changes.cursor.epoch}:{changes.cursor.seq}"
-        self.send(f"event: states\nid: {place}\ndata: {data}\n\n".encode())
+        topics = self.script.push_topics
+        places = ",".join(place if topic.startswith("board/") else "-" for topic in topics)
+        self.send(f"event: states\nid: {places}\ndata: {data}\n\n".encode())
 
     def tell_queues(self, figures: SiteQueueFigures) -> None:
         """Tells every open stream how the queues stand."""
         data = json.dumps(MessageToDict(figures))
         self.send(f"event: waiting\ndata: {data}\n\n".encode())
 
+    def tell_roster(self) -> None:
+        """Tells every open stream that people or shifts changed."""
+        changes = RosterChanges(parts=[RosterChanges.PART_PEOPLE])
+        changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = self.script.day.site, 1, 7
+        self.send(f"event: roster\ndata: {json.dumps(MessageToDict(changes))}\n\n".encode())
+
+    def tell_missing(self, topic: str) -> None:
+        """Tells every open stream that a topic stands still."""
+        data = json.dumps({"topic": topic, "reason": "BACKEND_UNAVAILABLE"})
+        self.send(f"event: missing\ndata: {data}\n\n".encode())
+
     def resync(self) -> None:
         """Tells every open stream that only a snapshot helps, and ends it."""
-        topic = self.script.push_topic
+        topic = next(topic for topic in self.script.push_topics if topic.startswith("board/"))
         self.send(f'event: resync\ndata: {{"topic":"{topic}","reason":"BEHIND"}}\n\n'.encode())
         self.drop_streams()
 
@@ -187,6 +207,19 @@ class ScriptedGateway:
         day = self.script.days.get("-".join(asked), self.script.day)
         return Response(day.heatmap().SerializeToString(), media_type="application/x-protobuf")
 
+    async def _wall(self, request: Request) -> Response:
+        self.script.wall_tokens.append(request.headers.get("authorization", ""))
+        if refusal := self._refusal("wall"):
+            return refusal
+        self.script.wall.server_time.GetCurrentTime()
+        return Response(self.script.wall.SerializeToString(), media_type="application/x-protobuf")
+
+    async def _operations(self, _: Request) -> Response:
+        if refusal := self._refusal("operations"):
+            return refusal
+        self.script.operations.server_time.GetCurrentTime()
+        return _json(self.script.operations)
+
     async def _policy(self, _: Request) -> Response:
         return _json(self.script.policy)
 
@@ -227,7 +260,7 @@ class ScriptedGateway:
 
     async def _push(self, request: Request) -> Response:
         self.script.push_requests.append(str(request.query_params))
-        self.script.push_topic = request.query_params["topic"]
+        self.script.push_topics = request.query_params.getlist("topic")
         self._loop = asyncio.get_running_loop()
         if not self.script.pushes:
             return _problem(Refused(503, "BACKEND_UNAVAILABLE"))

@@ -2,6 +2,8 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "../locales/en.json";
 import type administration from "../pages/administration/locales/en.json";
+import type operations from "../pages/operations/locales/en.json";
+import type wall from "../pages/wall/locales/en.json";
 import zh from "../locales/zh.json";
 import { recall, remember } from "./preference";
 
@@ -12,7 +14,7 @@ export type Language = keyof typeof LANGUAGES;
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en; administration: typeof administration };
+    resources: { translation: typeof en; administration: typeof administration; operations: typeof operations; wall: typeof wall };
   }
 }
 

@@ -18,8 +18,13 @@ const ADMINISTRATION: Page = {
   Component: lazy(() => import("../pages/administration/AdministrationPage")),
 };
 
+const OPERATIONS: Page = {
+  path: "/operations", title: "app.operations", icon: "operations", key: "o", permission: "operations.read",
+  Component: lazy(() => import("../pages/operations/OperationsPage")),
+};
+
 /** Every page there is, in the order of the rail. */
-export const PAGES: readonly Page[] = [BOARD, MY_DAY, ADMINISTRATION];
+export const PAGES: readonly Page[] = [BOARD, MY_DAY, OPERATIONS, ADMINISTRATION];
 
 /** Where an account goes that asked for nothing in particular, or for what there is not. */
 export function landingPage(account: Account): Page {

@@ -11,6 +11,7 @@ const PATHS = {
   board: "M2.5 3.5h4M8.5 3.5h5M2.5 8h7M11.5 8h2M2.5 12.5h2M6.5 12.5h7",
   person: "M8 7.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.8 13.7c.6-2.4 2.6-3.9 5.2-3.9s4.6 1.5 5.2 3.9",
   settings: "M2.5 4.5h6M12.5 4.5h1M2.5 11.5h1M7.5 11.5h6M10.5 2.7v3.6M5.5 9.7v3.6",
+  operations: "M2 8.5h2.6l1.7-4.6 3 8.6 1.9-4h2.8",
 } as const;
 
 export type IconName = keyof typeof PATHS;
