@@ -44,13 +44,23 @@ class ReportStream:
         await self._beat(opened)
         try:
             async with asyncio.TaskGroup() as group:
-                telling = group.create_task(self._tell())
-                async for message in messages:
-                    await self._take(message, opened, group)
-                telling.cancel()
+                # In a task as well: a group puts what its own block raised behind what the tasks
+                # raise while they are ended for it.
+                group.create_task(self._take_all(messages, opened, group))
         except BaseExceptionGroup as failures:
             # The first one ended the others.
             raise failures.exceptions[0] from None
+
+    async def _take_all(
+        self,
+        messages: AsyncIterator[pb.StreamReportsRequest],
+        opened: Heartbeat,
+        group: asyncio.TaskGroup,
+    ) -> None:
+        telling = group.create_task(self._tell())
+        async for message in messages:
+            await self._take(message, opened, group)
+        telling.cancel()
 
     async def _take(
         self, message: pb.StreamReportsRequest, opened: Heartbeat, group: asyncio.TaskGroup
