@@ -139,3 +139,35 @@ def test_a_session_that_ends_leads_to_the_sign_in_and_back(
 
     board.page.get_by_text("Your session has ended").wait_for()
     assert "q=ana" in board.page.url
+
+
+def test_people_who_come_or_are_renamed_show_without_moving_whom_one_points_at(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    script.day.people.append(Person("cem", "Cem Demir").then("00:00", BUSY))
+    board = live(open_board())
+    board.point_at(1, "12:00")
+    board.page.locator(".tip").wait_for()
+
+    script.day.people[0].display_name = "Ana Silva"
+    script.day.people.insert(1, Person("bo", "Bo Li").then("00:00", ONLINE))
+    gateway.tell_roster()
+    board.page.get_by_text("2 of 3 people").wait_for()
+
+    assert board.colour(1, "13:00") == colours.BUSY["light"]
+    board.page.mouse.move(5, 5)
+    board.wait_for_colour(2, "13:00", colours.BUSY["light"])
+    assert board.colour(1, "13:00") == colours.ONLINE["light"]
+
+
+def test_a_board_that_stands_still_says_since_when(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    board = live(open_board())
+
+    gateway.tell_missing("board/sites/harbour")
+
+    notice = board.page.get_by_text("States stand still since")
+    notice.wait_for()
+    gateway.push(a_change(script, 101, "14:00", BUSY))
+    notice.wait_for(state="detached")

@@ -44,6 +44,22 @@ describe("a live board", () => {
     expect(requestSnapshot).toHaveBeenCalledTimes(1);
   });
 
+  it("asks once for a snapshot when the roster changes again and again", () => {
+    for (const _ of [1, 2, 3]) live.refreshRoster();
+    vi.advanceTimersByTime(6000);
+
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+  });
+
+  it("knows since when nobody tells what changes, until somebody does", () => {
+    server.say("missing", "1:100", { topic: "board/sites/harbour", reason: "BACKEND_UNAVAILABLE" });
+    expect(live.getState()).toMatchObject({ connection: "live", stillSinceMs: Date.now() });
+
+    server.push(aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
+
+    expect(live.getState().stillSinceMs).toBeNull();
+  });
+
   it("brings a snapshot up to date that left before the newest frames", () => {
     server.push(aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
 

@@ -24,6 +24,8 @@ export interface PushHandlers<T> {
   /** The stream lives: a frame came, a heartbeat, or its opening. */
   onSignal(): void;
   onFrame(message: T): void;
+  /** The topic stands still, as its owner does not answer: its next frame ends that. */
+  onMissing?(): void;
   /** The server cannot go on from where we stand. The subscription has ended: fetch a snapshot and subscribe with its cursor. */
   onResync(): void;
   /** Whoever is signed in may not follow it. The subscription has ended. */

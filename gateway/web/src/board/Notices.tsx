@@ -9,7 +9,7 @@ import type { LiveBoardView } from "./useLiveBoard";
 /** What is wrong with the board that is shown, each in one line with the action that helps. */
 export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
   const { t, i18n } = useTranslation();
-  const { board, problem, retry } = liveBoard;
+  const { board, problem, retry, stillSinceMs } = liveBoard;
   if (board === null) return null;
   const retryButton = <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>;
   const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
@@ -21,6 +21,11 @@ export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
       {problem !== null && (
         <Notice kind="alert" action={retryButton}>
           {t("page.refreshFailed", { time: format.format(board.serverMs) })} <code>{problem.code}</code>
+        </Notice>
+      )}
+      {stillSinceMs !== null && (
+        <Notice kind="alert" action={retryButton}>
+          {t("live.still", { time: format.format(stillSinceMs + board.skewMs) })}
         </Notice>
       )}
       {missing.length > 0 && (

@@ -22,6 +22,7 @@ import { useNow } from "./useNow";
 import { BOARD_KEYS, usePageKeys } from "./usePageKeys";
 import { usePicked } from "./usePicked";
 import { useAwayReasons } from "./useReasonNames";
+import { useRoster } from "./useRoster";
 import { useStacks } from "./useStacks";
 import { useWaiting } from "./useWaiting";
 import { useZoom } from "./useZoom";
@@ -30,6 +31,7 @@ import { spanOf } from "./window";
 
 const LogDrawer = lazy(() => import("../log/LogDrawer"));
 const FIGURES = "dispatch.figures.read";
+const PEOPLE = "roster.people.read";
 const RECEIPTS = "presence.receipts.read";
 
 interface SiteBoardProps extends PageProps {
@@ -48,6 +50,7 @@ export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
   const marks = useMarks();
   const away = useAwayReasons(board);
   const waiting = useWaiting(site, account.permissions.includes(FIGURES));
+  useRoster(site, liveBoard.live, account.permissions.includes(PEOPLE));
   const zoom = useZoom(board, view.zoom, changeView);
   const [cursor, setCursor] = useCursor(board);
   const searchField = useRef<HTMLInputElement>(null);

@@ -9,6 +9,8 @@ export type Connection = "connecting" | "live" | "broken";
 export interface LiveState {
   readonly board: Board | null;
   readonly connection: Connection;
+  /** Since when nobody tells what changes though the connection lives, by this computer's clock; null while it is told. */
+  readonly stillSinceMs: number | null;
   /** When the connection last said anything, by this computer's clock. */
   readonly lastSignalMs: number;
   /** When the newest change that we know occurred, by the server's clock; null if there is none. */
@@ -18,13 +20,17 @@ export interface LiveState {
 const KEPT_FRAMES = 400;
 const SNAPSHOT_DELAY_MS = 600;
 const SNAPSHOT_PAUSE_MS = 2_000;
+/** A roster that changed concerns every open board: they do not all ask in the same moment. */
+const ROSTER_SPREAD_MS = 3_000;
 
 /**
  * Keeps a site's board up to date: snapshots come from outside through `show`, changes from the push stream. Recent
  * frames are kept, so that a snapshot that left the server before them is brought up to date when it arrives.
  */
 export class LiveBoard {
-  private state: LiveState = { board: null, connection: "connecting", lastSignalMs: 0, newestChangeMs: null };
+  private state: LiveState = {
+    board: null, connection: "connecting", stillSinceMs: null, lastSignalMs: 0, newestChangeMs: null,
+  };
   private readonly listeners = new Set<() => void>();
   private readonly rowListeners = new Set<(rows: readonly number[]) => void>();
   private frames: BoardChanges[] = [];
@@ -60,7 +66,12 @@ export class LiveBoard {
     for (const frame of this.frames) if (applyChanges(board, frame).isLate) this.askForSnapshot();
     this.lastSnapshotMs = Date.now();
     this.stream ??= this.follow(board);
-    this.set({ board, newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
+    this.set({ board, stillSinceMs: null, newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
+  }
+
+  /** People or shifts changed: a snapshot tells how. */
+  refreshRoster(): void {
+    this.askForSnapshot(SNAPSHOT_DELAY_MS + Math.random() * ROSTER_SPREAD_MS);
   }
 
   retry(): void {
@@ -78,6 +89,7 @@ export class LiveBoard {
     return this.subscribeTo("board", this.site, board.place, {
       onSignal: () => this.set({ connection: "live", lastSignalMs: Date.now() }),
       onFrame: (changes) => this.receive(changes),
+      onMissing: () => this.set({ stillSinceMs: this.state.stillSinceMs ?? Date.now() }),
       onResync: () => this.restart(),
       // A snapshot tells why.
       onRefused: () => this.restart(),
@@ -95,7 +107,7 @@ export class LiveBoard {
     const { changedRows, isLate, strangers } = applyChanges(board, changes);
     if (isLate || strangers.some((agent) => !this.knownStrangers.has(agent))) this.askForSnapshot();
     const newest = changes.occurredTimesMs.reduce<number | null>((known, time) => later(known, Number(time)), null);
-    this.set({ newestChangeMs: later(this.state.newestChangeMs, newest) });
+    this.set({ stillSinceMs: null, newestChangeMs: later(this.state.newestChangeMs, newest) });
     this.tellRows(changedRows);
   }
 

@@ -1,20 +1,24 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Cursor } from "./cursor";
 import { isGroupLine } from "./lines";
 import type { Board } from "./model";
 
-/** The cursor, which stays on its person when a new snapshot has the rows in other places. */
+interface Held {
+  readonly cursor: Cursor;
+  /** The board whose rows it points to. */
+  readonly board: Board | null;
+}
+
+/** The cursor, which stays on its person, in the same moment, when a new snapshot has the rows in other places. */
 export function useCursor(board: Board | null): [Cursor | null, (cursor: Cursor | null) => void] {
-  const [cursor, setCursor] = useState<Cursor | null>(null);
-  const former = useRef(board);
-  useEffect(() => {
-    const before = former.current;
-    former.current = board;
-    if (before === board) return;
-    setCursor((current) => (current === null ? null : moved(current, before, board)));
-  }, [board]);
+  const [held, setHeld] = useState<Held | null>(null);
+  const set = useCallback((cursor: Cursor | null) => setHeld(cursor === null ? null : { cursor, board }), [board]);
+  const cursor = useMemo(() => {
+    if (held === null || held.board === board) return held?.cursor ?? null;
+    return moved(held.cursor, held.board, board);
+  }, [held, board]);
   const isOnBoard = cursor !== null && (isGroupLine(cursor.line) || board?.rows[cursor.line] !== undefined);
-  return [isOnBoard ? cursor : null, setCursor];
+  return [isOnBoard ? cursor : null, set];
 }
 
 function moved(cursor: Cursor, before: Board | null, board: Board | null): Cursor | null {

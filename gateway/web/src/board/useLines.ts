@@ -29,16 +29,20 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
   // Only what depends on states changes by itself, and states change with the revision or the passing of time.
   const revision = board?.revision ?? 0;
   const wishes = [
-    board, view.search, view.teams, view.lines, view.skills, view.states, view.sort, view.isDescending, view.grouping,
+    board?.site, board?.startMs, board?.lengthMs, view.search, view.teams, view.lines, view.skills, view.states,
+    view.sort, view.isDescending, view.grouping,
     i18n.language,
   ];
-  const held = useRef<{ wishes: readonly unknown[]; revision: number; rows: readonly number[]; groups: readonly Group[] } | null>(null);
+  const held = useRef<Held | null>(null);
   const isAsked = held.current === null || wishes.some((wish, index) => !isSame(wish, held.current?.wishes[index]));
+  const isNewSnapshot = held.current !== null && held.current.board !== board && isSameSpan(held.current.board, board);
   const isOutOfDate = held.current?.revision !== revision && followsStates(view);
-  if (board !== null && (isAsked || (isOutOfDate && !isHeld))) {
+  if (board !== null && held.current !== null && isHeld && isNewSnapshot && !isAsked) {
+    held.current = carriedOver(held.current, board);
+  } else if (board !== null && (isAsked || ((isOutOfDate || isNewSnapshot || held.current?.isCarried) && !isHeld))) {
     const rows = shownRows(board, view, latestMs);
     const groups = groupsOf(board, rows, view.grouping, latestMs, labels.ofGroup);
-    held.current = { wishes, revision, rows, groups };
+    held.current = { board, wishes, revision, rows, groups, isCarried: false };
   }
   const { rows, groups } = held.current ?? NOTHING;
   const folded = view.folded.join();
@@ -53,6 +57,28 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
     };
     // Labels follow board and language, which make new groups.
   }, [rows, groups, folded]);
+}
+
+interface Held {
+  readonly board: Board;
+  readonly wishes: readonly unknown[];
+  readonly revision: number;
+  readonly rows: readonly number[];
+  readonly groups: readonly Group[];
+  /** The rows of a former snapshot in the places of a newer one: whoever is new waits for the pointer to leave. */
+  readonly isCarried: boolean;
+}
+
+function isSameSpan(former: Board, board: Board | null): boolean {
+  return former.site === board?.site && former.startMs === board.startMs && former.lengthMs === board.lengthMs;
+}
+
+/** The same people in the same order on a newer snapshot, without those who left. */
+function carriedOver(held: Held, board: Board): Held {
+  const placesOf = (rows: readonly number[]) =>
+    rows.flatMap((row) => board.rowOf.get(held.board.rows[row]?.agent ?? "") ?? []);
+  const groups = held.groups.map((group) => ({ ...group, rows: placesOf(group.rows) }));
+  return { ...held, board, rows: placesOf(held.rows), groups, isCarried: true };
 }
 
 const NOTHING = { rows: [] as readonly number[], groups: [] as readonly Group[] };

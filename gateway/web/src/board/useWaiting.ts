@@ -11,6 +11,7 @@ export function useWaiting(site: string, maySee: boolean): WaitingSum | null {
     const subscription = subscribe("waiting", site, null, {
       onSignal: () => undefined,
       onFrame: ({ figures }) => setSum(figures.length === 0 ? null : sumUpQueues(figures)),
+      onMissing: () => setSum(null),
       onResync: () => setSum(null),
       onRefused: () => setSum(null),
       // What is not fresh any more says nothing of now.

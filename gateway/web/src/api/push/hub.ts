@@ -112,6 +112,7 @@ export class PushHub {
     const handlers = {
       onSignal: () => this.signal(),
       onFrame: (name: string, data: JsonValue) => this.receive(name, data),
+      onMissing: (name: string) => this.tellMissing(name),
       onResync: (name: string) => this.end(name, (id) => ({ kind: "resync", id })),
       onRefused: (name: string, reason: string) => this.end(name, (id) => ({ kind: "refused", id, reason })),
       onBroken: () => this.break(),
@@ -125,6 +126,10 @@ export class PushHub {
     const frame = { data, cursor: this.places.get(name) ?? null };
     keep(topic, frame);
     for (const one of topic.subscriptions) tell(one, frame);
+  }
+
+  private tellMissing(name: string): void {
+    for (const { page, id } of this.topics.get(name)?.subscriptions ?? []) page.postMessage({ kind: "missing", id });
   }
 
   /** Those who follow the topic are told why it ends; the stream goes on with the others. */

@@ -21,6 +21,7 @@ export type FromHub =
   | { readonly kind: "signal" }
   | { readonly kind: "broken" }
   | { readonly kind: "frame"; readonly id: number; readonly data: JsonValue; readonly cursor: Cursor }
+  | { readonly kind: "missing"; readonly id: number }
   | { readonly kind: "resync"; readonly id: number }
   | { readonly kind: "refused"; readonly id: number; readonly reason: string };
 

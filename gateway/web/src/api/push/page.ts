@@ -6,6 +6,7 @@ import type { Cursor, FromHub, ToHub } from "./messages";
 export interface RawHandlers {
   onSignal(): void;
   onFrame(data: JsonValue): void;
+  onMissing?(): void;
   onResync(): void;
   onRefused(reason: string): void;
   onBroken(): void;
@@ -72,6 +73,7 @@ export class PushPage {
       one.cursor = message.cursor ?? one.cursor;
       return one.handlers.onFrame(message.data);
     }
+    if (message.kind === "missing") return one.handlers.onMissing?.();
     // The hub has ended it already.
     this.open.delete(message.id);
     if (message.kind === "resync") one.handlers.onResync();

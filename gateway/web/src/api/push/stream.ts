@@ -9,6 +9,8 @@ export interface StreamHandlers {
   onResync(topic: string): void;
   /** The topic is not ours to follow; the others go on. */
   onRefused(topic: string, reason: string): void;
+  /** The topic stands still, as its owner does not answer: its next frame ends that. */
+  onMissing(topic: string): void;
   /** The stream broke; it is opened again by itself. */
   onBroken(): void;
 }
@@ -69,6 +71,7 @@ export class PushStream {
       listen(name, (event) => this.read(event, (data) => this.handlers.onFrame(`${kind}/${siteOf(data)}`, data)));
     }
     listen("refused", (event) => this.read(event, (data) => this.handlers.onRefused(text(data, "topic"), text(data, "reason"))));
+    listen("missing", (event) => this.read(event, (data) => this.handlers.onMissing(text(data, "topic"))));
     listen("resync", (event) => this.lose(event));
     listen("error", () => this.break());
     this.waitAtMost(SILENCE_MS, () => this.break());
