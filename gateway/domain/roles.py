@@ -86,7 +86,6 @@ SUPERVISOR_ROLE = _role(
     "gateway.sources.read",
     "gateway.sources.write",
     "operations.read",
-    "presence.chain.read",
     "presence.log.read",
     "presence.people.erase",
     "presence.policy.read",

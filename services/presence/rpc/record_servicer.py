@@ -84,8 +84,8 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
         self, request: pb.ReadChainRequest, context: Context
     ) -> AsyncIterator[pb.ReadChainResponse]:
         site, (first, last) = site_of(request.site), requests.range_of(request)
-        # The chain tells everything that ever was at the site.
-        kept_from = await self._do.read.kept_from(site, current_scopes().history)
+        # Also of a site whose past is for direct leads: it could not be verified otherwise.
+        kept_from = await self._do.read.kept_from(site, current_scope())
         if request.with_stray_entries:
             strays, pseudonyms = await self._do.read.strays(site), await self._do.read.pseudonyms()
             yield answers.strays_answer(strays, pseudonyms)

@@ -103,8 +103,9 @@ class RecordServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReadChain(self, request, context):
-        """Streams the links of a site's chain with the hashed bytes of their entries, in order, for verification. NOT_FOUND if
-        the caller may not see the site with all its history.
+        """Streams the links of a site's chain with the hashed bytes of their entries, in order, for verification: the whole
+        record, whatever the site's protection profile closes, so that a strict site can be verified. Its permission is for
+        auditors, and each reading is audited. NOT_FOUND if the caller may not see the site.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
