@@ -94,7 +94,7 @@ def test_the_page_refreshes_itself_and_says_when_it_cannot(
     script.refusals["operations"] = Refused(503, "BACKEND_UNAVAILABLE")
 
     page.get_by_text("Not refreshed for").wait_for(timeout=30_000)
-    assert page.get_by_text("Harbour", exact=True).is_visible()
+    assert page.get_by_role("rowheader", name="Harbour").is_visible()
 
 
 def test_a_part_that_is_missing_is_named(open_board: OpenBoard, script: Script) -> None:

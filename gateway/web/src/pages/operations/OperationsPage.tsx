@@ -31,7 +31,7 @@ export default function OperationsPage({ account, showKeys }: PageProps) {
       <PageBar account={account} showKeys={showKeys} title={t("title")}>
         {data !== undefined && <Summary told={data} />}
       </PageBar>
-      <main aria-busy={query.isPending}>
+      <main aria-busy={query.isPending} aria-label={t("title")} tabIndex={0}>
         {data === undefined && error === null && <p className="muted" role="status">{t("loading")}</p>}
         {data === undefined && error !== null && <ErrorState problem={asProblem(error)} onRetry={() => void query.refetch()} />}
         {data !== undefined && (
