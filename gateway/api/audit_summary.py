@@ -21,7 +21,7 @@ LONGEST_SUMMARY = 500
 _SECRETS = frozenset(
     {"password", "new_password", "code", "token", "secret", "client_secret", "api_key"}
 )
-_SITE = re.compile(r"(sites/[a-z0-9-]{1,63})(/.*)?")
+_SITE = re.compile(r"(sites/(?!-(?:/|$))[a-z0-9-]{1,63})(/.*)?")
 _COLLECTIONS = "sites|teams|agents|accounts|serviceAccounts|roles|sources|lines|skills|contacts"
 _NAME = re.compile(rf"(?:{_COLLECTIONS})/[A-Za-z0-9_./~-]{{1,200}}")
 _MOST_OF_A_LIST = 3
@@ -44,7 +44,7 @@ def digest_of(request: Message) -> bytes:
 
 def site_of(request: Message) -> str:
     """Returns the site that a request names in a field of its own or as the place of what it names;
-    empty if it names none.
+    empty if it names none, or all of them by `sites/-`.
     """
     for name, text in _texts(request, _DEEPEST):
         match = _SITE.fullmatch(text) if name not in _SECRETS else None

@@ -60,6 +60,14 @@ def test_the_site_is_that_of_a_field_or_of_the_place_of_what_is_named() -> None:
     assert site_of(accounts.CreateSessionRequest(account="ana", password="sites/x")) == ""
 
 
+def test_all_sites_together_are_no_site() -> None:
+    everywhere = accounts.Account(sites=["sites/-"])
+
+    assert site_of(accounts.UpdateAccountRequest(account=everywhere)) == ""
+    assert site_of(sources.CreateSourceRequest(site="sites/-")) == ""
+    assert site_of(accounts.CreateSessionRequest(account="sites/-/lines/x")) == ""
+
+
 @pytest.mark.parametrize(
     ("account", "actor"), [("ana", "accounts/ana"), ("", ""), ("An A", ""), ("a" * 64, "")]
 )
