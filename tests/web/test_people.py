@@ -1,8 +1,8 @@
 """Who is shown: filters, groups, order, several at once; what needs a purpose or a permission."""
 
+import re
 from datetime import UTC, datetime
 
-import re
 import pytest
 from muster.dispatch.v1.queue_pb2 import QueueFigures, SiteQueueFigures
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
