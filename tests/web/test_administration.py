@@ -33,7 +33,7 @@ def answer(page: Page, path: str, document: object, status: int = 200) -> None:
 
 
 def opened(open_board: OpenBoard, section: str = "accounts", **how: object) -> Page:
-    page = open_board("/sign-in-first", **how).page  # type: ignore[arg-type] # as the fixture takes them
+    page = open_board("/sign-in-first", **how).page
     answer(page, "/v1/accounts?*", {"accounts": [_ANA]})
     answer(page, "/v1/roles", {"roles": [_AGENT_ROLE]})
     answer(page, "/v1/sites/*/teams?*", {})
