@@ -14,6 +14,7 @@ from gateway.app.audit_log import AuditLog
 from gateway.config import GatewaySettings
 from gateway.protection import ProtectionParts
 from gateway.rpc.audit import AuditServicer
+from gateway.store.accounts import StoredAccounts
 from gateway.store.audit_reading import StoredAudit
 from gateway.store.audit_writing import StoredAuditWriter
 from gateway.telemetry import declare_audit_metrics
@@ -26,7 +27,12 @@ class AuditParts:
         metrics = ground.telemetry.metrics(declare_audit_metrics)
         log = AuditLog(StoredAuditWriter(ground.database), metrics, ground.clock)
         self._stored = StoredAudit(ground.database)
-        self._gate = Auditing(log, protection.places, protection.profiles)
+        self._gate = Auditing(
+            log,
+            protection.places,
+            protection.profiles,
+            StoredAccounts(ground.database).find_agents,
+        )
         self.through = self._gate.through
         keeping = AuditKeeping(
             self._stored,

@@ -2,6 +2,7 @@
 down who did what before it happens.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -16,6 +17,7 @@ from chassis.rpc.access import bearer_of
 from chassis.rpc.call import Call, Proceed
 from chassis.rpc.origin import current_origin
 from chassis.telemetry import trace_id
+from gateway.api.account_persons import AgentsOf, find_account_persons
 from gateway.api.audit_rules import AuditRule, audit_rule_of
 from gateway.api.audit_summary import claimed_actor, digest_of, site_of, summary_of
 from gateway.api.catalogue import Catalogue, Method
@@ -36,10 +38,13 @@ _SMALLEST_GROUP = RULE_SETS[STRICT].smallest_group
 class Auditing:
     """Lets calls through that are written down."""
 
-    def __init__(self, log: AuditLog, places: Places, profiles: Profiles) -> None:
+    def __init__(
+        self, log: AuditLog, places: Places, profiles: Profiles, agents_of: AgentsOf
+    ) -> None:
         self._log = log
         self._places = places
         self._profiles = profiles
+        self._agents_of = agents_of
 
     @asynccontextmanager
     async def through(self, method: Method, request: bytes | None) -> AsyncIterator[None]:
@@ -52,19 +57,24 @@ class Auditing:
         if not rule.keeps(persons):
             yield
             return
+        # An account is no look at whom it belongs to: she learns of its change without a purpose.
+        owners = await self._owners(message)
         contents = [
-            await self._content(method, rule, message, person) for person in persons or ("",)
+            await self._content(method, rule, message, person)
+            for person in persons or owners or ("",)
         ]
-        for content in contents:
-            await self._check_purpose(content)
+        if not owners:
+            for content in contents:
+                await self._check_purpose(content)
         if not rule.changes:
             for content in contents:
                 await self._log.write(replace(content, kind="LOOK"))
             yield
             return
-        [content] = contents
-        place = await self._log.write(replace(content, kind="CHANGE"))
-        async with self._outcome(content, place):
+        places = await asyncio.gather(
+            *(self._log.write(replace(content, kind="CHANGE")) for content in contents)
+        )
+        async with self._outcome(contents, places):
             yield
 
     async def note_missing_permission(
@@ -88,6 +98,13 @@ class Auditing:
         places = await self._places.find_places(named)
         seen = [person for person, place in places.items() if _sees(person, place)]
         return seen if len(seen) < _SMALLEST_GROUP else ()
+
+    async def _owners(self, message: Message | None) -> Sequence[str]:
+        """Returns the agents whose accounts a call changes, and asks for their places at once."""
+        owners = await find_account_persons(message, self._agents_of)
+        if owners:
+            await self._places.find_places(owners)
+        return owners
 
     async def _content(
         self, method: Method, rule: AuditRule, message: Message | None, person: str
@@ -125,7 +142,9 @@ class Auditing:
         return (await self._profiles.rules_of(content.site if seen else "")).purpose_required
 
     @asynccontextmanager
-    async def _outcome(self, content: AuditContent, place: AuditPlace) -> AsyncIterator[None]:
+    async def _outcome(
+        self, contents: Sequence[AuditContent], places: Sequence[AuditPlace]
+    ) -> AsyncIterator[None]:
         code = "CANCELLED"
         try:
             yield
@@ -140,17 +159,13 @@ class Auditing:
             code = Code.INTERNAL.value
             raise
         finally:
-            outcome = replace(
-                content,
-                kind="OUTCOME",
-                outcome=code,
-                summary="",
-                change_seq=place.seq,
-                change_position=place.position,
-            )
+            outcomes = [
+                _outcome_of(content, place, code)
+                for content, place in zip(contents, places, strict=True)
+            ]
             # The change is made or not; that its outcome is not known stands in the log by itself.
             with suppress(Refusal):
-                await self._log.write(outcome)
+                await asyncio.gather(*(self._log.write(outcome) for outcome in outcomes))
 
 
 class AskedCalls:
@@ -209,6 +224,17 @@ def _present_content(path: str, actor: str) -> AuditContent:
         purpose=_printable(stated_purpose()),
         trace_id=trace_id() or "",
         address_class=_address_class(current_origin().address),
+    )
+
+
+def _outcome_of(content: AuditContent, place: AuditPlace, code: str) -> AuditContent:
+    return replace(
+        content,
+        kind="OUTCOME",
+        outcome=code,
+        summary="",
+        change_seq=place.seq,
+        change_position=place.position,
     )
 
 

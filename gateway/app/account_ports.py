@@ -44,6 +44,10 @@ class AccountUnit(Protocol):
         """Loads all roles with what they permit."""
         ...
 
+    async def find_bound(self, agents: Sequence[str]) -> Mapping[str, str]:
+        """Returns the enabled accounts that belong to the agents: the agent by the account's id."""
+        ...
+
     async def save(self, changes: AccountChanges, now: datetime) -> None:
         """Writes what is new and what is different. A new account has no password yet."""
         ...

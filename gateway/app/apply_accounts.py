@@ -8,7 +8,7 @@ from chassis.errors import FieldViolation, Refusal, invalid_fields
 from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore
 from gateway.app.givers import Givers
-from gateway.app.manage_accounts import keeping_administrators
+from gateway.app.manage_accounts import keeping_administrators, refuse_second_accounts
 from gateway.app.one_time_codes import OneTimeCode, OneTimeCodes
 from gateway.app.sessions import Sessions
 from gateway.domain.account_changes import (
@@ -64,6 +64,7 @@ class ApplyAccounts:
             ]
             giver = await self._givers.giver_for(identity, [*wanted, *known.values()])
             _refuse(check_accounts(wanted, known, roles, giver))
+            await refuse_second_accounts(unit, wanted, known)
             changes = decide_account_changes(wanted, known)
             if validate_only:
                 return AppliedAccounts(changes, ())

@@ -11,7 +11,13 @@ from chassis.identity import Identity
 from gateway.app.account_ports import AccountFilter, AccountStore, AccountUnit
 from gateway.app.givers import Givers
 from gateway.app.sessions import Sessions
-from gateway.domain.account_changes import AccountChanges, Giver, check_accounts, permissions_of
+from gateway.domain.account_changes import (
+    AccountChanges,
+    Giver,
+    check_accounts,
+    find_shared_agent,
+    permissions_of,
+)
 from gateway.domain.accounts import Account, Kind
 from gateway.domain.roles import GRANTS_ROLES
 
@@ -59,6 +65,7 @@ class ManageAccounts:
             wanted = replace(wanted, permissions=permissions_of(wanted.roles, roles))
             giver = await self._givers.giver_for(identity, [former, wanted])
             refuse_faults(wanted, {former.id: former}, roles, giver)
+            await refuse_second_accounts(unit, [wanted], {former.id: former})
             await unit.save(AccountChanges((), (wanted,), 0), self._clock.now())
         return wanted
 
@@ -80,6 +87,7 @@ class ManageAccounts:
         """Lets an account sign in again."""
         async with self._changing(account, identity) as (unit, former, _):
             wanted = replace(former, disable_time=None)
+            await refuse_second_accounts(unit, [wanted], {former.id: former})
             await unit.save(AccountChanges((), (wanted,), 0), self._clock.now())
         return wanted
 
@@ -113,6 +121,23 @@ async def keeping_administrators(unit: AccountUnit) -> AsyncIterator[None]:
             Code.FAILED_PRECONDITION,
             "LAST_ADMINISTRATOR",
             f"nobody would be left who signs in and has {GRANTS_ROLES}",
+        )
+
+
+async def refuse_second_accounts(
+    unit: AccountUnit, wanted: Sequence[Account], known: Mapping[str, Account]
+) -> None:
+    """Refuses to bind an account to an agent who has one: with another one somebody else would read
+    in her name, which is hers alone at strict sites.
+    """
+    bound = await unit.find_bound([account.agent for account in wanted if account.agent])
+    agent = find_shared_agent(wanted, known, bound)
+    if agent:
+        raise Refusal(
+            Code.FAILED_PRECONDITION,
+            "AGENT_HAS_ACCOUNT",
+            f"{agent} has an enabled account already: change that one, or disable it first",
+            metadata={"agent": agent},
         )
 
 

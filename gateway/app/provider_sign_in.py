@@ -7,7 +7,7 @@ from typing import Any
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from gateway.app.account_ports import AccountStore, AccountUnit
-from gateway.app.manage_accounts import keeping_administrators
+from gateway.app.manage_accounts import keeping_administrators, refuse_second_accounts
 from gateway.app.sessions import Sessions, SignedIn
 from gateway.domain.account_changes import AccountChanges, Giver, check_accounts, permissions_of
 from gateway.domain.accounts import Account, Kind
@@ -85,6 +85,7 @@ class ProviderSignIn:
         if faults:
             field = faults[0].field.removeprefix("accounts[0].")
             raise _not_linked(f"your account would be faulty: {field} {faults[0].description}")
+        await refuse_second_accounts(unit, [wanted], known)
         if known.get(wanted.id) != wanted:
             changed = (wanted,)
             changes = AccountChanges((), changed, 0) if known else AccountChanges(changed, (), 0)

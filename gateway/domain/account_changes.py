@@ -1,6 +1,7 @@
 """What applying accounts changes, and what is wrong with a request to apply some."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -103,6 +104,26 @@ def decide_account_changes(
     created = tuple(account for account in wanted if account.id not in known)
     updated = tuple(account for account in wanted if known.get(account.id, account) != account)
     return AccountChanges(created, updated, len(wanted) - len(created) - len(updated))
+
+
+def find_shared_agent(
+    wanted: Sequence[Account], known: Mapping[str, Account], bound: Mapping[str, str]
+) -> str:
+    """Returns an agent who gets an enabled account beside another one; empty if nobody does.
+
+    `bound` tells the agents of enabled accounts as they are, by the accounts' ids.
+    """
+    holders = Counter({**bound, **{account.id: _holder(account) for account in wanted}}.values())
+    for account in wanted:
+        agent, former = _holder(account), known.get(account.id)
+        if agent and holders[agent] > 1 and (former is None or _holder(former) != agent):
+            return agent
+    return ""
+
+
+def _holder(account: Account) -> str:
+    """Returns the agent in whose name one may sign in by the account; empty for nobody's."""
+    return account.agent if account.disable_time is None else ""
 
 
 def _faults_of(

@@ -128,6 +128,14 @@ class StoredAccountUnit(RoleRows, TokenRows):
         """Loads all roles with what they permit."""
         return {role.id: role.permissions for role in await list_roles(self._connection)}
 
+    async def find_bound(self, agents: Sequence[str]) -> Mapping[str, str]:
+        """Returns the enabled accounts that belong to the agents: the agent by the account's id."""
+        rows = await self._connection.execute(
+            "SELECT id, agent FROM account WHERE agent = ANY (%s) AND disable_time IS NULL",
+            (list(agents),),
+        )
+        return {id_: agent async for id_, agent in rows}
+
     async def save(self, changes: AccountChanges, now: datetime) -> None:
         """Writes what is new and what is different."""
         accounts = (*changes.created, *changes.updated)

@@ -72,6 +72,16 @@ class StoredAccounts:
             row = await cursor.fetchone()
         return Credentials(account_of(row), row[_COLUMN_COUNT]) if row else None
 
+    async def find_agents(self, ids: Sequence[str]) -> Sequence[str]:
+        """Returns the agents to whom those of the accounts belong that exist."""
+        async with self._database.connection() as connection:
+            rows = await connection.execute(
+                "SELECT DISTINCT agent FROM account WHERE id = ANY (%s) AND agent <> ''"
+                " ORDER BY agent",
+                (list(ids),),
+            )
+            return [agent async for (agent,) in rows]
+
     async def set_password(self, account: str, password_hash: str) -> None:
         async with self._database.transaction() as connection:
             await connection.execute(

@@ -160,6 +160,52 @@ async def test_she_sees_who_looked_at_her_and_why_and_not_her_own_looks(floor: D
     assert "looks" not in nobody
 
 
+async def test_she_sees_who_changed_the_account_by_which_one_is_she(floor: Desk) -> None:
+    row = {"name": "accounts/second", "display_name": "S", "roles": ["roles/agent"]}
+    hers = {**row, "agent": "agents/harbor-0001"}
+    async with floor.http(await floor.sign_in()) as client:
+        await client.post("/v1/accounts/agent/oneTimeCodes", json={})
+        await client.patch("/v1/accounts/agent", json={"displayName": "Ana"})
+        await client.post("/v1/accounts:apply", json={"accounts": [row]})
+        await client.post("/v1/accounts:apply", json={"accounts": [hers], "validate_only": True})
+        await client.post("/v1/accounts:apply", json={"accounts": [hers]})
+
+    async with floor.http(await floor.sign_in("agent")) as client:
+        seen = (await client.get("/v1/accounts/me/looks")).json()["looks"]
+
+    assert [one["method"].rpartition("/")[2] for one in seen] == [
+        "ApplyAccounts",
+        "UpdateAccount",
+        "CreateOneTimeCode",
+    ]
+    assert {one["actor"] for one in seen} == {"accounts/supervisor"}
+    told = await entries(floor, person="agents/harbor-0001", site=SITE)
+    assert {one["outcome"] for one in told if one["kind"] == "KIND_OUTCOME"} == {
+        "OK",
+        "FAILED_PRECONDITION",
+    }
+
+
+async def test_one_call_about_the_accounts_of_several_tells_each_of_them(floor: Desk) -> None:
+    rows = [
+        {
+            "name": f"accounts/{n}",
+            "display_name": n,
+            "roles": ["roles/agent"],
+            "agent": f"agents/{n}",
+        }
+        for n in ("one", "two")
+    ]
+    async with floor.http(await floor.sign_in()) as client:
+        applied = await client.post("/v1/accounts:apply", json={"accounts": rows})
+
+    assert applied.status_code == 200, applied.text
+    for name in ("one", "two"):
+        outcome, change = await entries(floor, person=f"agents/{name}")
+        assert (outcome["kind"], outcome["outcome"]) == ("KIND_OUTCOME", "OK")
+        assert outcome["changeEntry"] == change["name"]
+
+
 async def test_a_change_is_written_down_before_it_and_with_its_outcome(floor: Desk) -> None:
     async with floor.http(await floor.sign_in()) as client:
         await client.put(f"/v1/{SITE}/protectionProfile", json={"rule_set": "lax"})

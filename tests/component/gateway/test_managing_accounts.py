@@ -245,3 +245,41 @@ async def test_two_who_change_an_account_at_once_do_not_overwrite_each_other(des
         )
 
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+
+
+async def test_an_agent_has_one_enabled_account(desk: Desk) -> None:
+    await enter(desk, "ana", roles=["roles/agent"], agent="agents/a")
+    await enter(desk, "ben", roles=["roles/agent"])
+    second = {"name": "accounts/ana-two", "display_name": "A", "roles": ["roles/agent"]}
+    rows = {"accounts": [{**second, "agent": "agents/a"}]}
+
+    async with desk.http(await desk.sign_in()) as boss:
+        applied = await boss.post("/v1/accounts:apply", json=rows)
+        checked = await boss.post("/v1/accounts:apply", json={**rows, "validate_only": True})
+        bound = await boss.patch("/v1/accounts/ben", json={"agent": "agents/a"})
+        renamed = await boss.patch("/v1/accounts/ana", json={"displayName": "Ana B"})
+        await boss.post("/v1/accounts/ana:disable", json={})
+        after = await boss.post("/v1/accounts:apply", json=rows)
+        enabled = await boss.post("/v1/accounts/ana:enable", json={})
+
+    for refused in (applied, checked, bound, enabled):
+        assert (refused.status_code, refused.json()["reason"]) == (400, "AGENT_HAS_ACCOUNT")
+        assert refused.json()["metadata"]["agent"] == "agents/a"
+    assert [renamed.status_code, after.status_code] == [200, 200]
+
+
+async def test_one_call_hands_an_agent_over_and_gives_nobody_two_accounts(desk: Desk) -> None:
+    await enter(desk, "ana", roles=["roles/agent"], agent="agents/a")
+
+    def row(account: str, agent: str) -> dict[str, Any]:
+        named = {"name": f"accounts/{account}", "display_name": account}
+        return {**named, "roles": ["roles/agent"], "agent": agent}
+
+    async with desk.http(await desk.sign_in()) as boss:
+        twice = {"accounts": [row("one", "agents/b"), row("two", "agents/b")]}
+        refused = await boss.post("/v1/accounts:apply", json=twice)
+        moved = {"accounts": [row("ana", ""), row("ana-li", "agents/a")]}
+        handed = await boss.post("/v1/accounts:apply", json=moved)
+
+    assert refused.json()["reason"] == "AGENT_HAS_ACCOUNT"
+    assert handed.status_code == 200, handed.text

@@ -201,6 +201,17 @@ async def test_an_account_that_exists_is_not_taken_over_by_its_name(
     assert (refused.status_code, refused.json()["reason"]) == (403, "ACCOUNT_NOT_LINKED")
 
 
+async def test_nobody_gets_a_second_account_of_an_agent_by_her_claims(
+    front: Desk, browser: httpx.AsyncClient
+) -> None:
+    await enter(front, "ana", roles=["roles/agent"], agent="agents/a")
+
+    refused = await sign_in_by(browser, "2")
+
+    assert (refused.status_code, refused.json()["reason"]) == (400, "AGENT_HAS_ACCOUNT")
+    assert (await browser.get("/v1/accounts/me")).status_code == 401
+
+
 async def test_a_disabled_account_is_not_entered(front: Desk, browser: httpx.AsyncClient) -> None:
     await sign_in_by(browser, "2")
     async with front.http(await front.sign_in()) as boss:

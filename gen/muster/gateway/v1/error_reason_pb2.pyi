@@ -65,6 +65,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SIGN_IN_REFUSED: _ClassVar[ErrorReason]
     ACCOUNT_NOT_LINKED: _ClassVar[ErrorReason]
     WHOLE_SITE_NEEDED: _ClassVar[ErrorReason]
+    AGENT_HAS_ACCOUNT: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -124,3 +125,4 @@ PROVIDER_UNAVAILABLE: ErrorReason
 SIGN_IN_REFUSED: ErrorReason
 ACCOUNT_NOT_LINKED: ErrorReason
 WHOLE_SITE_NEEDED: ErrorReason
+AGENT_HAS_ACCOUNT: ErrorReason
