@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from cli.session import load_session
 from cli.verify.audit import audit_json, audit_lines, fetch_audit_log, load_audit_export
 from cli.verify.cache import CacheReport, cache_lines, open_cache
 from cli.verify.database import open_database
-from cli.verify.judging import SiteJudge, SiteReport
+from cli.verify.judging import SiteJudge, SiteReport, UncheckedSite
 from cli.verify.keys import load_keys
 from cli.verify.online import open_record
 from cli.verify.receipts import read_receipt, receipt_json, receipt_lines
@@ -101,8 +101,7 @@ def verify_log(
             typer.echo("\n".join(report_lines(report)))
     if not reports:
         raise CommandError("there is no site with a log", exit_code=NOT_CHECKED)
-    if not all(report.judgement.is_valid for report in reports):
-        raise typer.Exit(TAMPERED)
+    _exit_by(reports)
 
 
 @app.command("cache")
@@ -171,6 +170,15 @@ def verify_audit(
         raise typer.Exit(TAMPERED)
 
 
+def _exit_by(reports: Sequence[SiteReport | UncheckedSite]) -> None:
+    """Ends with the worst that was found: what was tampered with, then what is not known."""
+    found = [report for report in reports if isinstance(report, SiteReport)]
+    if not all(report.judgement.is_valid for report in found):
+        raise typer.Exit(TAMPERED)
+    if len(found) < len(reports):
+        raise typer.Exit(NOT_CHECKED)
+
+
 class _Judging:
     """One run over all sites that are meant."""
 
@@ -182,21 +190,31 @@ class _Judging:
         self._site = site
         self._tell = tell
 
-    async def run(self, database_url: str | None, gateway: str | None) -> list[SiteReport]:
+    async def run(
+        self, database_url: str | None, gateway: str | None
+    ) -> list[SiteReport | UncheckedSite]:
         if database_url:
             async with open_database(database_url) as database:
                 return await self._judge(database)
         async with open_record(load_session(gateway)) as record:
             return await self._judge(record)
 
-    async def _judge(self, source: RecordSource) -> list[SiteReport]:
+    async def _judge(self, source: RecordSource) -> list[SiteReport | UncheckedSite]:
         judge = SiteJudge(source, self._exported, self._keys, self._tell)
         now = SystemClock().now()
         if self._site:
-            return [await judge.judge(self._site, now)]
+            return [await _judge_site(judge, self._site, now)]
         # A site that nobody knows any more, but of which a root was exported, is missing.
         sites = {*await source.list_sites(), *(root.site for root in self._exported.roots)}
-        return [await judge.judge(site, now) for site in sorted(sites)]
+        return [await _judge_site(judge, site, now) for site in sorted(sites)]
+
+
+async def _judge_site(judge: SiteJudge, site: str, now: datetime) -> SiteReport | UncheckedSite:
+    """Judges a site; one that cannot be read hinders no other."""
+    try:
+        return await judge.judge(site, now)
+    except CommandError as error:
+        return UncheckedSite(site, error.message)
 
 
 async def _judge_cache(gateway: str | None, site: str, day: date, now: datetime) -> CacheReport:

@@ -48,6 +48,14 @@ class SiteReport:
     """What proves nothing and should be looked into."""
 
 
+@dataclass(frozen=True, slots=True)
+class UncheckedSite:
+    """A site of which nothing is known, and why."""
+
+    site: str
+    reason: str
+
+
 class SiteJudge:
     """Judges sites of a record by keys and exported roots."""
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cli.verify.judging import NamedDifference, SiteReport
+from cli.verify.judging import NamedDifference, SiteReport, UncheckedSite
 from proof.differences import Kind
 
 _MOST_LINES = 20
 
 
-def report_lines(report: SiteReport) -> Iterator[str]:
+def report_lines(report: SiteReport | UncheckedSite) -> Iterator[str]:
     """Yields what is found of a site, line by line."""
+    if isinstance(report, UncheckedSite):
+        yield f"site {report.site}: could not be checked: {report.reason}"
+        return
     judgement = report.judgement
     verdict = "VALID" if judgement.is_valid else "TAMPERED"
     counts = f"{judgement.links:,} links, {judgement.entries:,} entries"
@@ -21,8 +24,10 @@ def report_lines(report: SiteReport) -> Iterator[str]:
     yield from _limits(report)
 
 
-def report_json(report: SiteReport) -> dict[str, Any]:
-    """Returns what is found of a site as data."""
+def report_json(report: SiteReport | UncheckedSite) -> dict[str, Any]:
+    """Returns what is found of a site as data; `valid` is null if it could not be checked."""
+    if isinstance(report, UncheckedSite):
+        return {"site": report.site, "valid": None, "not_checked": report.reason}
     judgement = report.judgement
     checkpoint, root = judgement.last_checkpoint, judgement.last_root
     return {

@@ -9,7 +9,9 @@ import pytest
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from typer.testing import CliRunner
 
+from chassis.scope import Scope
 from cli.verify.commands import app
+from cli.verify.online import GatewayRecord
 from tests.component.conftest import OwnerUrl
 from tests.component.presence.record import Attacker, Record, Verdict, a_record
 from tests.component.presence.replicas import Replica, Replicas
@@ -38,6 +40,12 @@ async def report_yesterday(presence: PresenceServiceStub) -> None:
             for agent in ("ana", "bob", "eve")[: number + 1]
         ]
         await presence.ReportStates(a_request(*reports))
+
+
+async def report_at_the_shop(presence: PresenceServiceStub) -> None:
+    await presence.ReportStates(
+        a_request(a_report("tom", "s-1", occurred_time=timestamp(_YESTERDAY)))
+    )
 
 
 async def verify_cache(replica: Replica) -> Verdict:
@@ -76,6 +84,41 @@ async def test_a_log_is_verified_through_the_api(
     assert altered.exit_code == 1
     assert "link 2, entry 1 was altered: agents/bob" in altered.output
     assert "entry 7 was inserted and is in no link" in inserted.output
+
+
+@pytest.mark.parametrize("altered", [False, True])
+async def test_a_site_that_the_caller_may_not_read_hinders_no_other(
+    replicas: Replicas,
+    replica: Replica,
+    presence: PresenceServiceStub,
+    book: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    altered: bool,
+) -> None:
+    await report_yesterday(presence)
+    await report_at_the_shop(presence)
+    await book.keep()
+    monkeypatch.setenv("MUSTER_TOKEN", replicas.token(Scope(frozenset({"sites/shop"}))))
+    # Roster, which lists sites, does not run beside presence here.
+    monkeypatch.setattr(GatewayRecord, "list_sites", _both_sites)
+    if altered:
+        attacker = Attacker(book.url)
+        attacker.run("UPDATE state_log SET state = 4 WHERE site = 'shop'")
+    gateway = f"127.0.0.1:{replica.port}"
+
+    verdict = await book.verify("log", "--gateway", gateway)
+    told = (await book.verify("log", "--gateway", gateway, "--json")).json
+
+    assert verdict.exit_code == (1 if altered else 2), verdict.output
+    bank, shop, *_ = verdict.output.splitlines()
+    assert bank.startswith("site bank: could not be checked: ")
+    assert shop.startswith("site shop: TAMPERED" if altered else "site shop: VALID, 1 links")
+    assert [one["valid"] for one in told] == [None, not altered]
+    assert told[0]["not_checked"] in bank
+
+
+async def _both_sites(_: GatewayRecord) -> list[str]:
+    return ["bank", "shop"]
 
 
 async def test_a_packed_day_that_is_not_what_the_log_says_is_found(
