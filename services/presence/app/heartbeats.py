@@ -62,6 +62,8 @@ class Heartbeats:
     async def __call__(self, beat: Heartbeat, scope: Scope) -> HeartbeatAnswer:
         """Returns what the source is to know.
 
+        A source covers what it reported. Before its first report there is nothing that a lease
+        could keep, and the word of a caller who speaks for some sites alone claims no name ahead.
         Raises PERMISSION_DENIED/OUT_OF_SCOPE if the source covers agents out of scope.
         """
         now = self._clock.now()
@@ -69,9 +71,10 @@ class Heartbeats:
             return await self._take_clients(beat, scope, now)
         sites = self._proofs.sites_of(beat.source)
         _check_scope(scope, sites)
-        client = Client(beat.source, "")
-        self._proofs.beat(client, beat.source_kind, sites)
-        self._measure(client, beat.client_time, now)
+        if sites or scope.sites is None:
+            client = Client(beat.source, "")
+            self._proofs.beat(client, beat.source_kind, sites)
+            self._measure(client, beat.client_time, now)
         self._telemetry.count_heartbeats(beat.source_kind, 1)
         resend = sorted(self._proofs.resend_of(beat.source))[:MOST_RESENT]
         return HeartbeatAnswer(await self._shortest(beat, sites), tuple(resend), (), now)

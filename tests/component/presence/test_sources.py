@@ -76,6 +76,34 @@ async def test_an_agent_speaks_for_no_telephone_system(
     assert refusal_from(caught.value).reason == "OUT_OF_SCOPE"
 
 
+async def test_a_heartbeat_claims_no_name_before_a_report_ties_it_to_the_callers_sites(
+    replicas: Replicas, replica: Replica, presence: PresenceServiceStub, sources: SourceServiceStub
+) -> None:
+    shop = replicas.source(replica, scope=Scope(frozenset({"sites/shop"})))
+    bank = replicas.source(replica, scope=Scope(frozenset({"sites/bank"})))
+
+    early = await shop.Heartbeat(of_pbx())
+    await presence.ReportStates(a_request(now_report("ana", "e-1")))
+    told: list[int] = []
+
+    async def is_listed() -> bool:
+        told.extend(each.state for each in (await sources.ListSources(BANK)).sources)
+        return bool(told)
+
+    async def is_live() -> bool:
+        await bank.Heartbeat(of_pbx())
+        return (await sources.ListSources(BANK)).sources[0].state == wire.Source.STATE_LIVE
+
+    await eventually(is_listed)
+    await eventually(is_live)
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await shop.Heartbeat(of_pbx())
+
+    assert early.lease.seconds == 10
+    assert told == [wire.Source.STATE_UNLEASED]
+    assert refusal_from(caught.value).reason == "OUT_OF_SCOPE"
+
+
 @pytest.mark.parametrize(
     ("request_", "field"),
     [
