@@ -92,7 +92,7 @@ async def test_a_heartbeat_claims_no_name_before_a_report_ties_it_to_the_callers
 
     async def is_live() -> bool:
         await bank.Heartbeat(of_pbx())
-        return (await sources.ListSources(BANK)).sources[0].state == wire.Source.STATE_LIVE
+        return bool((await sources.ListSources(BANK)).sources[0].state == wire.Source.STATE_LIVE)
 
     await eventually(is_listed)
     await eventually(is_live)

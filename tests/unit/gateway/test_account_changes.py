@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from gateway.domain.account_changes import (
     Giver,
     check_accounts,
     decide_account_changes,
+    find_shared_agent,
     permissions_of,
 )
 from gateway.domain.accounts import Account
@@ -145,3 +147,32 @@ def test_a_password_is_long_and_not_the_accounts_name(password: str, fine: bool)
 
 def test_a_code_counts_however_it_is_typed() -> None:
     assert plain_code(" 7HKW p2mn-C4XD\t9fqa ") == plain_code("7hkw-p2mn-c4xd-9fqa")
+
+
+OFF = datetime(2026, 11, 22, tzinfo=UTC)
+SECOND = replace(ANA, id="ana-two")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known", "bound", "shared"),
+    [
+        ([SECOND], [], {"ana": "agents/ana"}, "agents/ana"),
+        ([ANA, SECOND], [], {}, "agents/ana"),
+        ([SECOND], [replace(SECOND, disable_time=OFF)], {"ana": "agents/ana"}, "agents/ana"),
+        ([replace(SECOND, disable_time=OFF)], [], {"ana": "agents/ana"}, ""),
+        ([replace(ANA, agent=""), SECOND], [ANA], {"ana": "agents/ana"}, ""),
+        ([ANA], [ANA], {"ana": "agents/ana"}, ""),
+        ([replace(ANA, agent="")], [], {"ben": ""}, ""),
+    ],
+)
+def test_nobody_gets_an_enabled_account_beside_another_of_the_same_agent(
+    wanted: list[Account], known: list[Account], bound: dict[str, str], shared: str
+) -> None:
+    assert find_shared_agent(wanted, {one.id: one for one in known}, bound) == shared
+
+
+def test_who_had_two_accounts_before_may_still_be_changed() -> None:
+    renamed = replace(ANA, display_name="Ana B")
+    bound = {"ana": "agents/ana", "ana-two": "agents/ana"}
+
+    assert find_shared_agent([renamed], {"ana": ANA}, bound) == ""
