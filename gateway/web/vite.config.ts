@@ -2,7 +2,10 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const ADOPTED_STYLES = new URL("src/pages/administration/design/adoptedStyles.ts", import.meta.url).pathname;
+// The folder of the project may have a space in its name, which an address does not.
+const ADOPTED_STYLES = decodeURIComponent(
+  new URL("src/pages/administration/design/adoptedStyles.ts", import.meta.url).pathname,
+);
 const WRITES_STYLES = /(?:@rc-component\/util\/.*Dom\/dynamicCSS|@ant-design\/icons\/.*cssUtils)(?:\.js)?$/;
 
 /** Lets Ant Design adopt its style sheets: the pages' content security policy allows no `<style>` elements. */

@@ -122,7 +122,7 @@ async def test_roles_are_listed_with_who_has_them_and_what_they_permit(run: Run)
     wall = await run(account.app, "roles", "wall")
 
     assert "administrator\tAdministrator\t1 accounts" in roles.stdout
-    assert "board.read" in wall.stdout.split()
+    assert "wall.read" in wall.stdout.split()
 
 
 async def test_a_token_of_a_service_account_is_made_listed_and_revoked(
