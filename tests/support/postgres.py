@@ -19,7 +19,7 @@ from chassis.embedded import (
 )
 from tests.support.servers import ServerProcess, server_folder
 
-_PASSWORD = "test"
+OWNER_PASSWORD = "test"
 _START_SECONDS = 30
 # Nobody misses these clusters: nothing waits for the disk, and nothing works in the background.
 # What was committed outlives the server all the same, for tests that kill it.
@@ -42,11 +42,11 @@ class Cluster:
         self._port = free_port()
         self._count = 0
         self._templates: set[str] = set()
-        prepare_postgres(self._data, _PASSWORD, run_as=run_as_account(), durable=False)
+        prepare_postgres(self._data, OWNER_PASSWORD, run_as=run_as_account(), durable=False)
         self.start()
 
     def admin_url(self, database: str = "postgres") -> str:
-        return postgres_url(self._port, _PASSWORD, database)
+        return postgres_url(self._port, OWNER_PASSWORD, database)
 
     def new_database(self) -> str:
         """The superuser's URL of a database that does not exist yet."""
@@ -63,7 +63,7 @@ class Cluster:
 
     def _clone(self, owner: str, template: str, fill: Callable[[str], object]) -> str:
         if template not in self._templates:
-            provision(self.admin_url(template), {owner: _PASSWORD})
+            provision(self.admin_url(template), {owner: OWNER_PASSWORD})
             fill(as_owner(self.admin_url(template), owner))
             self._templates.add(template)
         url = self.new_database()

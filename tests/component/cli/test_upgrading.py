@@ -1,12 +1,15 @@
 """What `muster db upgrade` says when a migration fails."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
+from chassis.database.migrate import OWNERS
 from cli.local.start import last_words
 from cli.main import app
+from tests.support.postgres import OWNER_PASSWORD
 
 _BROKEN = """
 from alembic import op
@@ -27,6 +30,10 @@ def versions(tmp_path: Path, admin_url: str, monkeypatch: pytest.MonkeyPatch) ->
         "chassis.database.migrate.folder_of", lambda owner: tmp_path / owner / "migrations"
     )
     monkeypatch.setenv("MUSTER_DATABASE_URL", admin_url)
+    # Roles belong to the whole cluster: others' tests go on to sign in as these.
+    passwords = tmp_path / "passwords.json"
+    passwords.write_text(json.dumps(dict.fromkeys(OWNERS, OWNER_PASSWORD)))
+    monkeypatch.setenv("MUSTER_PASSWORDS_FILE", str(passwords))
     monkeypatch.chdir(tmp_path)
     return folder
 

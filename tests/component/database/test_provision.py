@@ -13,10 +13,10 @@ from sqlalchemy import MetaData, create_engine
 
 from chassis.database import add_order_tables, add_position_table
 from chassis.database.migrate import OWNERS, folder_of, pending, provision, upgrade
-from tests.support.postgres import Cluster, as_owner
+from tests.support.postgres import OWNER_PASSWORD, Cluster, as_owner
 from tests.support.waiting import eventually
 
-PASSWORDS = dict.fromkeys(OWNERS, "test")
+PASSWORDS = dict.fromkeys(OWNERS, OWNER_PASSWORD)
 
 FIRST = """
 from alembic import op
