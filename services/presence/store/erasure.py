@@ -57,9 +57,8 @@ _FORGOTTEN = (
 _DELETE_SENT = """
 DELETE FROM outbox WHERE published_time IS NOT NULL AND position(%s::bytea IN payload) > 0
 """
-_COUNT_UNSENT = """
-SELECT count(*) FROM outbox WHERE published_time IS NULL AND position(%s::bytea IN payload) > 0
-"""
+# What was sent between the deletion and this count is still there, and deleted by the next attempt.
+_COUNT_LEFT = "SELECT count(*) FROM outbox WHERE position(%s::bytea IN payload) > 0"
 
 
 class PostgresErasures:
@@ -102,12 +101,12 @@ class PostgresErasures:
 
     async def go_on(self, erasure: Erasure, now: datetime) -> bool:
         """Does what can be done now, as the port says."""
-        unsent = 0
+        left = 0
         for pair in _pairs(erasure):
             await self._replace(STATE_LOG.name, _LOG_STEPS, pair)
             await self._replace(REPORT_KEY.name, _KEY_STEPS, pair)
-            unsent += await self._forget(pair)
-        if unsent:
+            left += await self._forget(pair)
+        if left:
             return False
         async with self._database.transaction() as connection:
             await connection.execute(_COMPLETE, (now, erasure.request_id))
@@ -125,7 +124,7 @@ class PostgresErasures:
                     await connection.execute(query, pair)
 
     async def _forget(self, pair: dict[str, str]) -> int:
-        """Deletes what is no record; returns how many messages with the name wait to be sent."""
+        """Deletes what is no record; returns how many messages with the name are left."""
         name = pair["name"]
         async with self._database.transaction() as connection:
             await connection.execute(_RENAME_AUTHOR, pair)
@@ -136,7 +135,7 @@ class PostgresErasures:
 
 async def _delete_sent(connection: Connection, name: bytes) -> int:
     await connection.execute(_DELETE_SENT, (name,))
-    cursor = await connection.execute(_COUNT_UNSENT, (name,))
+    cursor = await connection.execute(_COUNT_LEFT, (name,))
     row = await cursor.fetchone()
     return row[0] if row else 0
 

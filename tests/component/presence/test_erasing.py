@@ -76,6 +76,14 @@ def places_of(url: str, words: str) -> list[str]:
         ]
 
 
+_SENDS_ALL = """
+CREATE FUNCTION send_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE outbox SET published_time = now() WHERE published_time IS NULL; RETURN NULL;
+END $$;
+CREATE TRIGGER send_all AFTER DELETE ON outbox FOR EACH STATEMENT EXECUTE FUNCTION send_all();
+"""
+
+
 async def erase(record: RecordServiceStub, request: wire.EraseAgentRequest) -> str:
     """Asks until all is done: what was not sent out yet keeps it waiting."""
     pseudonyms = []
@@ -101,6 +109,21 @@ async def test_no_table_holds_her_name_or_what_was_written_of_her(
     assert places_of(book.url, _ANA) == []
     assert places_of(book.url, _TEXT) == []
     assert "person" in places_of(book.url, pseudonym)
+
+
+async def test_what_is_sent_in_the_midst_of_an_erasure_goes_too(
+    book: Record, database: OpenDatabase
+) -> None:
+    await book.write(a_note(_TEXT, event_id="n", occurred_time=NOON))
+    Attacker(book.url).run(_SENDS_ALL)
+    erasures = PostgresErasures(await database("presence"))
+    erasure = Erasure(uuid4(), (_ANA,), ("agents/erased-1",), book.clock.now(), False)
+
+    taken = await erasures.begin(erasure, "asked for it")
+
+    assert not await erasures.go_on(taken, book.clock.now())
+    assert await erasures.go_on(taken, book.clock.now())
+    assert places_of(book.url, _ANA) == []
 
 
 @pytest.mark.usefixtures("written")
