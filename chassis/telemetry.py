@@ -144,6 +144,6 @@ def _provider(process: str, replica: str, sampler: Sampler) -> TracerProvider:
 
 def _exporter(endpoint: str) -> SpanExporter:
     # A fifth of a process's start, for those alone who have a collector.
-    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - see above
 
     return OTLPSpanExporter(endpoint=endpoint, insecure=not endpoint.startswith("https:"))

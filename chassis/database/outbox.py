@@ -36,7 +36,7 @@ class OutboxRow:
 async def append_outbox(connection: Connection, row: OutboxRow) -> None:
     """Store the row, with the current trace in its headers unless it brings one."""
     await connection.execute(
-        f"INSERT INTO outbox ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+        f"INSERT INTO outbox ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s)",  # noqa: S608 - constants
         (
             row.site,
             row.epoch,
@@ -66,7 +66,7 @@ async def read_outbox_after(
     if epoch != head.epoch or seq > head.seq:
         raise _expired(site, epoch, seq)
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM outbox WHERE site = %s AND epoch = %s AND seq > %s"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM outbox WHERE site = %s AND epoch = %s AND seq > %s"  # noqa: S608 - constants
         " ORDER BY seq LIMIT %s",
         (site, epoch, seq, limit),
     )
@@ -80,7 +80,7 @@ async def read_outbox_after(
 async def read_unpublished(connection: Connection, site: str, limit: int) -> list[OutboxRow]:
     """Return the oldest rows of the site that are not marked as published, in order."""
     cursor = await connection.execute(
-        f"SELECT {_COLUMNS} FROM outbox WHERE site = %s AND published_time IS NULL"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM outbox WHERE site = %s AND published_time IS NULL"  # noqa: S608 - constants
         " ORDER BY epoch, seq LIMIT %s",
         (site, limit),
     )

@@ -98,7 +98,7 @@ def _parse_times(
     if columns.time is not None:
         return _instant(_parse_local(cells, columns.time, mapping), mapping), None
     assert columns.start is not None  # noqa: S101 - one of the two is given, says the mapping
-    assert columns.end is not None  # noqa: S101
+    assert columns.end is not None  # noqa: S101 - with a start comes an end
     start = _parse_local(cells, columns.start, mapping)
     end = _parse_local(cells, columns.end, mapping)
     if columns.date is not None and end < start:

@@ -19,7 +19,7 @@ from services.presence.store.tables import REPORT_KEY, STATE_LOG
 
 _COLUMNS = "request_id, names, pseudonyms, requested_time, completed_time IS NOT NULL"
 _FIND = f"SELECT {_COLUMNS} FROM erasure WHERE request_id = %s"  # noqa: S608 - constants
-_UNFINISHED = f"SELECT {_COLUMNS} FROM erasure WHERE completed_time IS NULL"  # noqa: S608
+_UNFINISHED = f"SELECT {_COLUMNS} FROM erasure WHERE completed_time IS NULL"  # noqa: S608 - constants
 _KNOWS = "SELECT EXISTS (SELECT 1 FROM person WHERE name = ANY (%s))"
 _LOCK_HEADS = "SELECT 1 FROM site_head ORDER BY site FOR UPDATE"
 _INSERT = """

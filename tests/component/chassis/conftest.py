@@ -58,11 +58,11 @@ class ScriptedRoster(RosterServiceServicer):
         self.copy_agents: StreamAnswer = _no_agents
         self.connections: set[str] = set()
 
-    async def ListSites(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ListSites(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self.connections.add(context.peer())
         return await self.list_sites(request)
 
-    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802 - as on the wire
         async for part in self.copy_agents(request):
             yield part
 

@@ -19,7 +19,7 @@ from cli.login import app
 class Accounts(account_service_pb2_grpc.AccountServiceServicer):
     """Knows one password."""
 
-    async def CreateSession(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def CreateSession(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         if request.password != "right":
             await context.abort(grpc.StatusCode.UNAUTHENTICATED, "wrong account or password")
         return account_service_pb2.Session(token=f"mst_{request.account}")

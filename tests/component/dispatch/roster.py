@@ -16,16 +16,16 @@ ZONES = {"harbor": "Europe/Lisbon", "shop": "Asia/Jerusalem"}
 class FakeRoster(RosterServiceServicer):
     """Knows who belongs where, and which zone a site has."""
 
-    async def BatchGetAgents(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def BatchGetAgents(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         names = [name.removeprefix("agents/") for name in request.names]
         return wire.BatchGetAgentsResponse(
             agents=[_agent(name) for name in names if name in AGENTS]
         )
 
-    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802 - as on the wire
         yield wire.CopyAgentsResponse(agents=map(_agent, AGENTS))
 
-    async def GetSite(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def GetSite(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         zone = ZONES.get(request.name.removeprefix("sites/"))
         if zone is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such site")

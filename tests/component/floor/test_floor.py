@@ -61,27 +61,27 @@ class FakeGateway(
         self.repeats = 0
         self.contradictions = 0
 
-    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         self.agents |= {agent.name for agent in request.agents}
         return roster_service_pb2.ApplyRosterResponse()
 
-    async def ApplyShifts(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ApplyShifts(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         self.shifts |= {shift.name for shift in request.shifts}
         return shift_service_pb2.ApplyShiftsResponse()
 
-    async def GetProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def GetProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         return self.profiles.get(request.name) or protection_service_pb2.ProtectionProfile()
 
-    async def UpdateProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def UpdateProtectionProfile(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         request.profile.version += 1
         self.profiles[request.profile.name] = request.profile
         return request.profile
 
-    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         who = self._caller(context)
         self.reported_before_the_profile |= len(self.profiles) < 3
         self.origins.add((who.subject, request.source, request.source_kind))
@@ -95,7 +95,7 @@ class FakeGateway(
             self.repeats += told is not report
         return answer
 
-    async def ListAgentStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ListAgentStates(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         newest = max(
             (
@@ -110,17 +110,17 @@ class FakeGateway(
             answer.agent_states.add().since_time.FromDatetime(newest)
         return answer
 
-    async def Heartbeat(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def Heartbeat(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         self.beats += 1
         return source_service_pb2.HeartbeatResponse()
 
-    async def ApplyQueues(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ApplyQueues(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         self.queues = {queue.name for queue in request.queues}
         return contact_service_pb2.ApplyQueuesResponse()
 
-    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
         self.calls |= {event.contact_id for event in request.events}
         return contact_service_pb2.ReportContactsResponse()

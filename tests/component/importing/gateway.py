@@ -53,16 +53,16 @@ class FakeGateway(
     def refuse(self, agents: Iterable[str]) -> None:
         self.unknown_agents.update(agents)
 
-    async def GetSite(self, request: Any, context: Any) -> people_pb2.Site:  # noqa: N802
+    async def GetSite(self, request: Any, context: Any) -> people_pb2.Site:  # noqa: N802 - as on the wire
         if request.name not in self.site_names:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such site")
         return people_pb2.Site(name=request.name)
 
-    async def ListTeams(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ListTeams(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         here = [team for team in self.teams.values() if team.site == request.site]
         return roster_service_pb2.ListTeamsResponse(teams=here)
 
-    async def ListAgents(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ListAgents(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         here = sorted(name for name, who in self.agents.items() if who.site == request.site)
         first = int(request.page_token or 0)
         more = first + 2 < len(here)
@@ -71,7 +71,7 @@ class FakeGateway(
             next_page_token=str(first + 2) if more else "",
         )
 
-    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ApplyRoster(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         for index, agent in enumerate(request.agents):
             if agent.name in self.faulty_agents:
                 await self._refuse_field(context, f"agents[{index}].team")
@@ -100,7 +100,7 @@ class FakeGateway(
             grpc.StatusCode.INVALID_ARGUMENT, refusal.message, ((DETAILS_KEY, details),)
         )
 
-    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         if self.outages:
             self.outages -= 1
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, "too much in hand")
@@ -117,7 +117,7 @@ class FakeGateway(
                 answer.outcomes.append(_Response.OUTCOME_RECORDED)
         return answer
 
-    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         told = contact_service_pb2.ReportContactsResponse
         answer = told()
         for event in request.events:

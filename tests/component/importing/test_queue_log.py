@@ -44,7 +44,7 @@ class FakeContacts(ContactServiceServicer):
     def __init__(self) -> None:
         self.events: dict[tuple[str, str, str, str], contact_pb2.ContactEvent] = {}
 
-    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def ReportContacts(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         answer = _Response()
         for event in request.events:
             key = (request.site, request.source, event.contact_id, event.event_id)

@@ -40,13 +40,13 @@ class FakeRoster(RosterServiceServicer):
             headers={"Nats-Msg-Id": f"{site}:1:{self._seqs[site]}"},
         )
 
-    async def BatchGetAgents(self, request: Any, context: Any) -> Any:  # noqa: N802
+    async def BatchGetAgents(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self.asked_names.append(list(request.names))
         names = [name.removeprefix("agents/") for name in request.names]
         known = [self._agent(name) for name in names if name in self.site_of]
         return wire.BatchGetAgentsResponse(agents=known)
 
-    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def CopyAgents(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802 - as on the wire
         yield wire.CopyAgentsResponse(agents=map(self._agent, self.site_of))
         yield wire.CopyAgentsResponse(
             cursors=[
@@ -55,7 +55,7 @@ class FakeRoster(RosterServiceServicer):
             ]
         )
 
-    async def ReplayChanges(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802
+    async def ReplayChanges(self, request: Any, context: Any) -> AsyncIterator[Any]:  # noqa: N802 - as on the wire
         return
         yield  # nothing was missed
 
