@@ -13,7 +13,7 @@ from functools import partial
 
 from chassis.database import Database
 from tools.bench.figure import Figure, figure_from
-from tools.bench.heatmap.day import AGENTS, CHANGES, fill
+from tools.bench.heatmap.day import AGENTS, CHANGES, SITE, agent_names, fill
 from tools.bench.heatmap.floor import Floor
 from tools.bench.heatmap.reader import Reader
 from tools.bench.ingest.surroundings import Surroundings, running_process
@@ -35,14 +35,14 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
     await fill(around)
     database = await Database.open(around.database_url, application="bench")
     try:
-        return await _figures(Reader(database), around.database_url)
+        return await _figures(Reader(database, SITE, agent_names()), around.database_url)
     finally:
         await database.close()
 
 
 async def _figures(reader: Reader, url: str) -> list[Figure]:
     exact, strips = await reader.exact(), await reader.strips()
-    floor = Floor(url)
+    floor = Floor(url, SITE)
     packed = await _times(lambda: asyncio.to_thread(floor.packed_rows))
     head = await _times(lambda: asyncio.to_thread(floor.head))
     raw = await _times(lambda: asyncio.to_thread(floor.raw_rows), 3)

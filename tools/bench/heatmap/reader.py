@@ -1,6 +1,6 @@
 """The use case and its answers, as a replica of presence holds them."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from muster.presence.v1 import timeline_service_pb2 as wire
 
@@ -14,7 +14,7 @@ from services.presence.bus.changed import changed_from
 from services.presence.rpc import timeline_answers as answers
 from services.presence.rpc.answer_cache import AnswerCache
 from services.presence.store.snapshots import PostgresSiteSnapshots
-from tools.bench.heatmap.day import DAY, SITE, agent_names
+from tools.bench.heatmap.day import DAY
 
 _DAY_MS = 86_400_000
 
@@ -24,10 +24,11 @@ class Reader:
 
     columns_size = 0
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, site: str, agents: Sequence[str]) -> None:
+        self._site, self._agents = site, agents
         self._snapshots = PostgresSiteSnapshots(database, changed_from)
         self._directory = AgentDirectory(_NoRoster())
-        self._directory.load(dict.fromkeys(agent_names(), SITE))
+        self._directory.load(dict.fromkeys(agents, site))
         start_ms = answers.milliseconds_of(DAY)
         self._span_ms = range(start_ms, start_ms + _DAY_MS)
         self._forget()
@@ -53,11 +54,11 @@ class Reader:
 
     async def from_log(self) -> object:
         """Folds the day from the log, as a restart does with today."""
-        async with self._snapshots.open(SITE) as snapshot:
-            return await snapshot.fold(agent_names(), self._span_ms, None, None)
+        async with self._snapshots.open(self._site) as snapshot:
+            return await snapshot.fold(self._agents, self._span_ms, None, None)
 
     async def _read(self) -> Read:
-        return await self._timelines.of_site(Selection(SITE), self._span_ms, EVERYTHING)
+        return await self._timelines.of_site(Selection(self._site), self._span_ms, EVERYTHING)
 
     def _forget(self) -> None:
         days = SiteDays(self._snapshots)

@@ -31,6 +31,13 @@ async def report_batches(
         [make_request(batch) for batch in make_batches(site_name(number), batches, run)]
         for number in range(callers)
     ]
+    return await report_side_by_side(around, prepared)
+
+
+async def report_side_by_side(
+    around: Surroundings, prepared: Sequence[Sequence[wire.ReportStatesRequest]]
+) -> LoadResult:
+    """Lets one caller for each sequence report its requests one after the other."""
     async with around.channel() as channel:
         stub = PresenceServiceStub(channel)
         await channel.channel_ready()

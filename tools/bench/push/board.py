@@ -24,14 +24,15 @@ from tools.bench.push.load import Load, Stopwatch, keep_pace
 from tools.bench.push.reader import reading
 
 SITE = "bench"
-_AGENTS = 10_000
+AGENTS = 10_000
+_ROSTER_ROWS = 10_000
 
 
-async def measure_board(tree: Tree, load: Load) -> list[float]:
+async def measure_board(tree: Tree, load: Load, agents: int = AGENTS) -> list[float]:
     """Returns the seconds from each call of ReportStates to the frame at the reader."""
     token = await _sign_in(tree)
     stopwatch = Stopwatch(load.call_count)
-    async with reporting(tree, load) as reporter, reading(*_push(tree, token)) as events:
+    async with reporting(tree, load, agents) as reporter, reading(*_push(tree, token)) as events:
         await anext(events)
         following = asyncio.create_task(_follow(events, stopwatch))
         await keep_pace(load, lambda number: reporter.report(number, stopwatch))
@@ -42,15 +43,15 @@ async def measure_board(tree: Tree, load: Load) -> list[float]:
 
 
 @asynccontextmanager
-async def reporting(tree: Tree, load: Load) -> AsyncIterator["Reporter"]:
+async def reporting(tree: Tree, load: Load, agents: int = AGENTS) -> AsyncIterator["Reporter"]:
     """Yields somebody who reports for the agents of a site, of which one has been reported."""
     token = await _sign_in(tree)
     channel = open_channel(
         f"ipv4:{tree.grpc_address}", token=lambda: token, telemetry=silent_telemetry()
     )
     async with channel:
-        await _make_site(RosterServiceStub(channel))
-        reporter = Reporter(PresenceServiceStub(channel), load, secrets.token_hex(4))
+        await _make_site(RosterServiceStub(channel), agents)
+        reporter = Reporter(PresenceServiceStub(channel), load, agents, secrets.token_hex(4))
         await reporter.report(-1)
         yield reporter
 
@@ -61,6 +62,7 @@ class Reporter:
 
     presence: PresenceServiceStub
     load: Load
+    agents: int
     run: str
 
     async def report(self, number: int, stopwatch: Stopwatch | None = None) -> None:
@@ -81,10 +83,10 @@ class Reporter:
         )
 
     def _one(self, number: int) -> wire.StateReport:
-        busy = number // _AGENTS % 2 == 0
+        busy = number // self.agents % 2 == 0
         report = wire.StateReport(
             event_id=f"{self.run}-{number}",
-            agent=_agent(number % _AGENTS),
+            agent=_agent(number % self.agents),
             state=state_pb2.STATE_BUSY if busy else state_pb2.STATE_ONLINE,
         )
         report.occurred_time.FromDatetime(SystemClock().now())
@@ -99,16 +101,15 @@ async def _sign_in(tree: Tree) -> str:
     return str(answer.json()["token"])
 
 
-async def _make_site(roster: RosterServiceStub) -> None:
-    site = f"sites/{SITE}"
-    agents = [
-        people_pb2.Agent(name=_agent(number), display_name=f"Agent {number}", site=site)
-        for number in range(_AGENTS)
-    ]
-    request = roster_wire.ApplyRosterRequest(
-        sites=[people_pb2.Site(name=site, display_name="Bench", time_zone="UTC")], agents=agents
-    )
-    await roster.ApplyRoster(request, timeout=30)
+async def _make_site(roster: RosterServiceStub, agents: int) -> None:
+    site = people_pb2.Site(name=f"sites/{SITE}", display_name="Bench", time_zone="UTC")
+    for first in range(0, agents, _ROSTER_ROWS):
+        rows = [
+            people_pb2.Agent(name=_agent(number), display_name=f"Agent {number}", site=site.name)
+            for number in range(first, min(first + _ROSTER_ROWS, agents))
+        ]
+        request = roster_wire.ApplyRosterRequest(sites=[site], agents=rows)
+        await roster.ApplyRoster(request, timeout=60)
 
 
 async def _follow(events: AsyncIterator[bytes], stopwatch: Stopwatch) -> None:
