@@ -64,7 +64,7 @@ ci: ## Exactly what CI runs: check, then test
 	@bash .ci/run
 
 .PHONY: bench
-bench: $(DEV) ## Figures beside their floors, measured in one run; ARGS="--json FILE" keeps them, ARGS=ingest runs one
+bench: $(DEV) ## Figures beside their floors, measured in one run, kept in .build/bench.json; ARGS=ingest runs one
 	@$(PY) -m tools.bench $(ARGS)
 
 ##@ Checks one by one

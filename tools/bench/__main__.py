@@ -1,23 +1,22 @@
 """Measures the figures that the goals are stated in, each beside its floor in the same run.
 
 A benchmark is a package tools.bench.NAME with a function `measure() -> Sequence[Figure]`, which
-starts and ends whatever it needs by itself.
+starts and ends whatever it needs by itself. One that fails is told at the end, and the others are
+measured all the same.
 """
 
 import argparse
 import importlib
-import json
-import os
-import platform
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from chassis.clock import SystemClock
 from tools.bench.figure import Figure
+from tools.bench.report import Report, moment, write_report
 
 BENCHMARKS = (
     "ingest",
@@ -29,23 +28,46 @@ BENCHMARKS = (
     "queue_log",
     "transcode",
     "web",
+    "growth",
 )
+REPORT = Path(".build/bench.json")
+Measure = Callable[[], Sequence[Figure]]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("names", nargs="*", type=_benchmark_name, help="all if none is named")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help=f"the report; of a whole run otherwise {REPORT}"
+    )
     arguments = parser.parse_args()
-    console = Console(stderr=True)
-    figures: list[Figure] = []
-    for name in arguments.names or BENCHMARKS:
+    file = arguments.json or (None if arguments.names else REPORT)
+    report = run(arguments.names or BENCHMARKS, _benchmark, file)
+    console = Console(width=140)
+    console.print(figures_table(report.all_figures()))
+    for name, why in report.failures.items():
+        console.print(f"[red]{name} failed:[/red] {why}", markup=True)
+    if file:
+        console.print(f"The report is {file}")
+    return 1 if report.failures else 0
+
+
+def run(
+    names: Iterable[str], benchmark: Callable[[str], Measure], file: Path | None = None
+) -> Report:
+    """Runs benchmarks. After each of them the file holds what is known."""
+    console, clock = Console(stderr=True), SystemClock()
+    report = Report(moment(clock))
+    for name in names:
         with console.status(f"measuring {name}"):
-            figures += _benchmark(name)()
-    Console(width=140).print(figures_table(figures))
-    if arguments.json:
-        arguments.json.write_text(figures_json(figures), "utf-8")
-    return 0
+            try:
+                report.figures[name] = list(benchmark(name)())
+            except Exception as error:  # an hour's figures must not be lost for one of them
+                console.print_exception()
+                report.failures[name] = f"{type(error).__name__}: {error}"
+        if file:
+            write_report(report, moment(clock), file)
+    return report
 
 
 # argparse holds an empty list against `choices` as if it were one of them, so the type checks.
@@ -80,19 +102,8 @@ def figures_table(figures: Sequence[Figure]) -> Table:
     return table
 
 
-def figures_json(figures: Sequence[Figure]) -> str:
-    """The figures with the machine that they were measured on."""
-    machine = {
-        "processors": os.cpu_count(),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-    }
-    content = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
-    return json.dumps(content, indent=2) + "\n"
-
-
-def _benchmark(name: str) -> Callable[[], Sequence[Figure]]:
-    measure: Callable[[], Sequence[Figure]] = importlib.import_module(f"tools.bench.{name}").measure
+def _benchmark(name: str) -> Measure:
+    measure: Measure = importlib.import_module(f"tools.bench.{name}").measure
     return measure
 
 

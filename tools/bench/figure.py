@@ -31,16 +31,20 @@ def figure_from(
     *,
     floor_name: str,
     floor_values: Sequence[float],
+    is_rate: bool = False,
     note: str = "",
 ) -> Figure:
-    """Makes a figure from the values of its repeats and those of its floor."""
+    """Makes a figure from the values of its repeats and those of its floor.
+
+    Of a rate the bad end is the low one.
+    """
     median = statistics.median(values)
     floor_median = statistics.median(floor_values)
     return Figure(
         name=name,
         unit=unit,
         median=median,
-        p99=percentile(values, 0.99),
+        p99=percentile(values, 0.01 if is_rate else 0.99),
         floor_name=floor_name,
         floor_median=floor_median,
         ratio=median / floor_median if floor_median else 0.0,
