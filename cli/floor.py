@@ -14,7 +14,8 @@ _FLOOR = "simulator.floor.main"
 def floor() -> None:
     """Simulate an operation: agents who report their states through the gateway, in real time.
 
-    MUSTER_GATEWAY_TARGET names the gateway's gRPC address and MUSTER_IDENTITY_KEY_FILE the key of
-    the simulator. `muster up --demo` starts it.
+    MUSTER_GATEWAY_TARGET names the gateway's gRPC address, MUSTER_IDENTITY_KEY_FILE the key of the
+    simulator, and MUSTER_TRUST_FILE whose word it takes when somebody plays with it through the
+    gateway. `muster up --demo` starts it.
     """
     importlib.import_module(_FLOOR).run()

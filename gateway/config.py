@@ -25,6 +25,11 @@ class GatewaySettings(ProcessSettings):
         " sign in by providers.",
         default="",
     )
+    floor_target: str = setting(
+        "The gRPC target of the demo floor; empty wherever people work for real: then nobody can"
+        " play.",
+        default="",
+    )
     oidc_file: Path | None = setting(
         "The file that names the providers (OpenID Connect) by which people may sign in; none if"
         " absent.",

@@ -19,6 +19,7 @@ from gateway.audit import AuditParts
 from gateway.backends.roster import RosterSites
 from gateway.board import assemble_board
 from gateway.config import GatewaySettings
+from gateway.floor import assemble_floor
 from gateway.http.app import build_app
 from gateway.http.layered import Layered
 from gateway.http.routes import Routes
@@ -71,7 +72,9 @@ class Gateway:
         server.add_layer(asked)
         layered = Layered(server_layers(ground.telemetry, authenticate, asked))
         sources = assemble_sources(ground, layered, people.get_site)
+        no_floor, to_floor = assemble_floor(ground)
         served = (
+            *no_floor,
             *assemble_board(ground, self._protection.profiles.rules_of),
             Served(
                 _SOURCES,
@@ -89,6 +92,7 @@ class Gateway:
                 "roster": to_roster,
                 "presence": to_presence,
                 "dispatch": ground.peer(settings.dispatch_target, forward=True),
+                **to_floor,
             },
             limited(ground, self._accounts.current_place, audit.through),
         )

@@ -85,6 +85,8 @@ def port_names(options: Options) -> tuple[str, ...]:
     """Names the ports that are to be chosen; the gateway's public ones only where any will do."""
     names = [f"{it.name}.admin" for it in plan_instances(options.replicas)]
     names += [f"{it.name}.grpc" for it in plan_instances(options.replicas)]
+    if options.demo:
+        names.append("floor.grpc")
     if options.grpc_port:
         names.remove("gateway.grpc")
     if not options.http_port:
@@ -222,6 +224,8 @@ def _process_environment(
             "MUSTER_HTTP_HOST": LOCAL_HOST,
             "MUSTER_HTTP_PORT": str(basis.ports["gateway.http"]),
         }
+        if basis.options.demo:
+            environment["MUSTER_FLOOR_TARGET"] = basis.address("floor.grpc")
     return environment
 
 
@@ -245,7 +249,11 @@ def _floor(basis: Basis) -> Child:
             **basis.environment,
             "MUSTER_GATEWAY_TARGET": basis.address("gateway.grpc"),
             "MUSTER_IDENTITY_KEY_FILE": str(basis.layout.keys / "floor.key"),
+            "MUSTER_TRUST_FILE": str(basis.layout.keys / "trust.json"),
+            "MUSTER_GRPC_HOST": LOCAL_HOST,
+            "MUSTER_GRPC_PORT": str(basis.ports["floor.grpc"]),
             "MUSTER_FLOOR_AGENTS": str(basis.options.agents),
         },
         needs=frozenset({"gateway"}),
+        addresses={"grpc": basis.address("floor.grpc")},
     )

@@ -10,6 +10,7 @@ from google.protobuf.descriptor import Descriptor, FileDescriptor, MethodDescrip
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from muster.dispatch.v1 import contact_service_pb2
+from muster.floor.v1 import floor_service_pb2
 from muster.gateway.v1 import (
     account_service_pb2,
     audit_service_pb2,
@@ -42,6 +43,7 @@ FILES: tuple[FileDescriptor, ...] = (
     service_account_service_pb2.DESCRIPTOR,
     source_service_pb2.DESCRIPTOR,
     wall_service_pb2.DESCRIPTOR,
+    floor_service_pb2.DESCRIPTOR,
     contact_service_pb2.DESCRIPTOR,
     presence_service_pb2.DESCRIPTOR,
     timeline_service_pb2.DESCRIPTOR,

@@ -1,7 +1,7 @@
 """The floor's way to Muster: the public gRPC API, like anybody else's."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,8 +21,9 @@ from chassis.rpc.channel import refusal_from
 from chassis.telemetry import Telemetry
 from simulator.floor.people import FloorAgent
 from simulator.floor.player import UnknownPeople
-from simulator.floor.reports import LIVE_SOURCE, contacts_request, states_request
+from simulator.floor.reports import contacts_request, states_request
 from simulator.floor.roster import queues_request, roster_requests, shifts_requests, site_name
+from simulator.floor.sources import Sources
 from simulator.twin.happenings import ContactMoment, StateChange
 from simulator.twin.setting import Place
 from simulator.twin.shifts import PlannedShift
@@ -42,17 +43,19 @@ class GrpcFloorGateway:
         channel: grpc.aio.Channel,
         places: Sequence[Place],
         crew: Sequence[FloorAgent],
+        sources: Sources,
         telemetry: Telemetry,
     ) -> None:
         self._roster = RosterServiceStub(channel)
         self._shifts = ShiftServiceStub(channel)
         self._presence = PresenceServiceStub(channel)
         self._timelines = TimelineServiceStub(channel)
-        self._sources = SourceServiceStub(channel)
+        self._heartbeats = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
         self._protection = ProtectionServiceStub(channel)
         self._places = places
         self._crew = crew
+        self._sources = sources
         self._place_of = {agent.name: agent.worker.place for agent in crew}
         self._site_of = {queue.id: site_name(place) for place in places for queue in place.queues}
         self._log = telemetry.log
@@ -82,27 +85,32 @@ class GrpcFloorGateway:
 
     async def report(self, changes: Sequence[StateChange], *, is_past: bool) -> None:
         """Reports changes. Raises UnknownPeople if the roster lacks agents of the floor."""
-        request = states_request(changes, is_past=is_past)
-        self._judge(await _call(self._presence.ReportStates, request))
+        by_source: defaultdict[str, list[StateChange]] = defaultdict(list)
+        for change in changes:
+            by_source["" if is_past else self._sources.of(change)].append(change)
+        for source, of_source in by_source.items():
+            request = states_request(source, of_source, is_past=is_past)
+            self._judge(await _call(self._presence.ReportStates, request))
 
     async def report_contacts(self, moments: Sequence[ContactMoment], *, is_past: bool) -> None:
         """Reports what became of contacts. Raises UnknownPeople likewise."""
-        by_site: defaultdict[str, list[ContactMoment]] = defaultdict(list)
+        parts: defaultdict[tuple[str, str], list[ContactMoment]] = defaultdict(list)
         for moment in moments:
-            by_site[self._site_of[moment.queue]].append(moment)
-        for site, of_site in by_site.items():
-            request = contacts_request(site, of_site, is_past=is_past)
+            parts[self._site_of[moment.queue], self._sources.of(moment)].append(moment)
+        for (site, source), part in parts.items():
+            request = contacts_request(site, source, part, is_past=is_past)
             self._judge(await _call(self._dispatch.ReportContacts, request))
 
-    async def beat(self, now: datetime) -> Sequence[str]:
-        """Gives proof of life for all agents; returns those whose states are asked for again."""
-        request = source_service_pb2.HeartbeatRequest(
-            source=LIVE_SOURCE,
-            source_kind=state_pb2.SOURCE_KIND_TELEPHONY,
-        )
-        request.client_time.FromDatetime(now)
-        answer = await _call(self._sources.Heartbeat, request)
-        return tuple(answer.resend)
+    async def beat(self, sources: Collection[str], now: datetime) -> Sequence[str]:
+        """Gives the sources' proof of life; returns the agents whose states are asked for again."""
+        lost: list[str] = []
+        for source in sources:
+            request = source_service_pb2.HeartbeatRequest(
+                source=source, source_kind=state_pb2.SOURCE_KIND_TELEPHONY
+            )
+            request.client_time.FromDatetime(now)
+            lost += (await _call(self._heartbeats.Heartbeat, request)).resend
+        return lost
 
     async def _newest_time(self, site: str) -> datetime | None:
         """Returns when a state of the site last began: that nobody is observed counts as well."""

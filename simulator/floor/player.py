@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -13,12 +13,15 @@ from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import Telemetry
 from simulator.floor.history import History
+from simulator.floor.outages import Outages
 from simulator.twin.happenings import ContactMoment, Happening, StateChange
 from simulator.twin.shifts import PlannedShift
 from simulator.twin.twin import Twin
 
 REPORTS_A_CALL = 2_000
 _TICK_SECONDS = 1.0
+# A third of the shortest lease there is.
+_BEAT_EVERY = timedelta(seconds=3)
 _DAY = timedelta(days=1)
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 10.0
@@ -52,8 +55,8 @@ class FloorGateway(Protocol):
         """Reports what became of contacts. Raises UnknownPeople likewise."""
         ...
 
-    async def beat(self, now: datetime) -> Sequence[str]:
-        """Tells that the floor is alive; returns the agents whose states are asked for again."""
+    async def beat(self, sources: Collection[str], now: datetime) -> Sequence[str]:
+        """Gives the sources' proof of life; returns the agents whose states are asked for again."""
         ...
 
 
@@ -79,12 +82,14 @@ class Player:
         gateway: FloorGateway,
         new_twin: Callable[[date], Twin],
         history_days: int,
+        outages: Outages,
         clock: Clock,
         telemetry: Telemetry,
     ) -> None:
         self._gateway = gateway
         self._new_twin = new_twin
         self._history_length = history_days * _DAY
+        self._outages = outages
         self._clock = clock
         self._log = telemetry.log
         self._twin: Twin | None = None
@@ -93,6 +98,12 @@ class Player:
         self._moments: deque[ContactMoment] = deque()
         self._latest: dict[str, StateChange] = {}
         self._published_day: date | None = None
+        self._beat_time: datetime | None = None
+
+    @property
+    def twin(self) -> Twin | None:
+        """What is played; None until it has begun."""
+        return self._twin
 
     async def run(self) -> None:
         """Plays until cancelled."""
@@ -116,7 +127,7 @@ class Player:
         twin = self._twin or await self._begin()
         now = self._clock.now()
         await self._publish(twin, now.date())
-        self._take(twin.run(now))
+        self._take(twin.run(now), now)
         try:
             await self._tell()
             await self._stay_alive()
@@ -169,13 +180,16 @@ class Player:
         await self._gateway.publish([shift for day in days for shift in twin.plan_of(day)])
         self._published_day = today
 
-    def _take(self, happenings: Sequence[Happening]) -> None:
-        for happening in happenings:
-            if isinstance(happening, StateChange):
-                self._latest[happening.agent] = happening
-                self._states.append(happening)
-            else:
-                self._moments.append(happening)
+    def _take(self, happenings: Sequence[Happening], now: datetime) -> None:
+        back = self._outages.judge(now)
+        self._latest |= {it.agent: it for it in happenings if isinstance(it, StateChange)}
+        told = self._outages.let_through(happenings)
+        self._states.extend(it for it in told if isinstance(it, StateChange))
+        self._moments.extend(it for it in told if isinstance(it, ContactMoment))
+        if back:
+            of_back = (it for it in self._latest.values() if self._outages.is_of(it, back))
+            self._states.extend(told_anew(of_back, now))
+            self._moments.extend(self._outages.release())
 
     async def _tell(self) -> None:
         while self._states:
@@ -190,9 +204,12 @@ class Player:
                 self._moments.popleft()
 
     async def _stay_alive(self) -> None:
-        """Gives the second's proof of life, and tells anew what was lost while there was none."""
+        """Gives proof of life in time, and tells anew what was lost while there was none."""
         now = self._clock.now()
-        lost = frozenset(await self._gateway.beat(now))
+        if self._beat_time is not None and now < self._beat_time + _BEAT_EVERY:
+            return
+        lost = frozenset(await self._gateway.beat(self._outages.present(), now))
+        self._beat_time = now
         if lost:
             again = told_anew((self._latest[agent] for agent in lost & self._latest.keys()), now)
             await self._gateway.report(again, is_past=False)

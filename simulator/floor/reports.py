@@ -9,29 +9,29 @@ from muster.presence.v1 import presence_service_pb2, state_pb2
 
 from simulator.twin.happenings import ContactMoment, StateChange
 
-LIVE_SOURCE, PAST_SOURCE = "demo-floor", "demo-history"
+PAST_SOURCE = "demo-history"
 
 
 def states_request(
-    changes: Iterable[StateChange], *, is_past: bool
+    source: str, changes: Iterable[StateChange], *, is_past: bool
 ) -> presence_service_pb2.ReportStatesRequest:
-    """Makes the request that reports changes: live, or as the history that it is."""
+    """Makes the request that reports changes: as a live source's, or as the history that it is."""
     return presence_service_pb2.ReportStatesRequest(
-        source=PAST_SOURCE if is_past else LIVE_SOURCE,
+        source=PAST_SOURCE if is_past else source,
         source_kind=(state_pb2.SOURCE_KIND_IMPORT if is_past else state_pb2.SOURCE_KIND_TELEPHONY),
         reports=[_report(change) for change in changes],
     )
 
 
 def contacts_request(
-    site: str, moments: Iterable[ContactMoment], *, is_past: bool
+    site: str, source: str, moments: Iterable[ContactMoment], *, is_past: bool
 ) -> contact_service_pb2.ReportContactsRequest:
-    """Makes the request that reports what became of contacts at one site. A contact that began in
-    the past goes on live: so both are of one source.
+    """Makes the request that reports what a source tells of contacts at one site. A contact that
+    began in the past goes on live: so both are of one source.
     """
     return contact_service_pb2.ReportContactsRequest(
         site=site,
-        source=LIVE_SOURCE,
+        source=source,
         source_kind=(
             contact_pb2.SOURCE_KIND_IMPORT if is_past else contact_pb2.SOURCE_KIND_TELEPHONY
         ),

@@ -11,7 +11,7 @@ from muster.roster.v1 import people_pb2, roster_service_pb2, shift_pb2, shift_se
 
 from services.dispatch.domain.words import Channel
 from simulator.floor.people import LINES, SITE_LABELS, SKILLS, FloorAgent, Team
-from simulator.twin.setting import Place
+from simulator.twin.setting import Place, Queue
 from simulator.twin.shifts import PlannedShift
 
 _KINDS = {
@@ -30,6 +30,11 @@ AGENTS_A_CALL = 10_000
 def site_name(place: Place) -> str:
     """Returns the place's name at Muster."""
     return f"sites/{place.site}"
+
+
+def queue_name(place: Place, queue: Queue) -> str:
+    """Returns the name at Muster of a queue of the place."""
+    return f"{site_name(place)}/queues/{queue.id}"
 
 
 def roster_requests(
@@ -75,7 +80,7 @@ def queues_request(places: Iterable[Place]) -> contact_service_pb2.ApplyQueuesRe
     return contact_service_pb2.ApplyQueuesRequest(
         queues=[
             queue_pb2.Queue(
-                name=f"{site_name(place)}/queues/{queue.id}",
+                name=queue_name(place, queue),
                 display_names={"en": queue.id.rpartition("-")[2].capitalize()},
                 channel=_CHANNELS[queue.channel],
             )

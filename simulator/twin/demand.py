@@ -53,14 +53,13 @@ class Demand:
     def customers(self, start_time: datetime) -> Iterator[Customer]:
         """Yields customers for ever. A surge that is added applies to those not yet drawn."""
         # Thinning (Lewis and Shedler 1979): drawn at the highest rate, kept by the present one.
-        at, count = start_time, 0
+        at = start_time
         while True:
             most = self._most_factor(at)
             gap_seconds = self._random.expovariate(self._peak_per_second * most)
             at += timedelta(milliseconds=max(round(gap_seconds * 1000), 1))
             if self._random.random() * most < self._factor(at):
-                count += 1
-                yield self._draw(f"{self._queue.id}-{at:%Y%m%d}-{count:05d}", at)
+                yield self._draw(at)
 
     def _factor(self, at: datetime) -> float:
         minute = at.replace(second=0, microsecond=0)
@@ -76,10 +75,12 @@ class Demand:
         ahead = (it.factor for it in self.surges if at < it.start_time + it.length)
         return prod(max(factor, 1.0) for factor in ahead)
 
-    def _draw(self, contact: str, at: datetime) -> Customer:
+    def _draw(self, at: datetime) -> Customer:
         queue, random = self._queue, self._random
         return Customer(
-            contact,
+            # By the time alone, of which no two have the same: a surge that a floor that starts
+            # again knows nothing of gives no other customer this one's name.
+            f"{queue.id}-{at:%Y%m%d-%H%M%S}{at.microsecond // 1000:03d}",
             at.astimezone(UTC),
             3 + random.expovariate(1 / queue.patience_seconds),
             min(queue.handle_seconds * random.lognormvariate(0, _SPREAD), 3_600),

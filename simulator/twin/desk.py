@@ -54,9 +54,36 @@ class Desk:
         # What an agent does twice within a millisecond is told a millisecond apart.
         return sorted(told, key=lambda happening: happening.occurred_time)
 
+    @property
+    def site(self) -> str:
+        """The site of its people."""
+        return self._seats[0].worker.place.site
+
+    @property
+    def signed_in_count(self) -> int:
+        """How many of its people are signed in."""
+        return sum(seat.is_signed_in for seat in self._seats)
+
     def surge(self, surge: Surge) -> None:
         """Lets a surge come over the queue."""
         self._demand.surges.append(surge)
+        # Who would have come next is drawn anew: at night that may have been an hour ahead.
+        self._customers = self._demand.customers(_instant(self.agenda.now_ms))
+        self._await_next()
+
+    def sign_in(self, within: timedelta) -> None:
+        """Signs everybody out who is on shift, and in again within a span; whoever is late or did
+        not come is signed in as well.
+        """
+        now = _instant(self.agenda.now_ms)
+        random = Random(f"{self._seed}/{self._queue.id}/{now}/sign-in")
+        for seat in self._seats:
+            shift = self._shift_due(seat, now)
+            if shift is not None:
+                seat.sign_out()
+                after_ms = random.randrange(1_000, within // _MILLISECOND)
+                work = partial(seat.work, shift, self._random_of(shift))
+                self.agenda.put(self.agenda.now_ms + after_ms, work)
 
     def tell_state(
         self,
@@ -110,8 +137,16 @@ class Desk:
         for seat in self._seats:
             shift = plan_shift(seat.worker, day, self._seed)
             if shift is not None:
-                self._expect(seat, shift, Random(f"{self._seed}/{seat.worker.name}/{day}"))
+                self._expect(seat, shift, self._random_of(shift))
         self.agenda.put(_ms(self._midnight(day + _DAY)), partial(self._begin_day, day + _DAY))
+
+    def _shift_due(self, seat: Seat, now: datetime) -> PlannedShift | None:
+        today = now.astimezone(self._zone).date()
+        plan = (plan_shift(seat.worker, day, self._seed) for day in (today - _DAY, today))
+        return next((shift for shift in plan if shift is not None and shift.is_due(now)), None)
+
+    def _random_of(self, shift: PlannedShift) -> Random:
+        return Random(f"{self._seed}/{shift.agent}/{shift.day}")
 
     def _expect(self, seat: Seat, shift: PlannedShift, random: Random) -> None:
         if random.random() < _ABSENT_RATIO:
@@ -120,8 +155,14 @@ class Desk:
         self.agenda.put(come_ms, partial(seat.work, shift, random))
 
     def _await_next(self) -> None:
-        customer = next(self._customers)
-        self.agenda.put(_ms(customer.arrive_time), partial(self._arrive, customer))
+        customers = self._customers
+        customer = next(customers)
+
+        def arrive() -> None:
+            if customers is self._customers:
+                self._arrive(customer)
+
+        self.agenda.put(_ms(customer.arrive_time), arrive)
 
     def _arrive(self, customer: Customer) -> None:
         self._tell(customer, Kind.ENQUEUED)

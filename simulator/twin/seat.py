@@ -71,7 +71,15 @@ class Seat:
         self._random = Random()
         self._state = State.OFFLINE
         self._pauses: deque[tuple[int, str, int]] = deque()
+        self._shift: PlannedShift | None = None
         self._is_leaving = False
+        self._ringing: Customer | None = None
+        self._wrapping: Customer | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Tells whether she is signed in, in whatever state."""
+        return self._state is not State.OFFLINE
 
     @property
     def can_take(self) -> bool:
@@ -81,47 +89,70 @@ class Seat:
         return len(self.hand) < self.worker.queue.at_once
 
     def work(self, shift: PlannedShift, random: Random) -> None:
-        """Signs in, and works the shift."""
-        self._random = random
-        self._is_leaving = False
-        self._pauses = deque(
-            (_ms(pause.start_time.timestamp()), pause.reason, _ms(pause.length.total_seconds()))
-            for pause in shift.pauses
-        )
-        for at_ms, _, _ in self._pauses:
-            self._later_at(at_ms, self._look_up)
-        self._later_at(_ms(shift.end_time.timestamp()) + self._drawn_ms(5, 200), self._leave)
-        self._settle()
+        """Signs in, and works the shift; whoever works it already goes on."""
+        if self._shift != shift:
+            self._begin(shift, random)
+        if not (self.is_signed_in or self._is_leaving):
+            self._settle()
+
+    def sign_out(self) -> None:
+        """Is signed out, as by a restart of the telephones: conversations are cut, and whoever
+        rings waits on.
+        """
+        hand, self.hand = self.hand, {}
+        for customer in hand.values():
+            if customer is self._ringing:
+                self._desk.missed(customer, self)
+            else:
+                self._desk.ended(customer)
+                self._desk.wrapped_up(customer, self)
+        if self._state is State.WRAP_UP and self._wrapping is not None:
+            self._desk.wrapped_up(self._wrapping, self)
+        if self.is_signed_in:
+            self._be_offline()
 
     def ring(self, customer: Customer) -> None:
         """Takes an offer: it rings, and then she answers or does not."""
         self._touch()
-        self.hand[customer.contact] = customer
+        self.hand[customer.contact] = self._ringing = customer
         self._tell_busy(Activity.RINGING)
         if self._random.random() < _MISSED_RATIO and len(self.hand) == 1:
-            self._later(20, lambda: self._miss(customer))
+            self._later_with(customer, 20, self._miss)
         else:
-            self._later(self._random.uniform(1.5, 7), lambda: self._answer(customer))
+            self._later_with(customer, self._random.uniform(1.5, 7), self._answer)
+
+    def _begin(self, shift: PlannedShift, random: Random) -> None:
+        self._shift, self._random, self._is_leaving = shift, random, False
+        now_ms = self._desk.agenda.now_ms
+        pauses = (
+            (_ms(pause.start_time.timestamp()), pause.reason, _ms(pause.length.total_seconds()))
+            for pause in shift.pauses
+        )
+        self._pauses = deque(it for it in pauses if it[0] + it[2] > now_ms)
+        for at_ms, _, _ in self._pauses:
+            self._later_at(at_ms, self._look_up)
+        self._later_at(_ms(shift.end_time.timestamp()) + self._drawn_ms(5, 200), self._leave)
 
     def _answer(self, customer: Customer) -> None:
+        self._ringing = None
         self._desk.answered(customer, self)
         self._tell_busy(self._talking())
         if self.can_take:
             self._desk.offer_work(self)
         if customer.is_held and self.worker.queue.at_once == 1:
-            self._later(customer.handle_seconds * 0.4, lambda: self._hold(customer))
+            self._later_with(customer, customer.handle_seconds * 0.4, self._hold)
         else:
-            self._later(customer.handle_seconds, lambda: self._end(customer))
+            self._later_with(customer, customer.handle_seconds, self._end)
 
     def _hold(self, customer: Customer) -> None:
         self._desk.held(customer, self, is_over=False)
         self._tell_busy(Activity.HOLD)
-        self._later(self._random.uniform(15, 80), lambda: self._take_back(customer))
+        self._later_with(customer, self._random.uniform(15, 80), self._take_back)
 
     def _take_back(self, customer: Customer) -> None:
         self._desk.held(customer, self, is_over=True)
         self._tell_busy(self._talking())
-        self._later(customer.handle_seconds * 0.6, lambda: self._end(customer))
+        self._later_with(customer, customer.handle_seconds * 0.6, self._end)
 
     def _miss(self, customer: Customer) -> None:
         del self.hand[customer.contact]
@@ -138,9 +169,11 @@ class Seat:
                 self._desk.offer_work(self)
             return
         self._touch()
-        self._state = State.WRAP_UP
+        self._state, self._wrapping = State.WRAP_UP, customer
         self._desk.tell_state(self.worker.name, State.WRAP_UP, contacts=(customer.contact,))
-        self._later(customer.wrap_up_seconds, lambda: self._wrapped_up(customer))
+        self._later_unless_touched(
+            _later_ms(customer.wrap_up_seconds), lambda: self._wrapped_up(customer)
+        )
 
     def _wrapped_up(self, customer: Customer) -> None:
         self._desk.wrapped_up(customer, self)
@@ -165,9 +198,7 @@ class Seat:
     def _settle(self) -> None:
         """With nothing in hand: goes home, takes the pause that is due, or is ready."""
         if self._is_leaving:
-            self._touch()
-            self._state = State.OFFLINE
-            self._desk.tell_state(self.worker.name, State.OFFLINE)
+            self._be_offline()
         elif self._pauses and self._pauses[0][0] <= self._desk.agenda.now_ms:
             _, reason, length_ms = self._pauses.popleft()
             self._away(reason, length_ms + self._drawn_ms(-90, 210))
@@ -182,7 +213,12 @@ class Seat:
         self._touch()
         self._state = State.BREAK
         self._desk.tell_state(self.worker.name, State.BREAK, reason)
-        self._later_at(self._desk.agenda.now_ms + length_ms, self._settle)
+        self._later_unless_touched(length_ms, self._settle)
+
+    def _be_offline(self) -> None:
+        self._touch()
+        self._state = State.OFFLINE
+        self._desk.tell_state(self.worker.name, State.OFFLINE)
 
     def _wants_away(self) -> bool:
         due = self._pauses and self._pauses[0][0] <= self._desk.agenda.now_ms
@@ -204,11 +240,33 @@ class Seat:
     def _drawn_ms(self, least_seconds: float, most_seconds: float) -> int:
         return _ms(self._random.uniform(least_seconds, most_seconds))
 
-    def _later(self, seconds: float, action: Callable[[], None]) -> None:
-        self._later_at(self._desk.agenda.now_ms + max(_ms(seconds), 1), action)
+    def _later_with(
+        self, customer: Customer, seconds: float, action: Callable[[Customer], None]
+    ) -> None:
+        """Does something later, if she has the customer in hand then."""
+
+        def act() -> None:
+            if customer.contact in self.hand:
+                action(customer)
+
+        self._later_at(self._desk.agenda.now_ms + _later_ms(seconds), act)
+
+    def _later_unless_touched(self, after_ms: int, action: Callable[[], None]) -> None:
+        """Does something later, unless she has begun something else by then."""
+        version = self.version
+
+        def act() -> None:
+            if self.version == version:
+                action()
+
+        self._later_at(self._desk.agenda.now_ms + after_ms, act)
 
     def _later_at(self, at_ms: int, action: Callable[[], None]) -> None:
         self._desk.agenda.put(at_ms, action)
+
+
+def _later_ms(seconds: float) -> int:
+    return max(_ms(seconds), 1)
 
 
 def _ms(seconds: float) -> int:

@@ -1,7 +1,8 @@
 """All desks of a setting together."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from heapq import merge
 
 from simulator.twin.desk import desks_of
@@ -45,3 +46,16 @@ class Twin:
         if desk is None:
             raise UnknownQueue(surge.queue)
         desk.surge(surge)
+
+    def sign_in(self, site: str, within: timedelta) -> None:
+        """Signs everybody of a site out who is on shift, and in again within a span."""
+        for desk in self._desks.values():
+            if desk.site == site:
+                desk.sign_in(within)
+
+    def signed_in_counts(self) -> Mapping[str, int]:
+        """Returns how many are signed in, by site."""
+        counts: Counter[str] = Counter()
+        for desk in self._desks.values():
+            counts[desk.site] += desk.signed_in_count
+        return counts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tools.gen.contracts import Reason
 
-FOLDERS = ("chassis", "services", "gateway")
+FOLDERS = ("chassis", "services", "gateway", "simulator")
 # The ground has no enum of its own: what it refuses stands in the gateway's, or in those of the
 # owners whose tables it keeps.
 _SHARED_OWNER = "gateway"
@@ -68,7 +68,7 @@ def words_in(source: str) -> frozenset[str]:
 def owner_of(place: str) -> str:
     """The owner whose contract a file speaks by; empty for the ground."""
     parts = place.split("/")
-    return {"services": parts[1], "gateway": "gateway"}.get(parts[0], "")
+    return {"services": parts[1], "gateway": "gateway", "simulator": "floor"}.get(parts[0], "")
 
 
 def _declares(reason: Reason, refusal: Sent) -> bool:

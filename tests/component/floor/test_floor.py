@@ -30,7 +30,7 @@ from muster.roster.v1 import (
 
 from chassis.clock import SystemClock
 from chassis.identity import PROCESS_GRANTS, Identity, Trust, create_keys
-from simulator.floor.reports import LIVE_SOURCE, PAST_SOURCE
+from simulator.floor.reports import PAST_SOURCE
 from tests.support.waiting import eventually
 
 AGENTS = 40
@@ -57,7 +57,7 @@ class FakeGateway(
         self.calls: set[str] = set()
         self.profiles: dict[str, protection_service_pb2.ProtectionProfile] = {}
         self.reported_before_the_profile = False
-        self.beats = 0
+        self.beats: set[str] = set()
         self.repeats = 0
         self.contradictions = 0
 
@@ -112,7 +112,7 @@ class FakeGateway(
 
     async def Heartbeat(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self._caller(context)
-        self.beats += 1
+        self.beats.add(request.source)
         return source_service_pb2.HeartbeatResponse()
 
     async def ApplyQueues(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
@@ -159,6 +159,7 @@ async def start_floor(address: str, keys: Path) -> asyncio.subprocess.Process:
         **os.environ,
         "MUSTER_GATEWAY_TARGET": address,
         "MUSTER_IDENTITY_KEY_FILE": str(keys / "floor.key"),
+        "MUSTER_TRUST_FILE": str(keys / "trust.json"),
         "MUSTER_FLOOR_AGENTS": str(AGENTS),
         "MUSTER_FLOOR_HISTORY_DAYS": "1",
     }
@@ -179,7 +180,7 @@ async def test_the_floor_tells_who_is_what_and_its_past_and_stops_when_asked(
     gateway, address = served
     floor = await start_floor(address, keys)
 
-    await eventually(lambda: len(gateway.origins) == 2, within_seconds=60)
+    await eventually(lambda: len(gateway.origins) == 7, within_seconds=60)
     await eventually(lambda: gateway.calls and gateway.beats, within_seconds=60)
 
     assert await stop_floor(floor) == 0
@@ -187,8 +188,9 @@ async def test_the_floor_tells_who_is_what_and_its_past_and_stops_when_asked(
     assert len(gateway.agents) == AGENTS
     assert "sites/harbor/queues/harbor-orders" in gateway.queues
     assert gateway.shifts
+    assert "harbor-chats" in gateway.beats
     assert gateway.origins == {
-        ("processes/floor", LIVE_SOURCE, state_pb2.SOURCE_KIND_TELEPHONY),
+        *(("processes/floor", source, state_pb2.SOURCE_KIND_TELEPHONY) for source in gateway.beats),
         ("processes/floor", PAST_SOURCE, state_pb2.SOURCE_KIND_IMPORT),
     }
     assert set(gateway.profiles) == {
@@ -205,10 +207,10 @@ async def test_a_floor_that_starts_again_contradicts_nothing(
     await eventually(lambda: gateway.beats, within_seconds=60)
     first.kill()
     await first.communicate()
-    beats = gateway.beats
+    gateway.beats.clear()
 
     second = await start_floor(address, keys)
-    await eventually(lambda: gateway.beats > beats, within_seconds=60)
+    await eventually(lambda: gateway.beats, within_seconds=60)
 
     assert await stop_floor(second) == 0
     assert gateway.contradictions == 0

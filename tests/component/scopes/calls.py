@@ -242,6 +242,7 @@ _ACCESS = "is about who may do what; no row of an agent's"
 _PLATFORM = "is about what another platform pushes, for those who see its whole site"
 _AGREED = "is about what was agreed at a site; no row of an agent's"
 _NOT_PEOPLE = "tells of no people"
+_PLAYED = "plays on the demo floor, of which this tree has none"
 _BY_NAME = "is asked with the names that lists tell, below"
 
 SPARED: Mapping[str, str] = {
@@ -329,6 +330,10 @@ SPARED: Mapping[str, str] = {
     f"{_RECORD}/GetDailyRoot": _NOT_PEOPLE,
     f"{_RECORD}/ReadChain": "is the whole record of a site, for its auditors alone",
     "/muster.gateway.v1.OperationsService/GetOperations": _NOT_PEOPLE,
+    **{
+        f"/muster.floor.v1.FloorService/{name}": _PLAYED
+        for name in ("GetFloor", "StartSurge", "StartOutage", "StartSignIn")
+    },
     f"{_ROSTER}/ListLines": _NOT_PEOPLE,
     f"{_ROSTER}/ListSkills": _NOT_PEOPLE,
 }

@@ -52,7 +52,20 @@ def test_roster_comes_before_presence_and_the_gateway_before_the_floor() -> None
 
 
 def test_without_the_demo_nothing_simulates_anything() -> None:
-    assert "floor" not in {it.name for it in plan_processes(a_basis())}
+    basis = a_basis()
+    children = plan_processes(basis)
+
+    assert "floor" not in {it.name for it in children}
+    assert "MUSTER_FLOOR_TARGET" not in child(children, "gateway").environment
+    assert "floor.grpc" not in basis.ports
+
+
+def test_the_gateway_reaches_the_controls_of_the_demo() -> None:
+    children = plan_processes(a_basis(replace(OPTIONS, demo=True)))
+
+    floor = child(children, "floor")
+    assert child(children, "gateway").environment["MUSTER_FLOOR_TARGET"] == floor.addresses["grpc"]
+    assert floor.addresses["grpc"].endswith(":" + floor.environment["MUSTER_GRPC_PORT"])
 
 
 def test_each_process_gets_the_role_of_its_owner_and_its_own_key() -> None:

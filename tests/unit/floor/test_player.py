@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -8,57 +8,21 @@ import pytest
 from chassis.clock import ManualClock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import silent_telemetry
+from simulator.floor.incidents import Incident, Incidents, Kind
+from simulator.floor.outages import Outages
 from simulator.floor.player import REPORTS_A_CALL, Player, UnknownPeople
+from simulator.floor.sources import Sources
 from simulator.twin.happenings import ContactMoment, Happening, StateChange
+from simulator.twin.people import workers_of
 from simulator.twin.setting import THREE_ZONES, Setting
-from simulator.twin.shifts import PlannedShift
 from simulator.twin.twin import Twin
+from tests.unit.floor.gateway import FakeGateway
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 SETTING = Setting((THREE_ZONES[0],), agent_count=60)
+SOURCES = Sources(workers_of(SETTING))
 AWAY = Refusal(Code.UNAVAILABLE, "BACKEND_UNAVAILABLE", "nobody answers")
-
-
-class FakeGateway:
-    """Keeps what it is told; refuses as often as the test says."""
-
-    def __init__(self) -> None:
-        self.rosters = 0
-        self.known_until: datetime | None = None
-        self.plans: list[list[PlannedShift]] = []
-        self.live: list[Happening] = []
-        self.past: list[Happening] = []
-        self.largest_call = 0
-        self.beats = 0
-        self.lost: list[str] = []
-        self.failures: list[Exception] = []
-
-    async def apply_roster(self) -> None:
-        self.rosters += 1
-
-    async def last_told_time(self) -> datetime | None:
-        return self.known_until
-
-    async def publish(self, plan: Sequence[PlannedShift]) -> None:
-        self.plans.append(list(plan))
-
-    async def report(self, changes: Sequence[StateChange], *, is_past: bool) -> None:
-        self._keep(changes, is_past=is_past)
-
-    async def report_contacts(self, moments: Sequence[ContactMoment], *, is_past: bool) -> None:
-        self._keep(moments, is_past=is_past)
-
-    async def beat(self, now: datetime) -> Sequence[str]:
-        self.beats += 1
-        lost, self.lost = self.lost, []
-        return lost
-
-    def _keep(self, happenings: Sequence[Happening], *, is_past: bool) -> None:
-        if self.failures:
-            raise self.failures.pop(0)
-        self.largest_call = max(self.largest_call, len(happenings))
-        (self.past if is_past else self.live).extend(happenings)
 
 
 def happenings(first: datetime, after: datetime, until: datetime) -> list[Happening]:
@@ -78,8 +42,14 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def player(gateway: FakeGateway, clock: ManualClock) -> Player:
-    return Player(gateway, partial(Twin, SETTING), 2, clock, silent_telemetry("floor"))
+def incidents() -> Incidents:
+    return Incidents()
+
+
+@pytest.fixture
+def player(gateway: FakeGateway, clock: ManualClock, incidents: Incidents) -> Player:
+    outages = Outages(SOURCES, incidents)
+    return Player(gateway, partial(Twin, SETTING), 2, outages, clock, silent_telemetry("floor"))
 
 
 async def fill_in(player: Player) -> None:
@@ -194,10 +164,13 @@ async def test_what_was_lost_is_told_anew_as_it_is_now(
     gateway.live.clear()
     gateway.lost = ["agents/harbor-0001", "agents/somebody-else"]
 
+    clock.advance(timedelta(seconds=3))
     await player.catch_up()
 
-    (again,) = (it for it in gateway.live if isinstance(it, StateChange))
-    assert again == before["agents/harbor-0001"]
+    (again,) = (
+        it for it in gateway.live if isinstance(it, StateChange) and it.occurred_time == clock.now()
+    )
+    assert again == replace(before["agents/harbor-0001"], occurred_time=clock.now())
 
 
 async def test_the_plan_is_published_to_tomorrow_and_anew_each_day(
@@ -211,3 +184,63 @@ async def test_the_plan_is_published_to_tomorrow_and_anew_each_day(
 
     days = [sorted({shift.day.day for shift in plan}) for plan in gateway.plans]
     assert days == [[1, 2, 3, 4], [2, 3, 4, 5]]
+
+
+async def play(player: Player, clock: ManualClock, length: timedelta) -> None:
+    """Plays for a while, in steps of ten seconds."""
+    for _ in range(length // timedelta(seconds=10)):
+        clock.advance(timedelta(seconds=10))
+        await player.catch_up()
+
+
+def of_calls(happening: Happening) -> bool:
+    return SOURCES.of(happening) == "harbor-calls"
+
+
+async def test_a_source_that_is_away_neither_lives_nor_tells_anything(
+    player: Player, gateway: FakeGateway, clock: ManualClock, incidents: Incidents
+) -> None:
+    await player.catch_up()
+    gateway.live.clear()
+    gateway.beats.clear()
+    begin = clock.now()
+    incidents.add(Incident(Kind.OUTAGE, "sites/harbor", "harbor-calls", begin, begin + 5 * MINUTE))
+
+    await play(player, clock, 4 * MINUTE)
+
+    assert {sources for _, sources in gateway.beats} == {("harbor-chats",)}
+    assert not any(of_calls(it) for it in gateway.live)
+    assert any(isinstance(it, StateChange) for it in gateway.live)
+
+
+async def test_a_source_that_is_back_tells_how_all_are_and_what_became_of_contacts(
+    player: Player, gateway: FakeGateway, clock: ManualClock, incidents: Incidents
+) -> None:
+    await player.catch_up()
+    gateway.live.clear()
+    begin = clock.now()
+    back = begin + 5 * MINUTE
+    incidents.add(Incident(Kind.OUTAGE, "sites/harbor", "harbor-calls", begin, back))
+
+    await play(player, clock, 6 * MINUTE)
+
+    told = [it for it in gateway.live if of_calls(it)]
+    states = [it for it in told if isinstance(it, StateChange)]
+    members = {it.name for it in workers_of(SETTING) if "chat" not in it.queue.id}
+    assert {it.agent for it in states if it.occurred_time == back} == members
+    assert min(it.occurred_time for it in states) > back - timedelta(seconds=10)
+    moments = Counter(it for it in told if isinstance(it, ContactMoment))
+    whole = happenings(NOON - 2 * DAY, begin, clock.now())
+    assert moments == Counter(it for it in whole if isinstance(it, ContactMoment) and of_calls(it))
+    assert max(moments.values()) == 1
+    assert set(gateway.beats[-1][1]) == {"harbor-calls", "harbor-chats"}
+
+
+async def test_a_source_lives_on_by_a_beat_in_a_third_of_its_lease(
+    player: Player, gateway: FakeGateway, clock: ManualClock
+) -> None:
+    for _ in range(10):
+        await player.catch_up()
+        clock.advance(timedelta(seconds=1))
+
+    assert [(at - NOON).seconds for at, _ in gateway.beats] == [0, 3, 6, 9]

@@ -66,6 +66,7 @@ class ErrorReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ACCOUNT_NOT_LINKED: _ClassVar[ErrorReason]
     WHOLE_SITE_NEEDED: _ClassVar[ErrorReason]
     AGENT_HAS_ACCOUNT: _ClassVar[ErrorReason]
+    NO_FLOOR: _ClassVar[ErrorReason]
 ERROR_REASON_UNSPECIFIED: ErrorReason
 SIGN_IN_REQUIRED: ErrorReason
 WRONG_CREDENTIALS: ErrorReason
@@ -126,3 +127,4 @@ SIGN_IN_REFUSED: ErrorReason
 ACCOUNT_NOT_LINKED: ErrorReason
 WHOLE_SITE_NEEDED: ErrorReason
 AGENT_HAS_ACCOUNT: ErrorReason
+NO_FLOOR: ErrorReason
