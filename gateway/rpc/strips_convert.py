@@ -33,8 +33,8 @@ def to_team_strips(told: TeamStrips) -> pb.TeamStrips:
             )
             for strip in told.strips
         ],
-        headcounts_packed=_packed(told.headcounts),
-        planned_headcounts_packed=_packed(told.planned),
+        headcounts_packed=packed_hundredths(told.headcounts),
+        planned_headcounts_packed=packed_hundredths(told.planned),
         labels=to_labels(told.labels, [strip.key for strip in told.strips]),
         missing=to_missing(told.missing),
         cursors=to_cursors(told.places),
@@ -42,5 +42,6 @@ def to_team_strips(told: TeamStrips) -> pb.TeamStrips:
     )
 
 
-def _packed(numbers: Integers | None) -> bytes:
+def packed_hundredths(numbers: Integers | None) -> bytes:
+    """Packs hundredths of people; nothing if there are none to tell."""
     return b"" if numbers is None else pack_numbers(np.ascontiguousarray(numbers).ravel(), _WIDTH)

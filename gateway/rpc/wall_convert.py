@@ -6,12 +6,14 @@ from gateway.app.waiting import Waiting
 from gateway.app.wall import Wall
 from gateway.domain.floor import ONLINE, Floor
 from gateway.rpc.board_convert import to_missing, to_timestamp
-from gateway.rpc.strips_convert import to_team_strips
+from gateway.rpc.strips_convert import packed_hundredths, to_team_strips
 
 
 def to_wall(wall: Wall) -> pb.Wall:
-    """Writes what a wall shows."""
-    return pb.Wall(
+    """Writes what a wall shows. The plan stands outside of the strips: within them it is for those
+    who may read shifts, and a screen may not.
+    """
+    told = pb.Wall(
         site=wall.site.name,
         site_display_name=wall.site.display_name,
         time_zone=wall.site.time_zone,
@@ -21,7 +23,12 @@ def to_wall(wall: Wall) -> pb.Wall:
         team_strips=to_team_strips(wall.teams),
         missing=to_missing(wall.missing),
         server_time=to_timestamp(wall.read_time),
+        site_planned_headcounts_packed=packed_hundredths(wall.whole.planned),
+        team_planned_headcounts_packed=packed_hundredths(wall.teams.planned),
     )
+    for strips in (told.site_strip, told.team_strips):
+        strips.ClearField("planned_headcounts_packed")
+    return told
 
 
 def _floor(floor: Floor, ready_names: tuple[str, ...]) -> pb.Wall.Floor:

@@ -74,3 +74,10 @@ export function told(board: Board, agent: string): string {
     return `${clock} ${State[(row?.codes[index] ?? 0) & 7]}`;
   }).join(", ");
 }
+
+/** Packs numbers as the contract describes it. */
+export async function packed(numbers: readonly number[], width: number): Promise<Uint8Array> {
+  const planes = Array.from({ length: width }, (_, place) => numbers.map((number) => (number >>> (8 * place)) & 255));
+  const stream = new Blob([Uint8Array.from(planes.flat())]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

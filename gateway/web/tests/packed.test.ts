@@ -3,13 +3,7 @@ import { expect, it } from "vitest";
 import { unpackNumbers } from "../src/api/packed";
 import { unpackTimelines } from "../src/board/timelines";
 import { SiteTimelinesSchema } from "../src/gen/muster/presence/v1/timeline_service_pb";
-
-/** Packs numbers as the contract describes it. */
-async function packed(numbers: readonly number[], width: number): Promise<Uint8Array> {
-  const planes = Array.from({ length: width }, (_, place) => numbers.map((number) => (number >>> (8 * place)) & 255));
-  const stream = new Blob([Uint8Array.from(planes.flat())]).stream().pipeThrough(new CompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
+import { packed } from "./builders";
 
 it("numbers are read as they were packed", async () => {
   const numbers = [0, 1, 255, 256, 86_400_000, 2 ** 32 - 1];

@@ -1,13 +1,17 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs as at } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
+import { WallSchema } from "../src/gen/muster/gateway/v1/wall_service_pb";
 import { failed, heard, isDead, newFeed } from "../src/pages/wall/feed";
 import type { Strips, WallFacts } from "../src/pages/wall/facts";
-import { plannedAt } from "../src/pages/wall/facts";
+import { plannedAt, readWall, sumOf, AT_WORK } from "../src/pages/wall/facts";
 import { LEAST_VH, LEAST_VW, leastCapitalPx } from "../src/pages/wall/legibility";
 import { parseOptions, SCENES } from "../src/pages/wall/options";
 import { areaPath, passedBlocks } from "../src/pages/wall/paths";
 import { sceneAt, scenesFor } from "../src/pages/wall/rotation";
 import { takeToken } from "../src/pages/wall/token";
 import { unreachable } from "../src/api/problem";
+import { packed } from "./builders";
 
 const facts = (serverMs: number): WallFacts => ({
   siteName: "Harbour", zone: "Europe/Madrid", serverMs, floor: null, queues: null, whole: null, teams: null, missing: new Map(),
@@ -104,6 +108,21 @@ describe("strips", () => {
 
   it("tell who is planned at an instant, and nobody outside", () => {
     expect([plannedAt(strips, 350_000), plannedAt(strips, 1_300_000), plannedAt(null, 0)]).toEqual([2, null, null]);
+  });
+
+  it("tell the running block as it has been so far, as the others are told", async () => {
+    const online = (hundredths: number) => [0, hundredths, 0, 0, 0, 0, 0];
+    const wall = await readWall(create(WallSchema, {
+      siteStrip: {
+        startTime: at(0), endTime: at(900_000), passedTime: at(375_000), blockCount: 3, strips: [{ key: "sites/harbour" }],
+        headcountsPacked: await packed([...online(400), ...online(100), ...online(0)], 4),
+      },
+      sitePlannedHeadcountsPacked: await packed([500, 600, 700], 4),
+    }));
+
+    const site = wall.whole?.groups[0];
+    expect(site?.counts.map((counts) => sumOf(counts, AT_WORK))).toEqual([4, 4, 0]);
+    expect(site?.planned).toEqual([5, 6, 7]);
   });
 
   it("are areas that close between what lies below and above", () => {

@@ -32,6 +32,13 @@ async def test_the_token_of_a_screen_gets_figures_of_its_site(desk: Desk) -> Non
     assert wall["teamStrips"]["blockCount"] == 144
 
 
+async def test_the_token_of_a_screen_gets_how_many_are_planned(desk: Desk) -> None:
+    wall = await get(desk, PATH, await wall_token(desk))
+
+    assert wall["sitePlannedHeadcountsPacked"]
+    assert wall["teamPlannedHeadcountsPacked"]
+
+
 async def test_the_token_of_a_screen_opens_nobody_s_row(desk: Desk) -> None:
     token = await wall_token(desk)
 

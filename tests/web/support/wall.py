@@ -17,6 +17,8 @@ SITE = "sites/harbour"
 
 def a_wall(now: datetime, *, names: tuple[str, ...] = ()) -> Wall:
     """Returns what is shown of a floor with everything there."""
+    site_strip, site_planned = strips(now, (SITE,), 100)
+    team_strips, team_planned = strips(now, tuple(f"teams/{name}" for name in TEAMS), 18)
     wall = Wall(
         site=SITE,
         site_display_name="Harbour",
@@ -31,16 +33,18 @@ def a_wall(now: datetime, *, names: tuple[str, ...] = ()) -> Wall:
             counts=[Wall.StateCount(state=state_pb2.STATE_BREAK, agent_count=17)],
         ),
         queues=Wall.Queues(waiting_count=14, service_level_ratio=0.83),
-        site_strip=strips(now, (SITE,), 100),
-        team_strips=strips(now, tuple(f"teams/{name}" for name in TEAMS), 18),
+        site_strip=site_strip,
+        site_planned_headcounts_packed=site_planned,
+        team_strips=team_strips,
+        team_planned_headcounts_packed=team_planned,
     )
     wall.queues.oldest_enqueue_time.FromDatetime(now - timedelta(minutes=2, seconds=31))
     wall.team_strips.strips[-1].suppressed = True
     return wall
 
 
-def strips(now: datetime, keys: tuple[str, ...], size: int) -> TeamStrips:
-    """Returns strips of groups that fill up and thin out."""
+def strips(now: datetime, keys: tuple[str, ...], size: int) -> tuple[TeamStrips, bytes]:
+    """Returns strips of groups that fill up and thin out, and how many were planned."""
     told = TeamStrips(site=SITE, time_zone="Europe/Madrid", block_count=BLOCKS)
     told.start_time.FromDatetime(now - timedelta(hours=8))
     told.end_time.FromDatetime(now + timedelta(hours=4))
@@ -57,8 +61,7 @@ def strips(now: datetime, keys: tuple[str, ...], size: int) -> TeamStrips:
                 shares = (0.3, 0.42, 0.12, 0.16)
                 counts[group, block, 1:5] = [int(here * share) for share in shares]
     told.headcounts_packed = pack_numbers(counts.ravel(), 4)
-    told.planned_headcounts_packed = pack_numbers(planned.ravel(), 4)
-    return told
+    return told, pack_numbers(planned.ravel(), 4)
 
 
 def this_moment() -> datetime:

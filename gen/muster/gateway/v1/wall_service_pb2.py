@@ -29,7 +29,7 @@ from muster.options.v1 import options_pb2 as muster_dot_options_dot_v1_dot_optio
 from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/gateway/v1/wall_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a%muster/gateway/v1/board_service.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"\x1e\n\x0eGetWallRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"\xd3\x06\n\x04Wall\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12,\n\x05\x66loor\x18\x04 \x01(\x0b\x32\x1d.muster.gateway.v1.Wall.Floor\x12.\n\x06queues\x18\x05 \x01(\x0b\x32\x1e.muster.gateway.v1.Wall.Queues\x12\x31\n\nsite_strip\x18\x06 \x01(\x0b\x32\x1d.muster.gateway.v1.TeamStrips\x12\x32\n\x0bteam_strips\x18\x07 \x01(\x0b\x32\x1d.muster.gateway.v1.TeamStrips\x12\x37\n\x07missing\x18\x08 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x1a\xcc\x01\n\x05\x46loor\x12\x13\n\x0b\x61gent_count\x18\x01 \x01(\x05\x12\x32\n\x06\x63ounts\x18\x02 \x03(\x0b\x32\".muster.gateway.v1.Wall.StateCount\x12\x13\n\x0bready_count\x18\x03 \x01(\x05\x12\x17\n\x0f\x66ree_soon_count\x18\x04 \x01(\x05\x12\x18\n\x10over_limit_count\x18\x05 \x01(\x05\x12\x15\n\rstaffed_count\x18\x06 \x01(\x05\x12\x1b\n\x13ready_display_names\x18\x07 \x03(\t\x1aK\n\nStateCount\x12(\n\x05state\x18\x01 \x01(\x0e\x32\x19.muster.presence.v1.State\x12\x13\n\x0b\x61gent_count\x18\x02 \x01(\x05\x1a\xc3\x01\n\x06Queues\x12\x15\n\rwaiting_count\x18\x01 \x01(\x05\x12\x37\n\x13oldest_enqueue_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0e\x61nswered_count\x18\x03 \x01(\x05\x12\x17\n\x0f\x61\x62\x61ndoned_count\x18\x04 \x01(\x05\x12 \n\x13service_level_ratio\x18\x05 \x01(\x01H\x00\x88\x01\x01\x42\x16\n\x14_service_level_ratio2\x86\x01\n\x0bWallService\x12w\n\x07GetWall\x12!.muster.gateway.v1.GetWallRequest\x1a\x17.muster.gateway.v1.Wall\"0\xaa\xbb\x18\r\x08\x01\x12\twall.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{site=sites/*}/wallb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$muster/gateway/v1/wall_service.proto\x12\x11muster.gateway.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a%muster/gateway/v1/board_service.proto\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\"\x1e\n\x0eGetWallRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"\xa3\x07\n\x04Wall\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x19\n\x11site_display_name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12,\n\x05\x66loor\x18\x04 \x01(\x0b\x32\x1d.muster.gateway.v1.Wall.Floor\x12.\n\x06queues\x18\x05 \x01(\x0b\x32\x1e.muster.gateway.v1.Wall.Queues\x12\x31\n\nsite_strip\x18\x06 \x01(\x0b\x32\x1d.muster.gateway.v1.TeamStrips\x12\x32\n\x0bteam_strips\x18\x07 \x01(\x0b\x32\x1d.muster.gateway.v1.TeamStrips\x12\x37\n\x07missing\x18\x08 \x03(\x0b\x32&.muster.gateway.v1.Heatmap.MissingPart\x12/\n\x0bserver_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12&\n\x1esite_planned_headcounts_packed\x18\n \x01(\x0c\x12&\n\x1eteam_planned_headcounts_packed\x18\x0b \x01(\x0c\x1a\xcc\x01\n\x05\x46loor\x12\x13\n\x0b\x61gent_count\x18\x01 \x01(\x05\x12\x32\n\x06\x63ounts\x18\x02 \x03(\x0b\x32\".muster.gateway.v1.Wall.StateCount\x12\x13\n\x0bready_count\x18\x03 \x01(\x05\x12\x17\n\x0f\x66ree_soon_count\x18\x04 \x01(\x05\x12\x18\n\x10over_limit_count\x18\x05 \x01(\x05\x12\x15\n\rstaffed_count\x18\x06 \x01(\x05\x12\x1b\n\x13ready_display_names\x18\x07 \x03(\t\x1aK\n\nStateCount\x12(\n\x05state\x18\x01 \x01(\x0e\x32\x19.muster.presence.v1.State\x12\x13\n\x0b\x61gent_count\x18\x02 \x01(\x05\x1a\xc3\x01\n\x06Queues\x12\x15\n\rwaiting_count\x18\x01 \x01(\x05\x12\x37\n\x13oldest_enqueue_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0e\x61nswered_count\x18\x03 \x01(\x05\x12\x17\n\x0f\x61\x62\x61ndoned_count\x18\x04 \x01(\x05\x12 \n\x13service_level_ratio\x18\x05 \x01(\x01H\x00\x88\x01\x01\x42\x16\n\x14_service_level_ratio2\x86\x01\n\x0bWallService\x12w\n\x07GetWall\x12!.muster.gateway.v1.GetWallRequest\x1a\x17.muster.gateway.v1.Wall\"0\xaa\xbb\x18\r\x08\x01\x12\twall.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{site=sites/*}/wallb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,13 +41,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETWALLREQUEST']._serialized_start=226
   _globals['_GETWALLREQUEST']._serialized_end=256
   _globals['_WALL']._serialized_start=259
-  _globals['_WALL']._serialized_end=1110
-  _globals['_WALL_FLOOR']._serialized_start=631
-  _globals['_WALL_FLOOR']._serialized_end=835
-  _globals['_WALL_STATECOUNT']._serialized_start=837
-  _globals['_WALL_STATECOUNT']._serialized_end=912
-  _globals['_WALL_QUEUES']._serialized_start=915
-  _globals['_WALL_QUEUES']._serialized_end=1110
-  _globals['_WALLSERVICE']._serialized_start=1113
-  _globals['_WALLSERVICE']._serialized_end=1247
+  _globals['_WALL']._serialized_end=1190
+  _globals['_WALL_FLOOR']._serialized_start=711
+  _globals['_WALL_FLOOR']._serialized_end=915
+  _globals['_WALL_STATECOUNT']._serialized_start=917
+  _globals['_WALL_STATECOUNT']._serialized_end=992
+  _globals['_WALL_QUEUES']._serialized_start=995
+  _globals['_WALL_QUEUES']._serialized_end=1190
+  _globals['_WALLSERVICE']._serialized_start=1193
+  _globals['_WALLSERVICE']._serialized_end=1327
 # @@protoc_insertion_point(module_scope)

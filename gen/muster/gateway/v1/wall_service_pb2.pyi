@@ -20,7 +20,7 @@ class GetWallRequest(_message.Message):
     def __init__(self, site: _Optional[str] = ...) -> None: ...
 
 class Wall(_message.Message):
-    __slots__ = ("site", "site_display_name", "time_zone", "floor", "queues", "site_strip", "team_strips", "missing", "server_time")
+    __slots__ = ("site", "site_display_name", "time_zone", "floor", "queues", "site_strip", "team_strips", "missing", "server_time", "site_planned_headcounts_packed", "team_planned_headcounts_packed")
     class Floor(_message.Message):
         __slots__ = ("agent_count", "counts", "ready_count", "free_soon_count", "over_limit_count", "staffed_count", "ready_display_names")
         AGENT_COUNT_FIELD_NUMBER: _ClassVar[int]
@@ -67,6 +67,8 @@ class Wall(_message.Message):
     TEAM_STRIPS_FIELD_NUMBER: _ClassVar[int]
     MISSING_FIELD_NUMBER: _ClassVar[int]
     SERVER_TIME_FIELD_NUMBER: _ClassVar[int]
+    SITE_PLANNED_HEADCOUNTS_PACKED_FIELD_NUMBER: _ClassVar[int]
+    TEAM_PLANNED_HEADCOUNTS_PACKED_FIELD_NUMBER: _ClassVar[int]
     site: str
     site_display_name: str
     time_zone: str
@@ -76,4 +78,6 @@ class Wall(_message.Message):
     team_strips: _board_service_pb2.TeamStrips
     missing: _containers.RepeatedCompositeFieldContainer[_board_service_pb2.Heatmap.MissingPart]
     server_time: _timestamp_pb2.Timestamp
-    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., time_zone: _Optional[str] = ..., floor: _Optional[_Union[Wall.Floor, _Mapping]] = ..., queues: _Optional[_Union[Wall.Queues, _Mapping]] = ..., site_strip: _Optional[_Union[_board_service_pb2.TeamStrips, _Mapping]] = ..., team_strips: _Optional[_Union[_board_service_pb2.TeamStrips, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[_board_service_pb2.Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    site_planned_headcounts_packed: bytes
+    team_planned_headcounts_packed: bytes
+    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., time_zone: _Optional[str] = ..., floor: _Optional[_Union[Wall.Floor, _Mapping]] = ..., queues: _Optional[_Union[Wall.Queues, _Mapping]] = ..., site_strip: _Optional[_Union[_board_service_pb2.TeamStrips, _Mapping]] = ..., team_strips: _Optional[_Union[_board_service_pb2.TeamStrips, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[_board_service_pb2.Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., site_planned_headcounts_packed: _Optional[bytes] = ..., team_planned_headcounts_packed: _Optional[bytes] = ...) -> None: ...

@@ -29,7 +29,7 @@ export function ProcessTable({ processes, now }: ProcessTableProps) {
             const word = stateWord(one.state);
             return (
               <tr key={`${one.process} ${one.replica}`}>
-                <th scope="row">{one.process}<small title={t("replica")}>{one.replica}</small></th>
+                <th scope="row">{one.process}{one.replica !== one.process && <small title={t("replica")}>{one.replica}</small>}</th>
                 <td data-label={t("state")}><StateMark word={t(word)} isFine={word === "ready"} /><Problems process={one} /></td>
                 <td data-label={t("version")}>{one.version}</td>
                 <td data-label={t("up")}>{started === null || started === undefined ? "" : age(now - started)}</td>

@@ -50,28 +50,30 @@ export async function readWall(message: Wall): Promise<WallFacts> {
       oldestMs: epochMs(queues.oldestEnqueueTime) ?? null,
       serviceLevel: queues.serviceLevelRatio ?? null,
     },
-    whole: await readStrips(message.siteStrip),
-    teams: await readStrips(message.teamStrips),
+    whole: await readStrips(message.siteStrip, message.sitePlannedHeadcountsPacked),
+    teams: await readStrips(message.teamStrips, message.teamPlannedHeadcountsPacked),
     missing: new Map(message.missing.map(({ part, sinceTime }) => [part, epochMs(sinceTime) ?? null])),
   };
 }
 
 /** Null if presence did not tell. */
-async function readStrips(strips: TeamStrips | undefined): Promise<Strips | null> {
+async function readStrips(strips: TeamStrips | undefined, plannedPacked: Uint8Array): Promise<Strips | null> {
   if (strips === undefined || strips.headcountsPacked.length === 0) return null;
   const [counts, planned] = await Promise.all([
-    unpackNumbers(strips.headcountsPacked, NUMBER_BYTES), unpackNumbers(strips.plannedHeadcountsPacked, NUMBER_BYTES),
+    unpackNumbers(strips.headcountsPacked, NUMBER_BYTES), unpackNumbers(plannedPacked, NUMBER_BYTES),
   ]);
   const names = new Map(strips.labels.map((label) => [label.name, label.displayName]));
+  const [startMs, endMs, passedMs] = [strips.startTime, strips.endTime, strips.passedTime].map((time) => epochMs(time) ?? 0) as
+    [number, number, number];
+  const passedBlocks = ((passedMs - startMs) / (endMs - startMs)) * strips.blockCount;
   return {
-    startMs: epochMs(strips.startTime) ?? 0,
-    endMs: epochMs(strips.endTime) ?? 0,
-    passedMs: epochMs(strips.passedTime) ?? 0,
+    startMs, endMs, passedMs,
     groups: strips.strips.map((strip, group) => ({
       name: names.get(strip.key) ?? strip.key.replace(/^\w+\//, ""),
       isSuppressed: strip.suppressed,
       peopleCount: strip.agentCount,
-      counts: blocks(strips.blockCount, (block) => statesAt(counts, group * strips.blockCount + block)),
+      counts: blocks(strips.blockCount, (block) =>
+        statesAt(counts, group * strips.blockCount + block, passedBlocks - block)),
       planned: planned.length === 0 ? null : blocks(strips.blockCount, (block) => (planned[group * strips.blockCount + block] ?? 0) / 100),
     })),
   };
@@ -81,8 +83,10 @@ function blocks<T>(count: number, at: (block: number) => T): T[] {
   return Array.from({ length: count }, (_, block) => at(block));
 }
 
-function statesAt(counts: Uint32Array, place: number): number[] {
-  return [...counts.subarray(place * STATE_NUMBERS, (place + 1) * STATE_NUMBERS)].map((hundredths) => hundredths / 100);
+/** The mean of a block over what of it has passed: of the running one nobody has left because it is not over. */
+function statesAt(counts: Uint32Array, place: number, passed: number): number[] {
+  const share = passed > 0 && passed < 1 ? passed : 1;
+  return [...counts.subarray(place * STATE_NUMBERS, (place + 1) * STATE_NUMBERS)].map((hundredths) => hundredths / 100 / share);
 }
 
 export const AT_WORK = [State.ONLINE, State.BUSY, State.WRAP_UP] as const;

@@ -1,7 +1,7 @@
 import type { SceneName } from "./options";
 
-/** Teams that fit below one another. */
-export const TEAMS_PER_PAGE = 5;
+/** Teams that fit below one another, with names of two lines. */
+export const TEAMS_PER_PAGE = 4;
 
 /** One picture of the rotation; many teams take several. */
 export interface Scene {
