@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
+from operator import lt
 
 import grpc
 from muster.presence.v1 import (
@@ -76,10 +77,15 @@ def to_changes(message: events_pb2.AgentStatesChanged) -> Changes:
         message.current_marks,
         (time // 1000 for time in message.current_since_times_us),
         _revised(message),
+        _capacity_left(message),
         strict=True,
     )
     position = Position(message.cursor.epoch, message.cursor.seq)
     return Changes(position, tuple(Change(*values) for values in columns))
+
+
+def _capacity_left(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:
+    return map(lt, message.current_load_counts, message.current_capacity_counts)
 
 
 def _revised(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:

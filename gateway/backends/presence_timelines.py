@@ -61,7 +61,8 @@ def timelines_from(answer: pb.SiteTimelines) -> Timelines:
         unit_ms=answer.unit_ms,
         lengths_packed=answer.lengths_packed,
         looks=tuple(
-            Look(look.state, look.activity, look.reason, look.marks) for look in answer.looks
+            Look(look.state, look.activity, look.reason, look.marks, look.capacity_left)
+            for look in answer.looks
         ),
         look_indexes_packed=answer.look_indexes_packed,
     )

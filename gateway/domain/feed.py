@@ -33,7 +33,8 @@ class Position:
 class Change(NamedTuple):
     """What one entry made of its agent, all her sources considered; names as on the wire.
 
-    No agent means everybody of the site. `revised` tells that it altered what was before.
+    No agent means everybody of the site. `revised` tells that it altered what was before, and
+    `capacity_left` that she is busy and could take more.
     """
 
     agent: str
@@ -44,6 +45,7 @@ class Change(NamedTuple):
     marks: int
     since_time_ms: int
     revised: bool
+    capacity_left: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ _BYTE = 256
 
 
 class Look(NamedTuple):
-    """How an interval looks."""
+    """How an interval looks; `capacity_left` tells of a busy agent that she could take more."""
 
     state: int
     activity: int = 0
     reason: str = ""
     marks: int = 0
+    capacity_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

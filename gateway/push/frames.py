@@ -23,9 +23,10 @@ def states_frame(site: str, changes: Changes, permissions: frozenset[str] = froz
     """
     # Written by hand since the protobuf library takes about fifty times as long; a test holds both
     # together.
-    agents, states, reasons, activities, occurred_times_ms, marks, since_times_ms, revised = zip(
+    agents, states, reasons, activities, occurred_times_ms, marks, since_times_ms, *flags = zip(
         *changes.changes, strict=True
     )
+    revised, capacity_left = flags
     data: dict[str, Any] = {
         "cursor": _cursor(site, changes.position),
         "agents": agents,
@@ -36,6 +37,7 @@ def states_frame(site: str, changes: Changes, permissions: frozenset[str] = froz
         "marks": marks,
         "sinceTimesMs": tuple(map(str, since_times_ms)),
         "revised": revised,
+        "capacityLeft": capacity_left,
     }
     for column in _closed_columns(permissions):
         del data[column]

@@ -72,6 +72,7 @@ def to_timelines(timelines: Timelines) -> timeline_service_pb2.SiteTimelines:
                 activity=look.activity,  # type: ignore[arg-type]  # the wire's number
                 reason=look.reason,
                 marks=look.marks,
+                capacity_left=look.capacity_left,
             )
             for look in timelines.looks
         ],

@@ -1,6 +1,6 @@
 """The packed form of one agent's UTC day: exact, and read back ten thousand at once.
 
-Version 1, all numbers little-endian: uint32 version; uint32 count of intervals; int64 instant at
+Version 2, all numbers little-endian: uint32 version; uint32 count of intervals; int64 instant at
 which the first interval began, in milliseconds since 1970, before the day if nothing changed right
 at its start; for each interval uint32 milliseconds from the start of the day to its start; for each
 interval uint32 look (see `looks`), whose reason is an index into the agent's own list of the day.
@@ -15,7 +15,7 @@ import numpy as np
 from services.presence.domain.looks import Integers, reason_indexes_in, with_reasons
 from services.presence.domain.site_timelines import SiteTimelines, spread
 
-VERSION = 1
+VERSION = 2
 DAY_MS = 86_400_000
 
 _HEADER_WORDS = 4
@@ -30,7 +30,7 @@ class PackedDay(NamedTuple):
 
 
 class UnknownVersionError(ValueError):
-    """A packed day was written by a newer release."""
+    """A packed day was written by another release."""
 
 
 def pack_days(day: SiteTimelines) -> list[PackedDay]:

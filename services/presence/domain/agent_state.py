@@ -5,7 +5,7 @@ acceptance, or one that occurred under a former precedence needs her log: `repla
 state from it, whatever the order of recording was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Look(NamedTuple):
     """What one sees of an agent; while it stays the same she is in one interval.
 
     `contacts` is a set in the order of its members; of a busy agent the union over all tracks that
-    say BUSY.
+    say BUSY, and `capacity_left` tells whether she could take more, as far as these say.
     """
 
     state: State = State.UNOBSERVED
@@ -33,6 +33,7 @@ class Look(NamedTuple):
     activity: Activity = Activity.UNSPECIFIED
     marks: int = 0
     contacts: tuple[str, ...] = ()
+    capacity_left: bool = False
 
 
 class AgentState(NamedTuple):
@@ -147,18 +148,26 @@ def look_of(tracks: tuple[Entry, ...], precedence: Precedence) -> Look:
     if not live:
         return Look()
     if len(live) == 1:
-        return _look_from(live[0], live[0].contacts)
+        return _look_from(live[0], live)
     strongest = min(map(precedence.rank_of, live))
     equals = [entry for entry in live if precedence.rank_of(entry) == strongest]
     giver = max(equals, key=lambda entry: entry.order)
-    if giver.state is not State.BUSY:
-        return _look_from(giver, giver.contacts)
-    return _look_from(giver, chain.from_iterable(entry.contacts for entry in _busy(live)))
+    return _look_from(giver, _busy(live) if giver.state is State.BUSY else [giver])
 
 
-def _look_from(giver: Entry, contacts: Iterable[str]) -> Look:
+def _look_from(giver: Entry, sharing: Sequence[Entry]) -> Look:
+    """Returns the look that an entry gives; those that share in it have contacts and capacity."""
     marks = marks_of(giver)
-    return Look(giver.state, giver.reason, giver.activity, marks, _as_set(contacts))
+    contacts = _as_set([entry.contacts for entry in sharing])
+    return Look(giver.state, giver.reason, giver.activity, marks, contacts, _capacity_left(sharing))
+
+
+def _capacity_left(busy: Sequence[Entry]) -> bool:
+    if all(entry.details is NO_DETAILS for entry in busy):
+        return False
+    return sum(entry.details.load_count for entry in busy) < sum(
+        entry.details.capacity_count for entry in busy
+    )
 
 
 def marks_of(entry: Entry) -> int:
@@ -217,10 +226,10 @@ def _under_changing_rules(
     return state
 
 
-def _as_set(contacts: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(contacts, tuple) and len(contacts) < 2:
-        return contacts
-    return tuple(sorted(set(contacts)))
+def _as_set(held: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(held) == 1 and len(held[0]) < 2:
+        return held[0]
+    return tuple(sorted(set(chain.from_iterable(held))))
 
 
 def _busy(tracks: Iterable[Entry]) -> list[Entry]:

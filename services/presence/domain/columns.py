@@ -28,7 +28,7 @@ class EntryColumns:
     nothing. `refers_to_times_us` tells of a LIMIT when its wrap-up began. `reason_indexes` stands
     for reasons, 0 for the empty one; `contact_indexes` for sets of contacts in `contacts`, each
     sorted and joined by the separator, the empty one first. The marks of a claim that was accepted
-    are without CLAIMED.
+    are without CLAIMED. `free_counts` is capacity less load, zero where the source tells neither.
     """
 
     agent_count: int
@@ -44,6 +44,7 @@ class EntryColumns:
     activities: Integers
     marks: Integers
     contact_indexes: Integers
+    free_counts: Integers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,8 @@ class IntervalColumns:
     An interval ends where the agent's next one starts, the last one at the end of the span.
     `track_indexes` tells whose word an interval shows, `ALL_TRACKS` where nobody's, and
     `entry_times_us` when the entry occurred that said it, `NO_TIME` likewise.
-    `contact_indexes` points into `contacts`, which begins with those of the entries.
+    `contact_indexes` points into `contacts`, which begins with those of the entries;
+    `capacity_left` is 1 where a busy agent could take more.
     `opening_times_us` holds for each agent the instant at which her first interval began, before
     the span as far as the entries before it tell; `last_change_times_us` that of her last one.
     """
@@ -82,6 +84,7 @@ class IntervalColumns:
     activities: Integers
     marks: Integers
     contact_indexes: Integers
+    capacity_left: Integers
     track_indexes: Integers
     entry_times_us: Integers
     opening_times_us: Integers

@@ -1,7 +1,7 @@
 """How an interval looks, as one number: what a column of hundreds of thousands holds.
 
-Bits 0 to 2 hold the state, 3 to 6 the activity, 7 to 12 the marks, the rest the index of the reason
-in a list that begins with the empty one.
+Bits 0 to 2 hold the state, 3 to 6 the activity, 7 to 12 the marks, 13 whether capacity was left,
+the rest the index of the reason in a list that begins with the empty one.
 """
 
 from collections.abc import Sequence
@@ -19,25 +19,31 @@ UNOBSERVED_LOOK = int(State.UNOBSERVED)
 STATE_COUNT = 7
 """State numbers go from 1 to 6; zero stands for time that has not passed."""
 
-_ACTIVITY, _MARKS, _REASON = 3, 7, 13
+_ACTIVITY, _MARKS, _CAPACITY_LEFT, _REASON = 3, 7, 13, 14
 _MOST_IN_TABLE = 1 << 22
 _STATE_BITS, _ACTIVITY_BITS, _MARK_BITS = 7, 15, 63
 
 
 class Look(NamedTuple):
-    """The parts of a look."""
+    """The parts of a look; `capacity_left` tells of a busy agent that she could take more."""
 
     state: int
     activity: int
     marks: int
     reason: str
+    capacity_left: bool = False
 
 
 def looks_of(
-    states: Integers, activities: Integers, marks: Integers, reason_indexes: Integers
+    states: Integers,
+    activities: Integers,
+    marks: Integers,
+    capacity_left: Integers,
+    reason_indexes: Integers,
 ) -> Integers:
-    """Returns the looks of columns."""
-    return states | activities << _ACTIVITY | marks << _MARKS | reason_indexes << _REASON
+    """Returns the looks of columns; `capacity_left` holds 0 or 1."""
+    of_state = states | activities << _ACTIVITY | marks << _MARKS
+    return of_state | capacity_left << _CAPACITY_LEFT | reason_indexes << _REASON
 
 
 def states_in(looks: Integers) -> Integers:
@@ -57,6 +63,7 @@ def look_parts(look: int, reasons: Sequence[str]) -> Look:
         look >> _ACTIVITY & _ACTIVITY_BITS,
         look >> _MARKS & _MARK_BITS,
         reasons[look >> _REASON],
+        bool(look >> _CAPACITY_LEFT & 1),
     )
 
 

@@ -145,7 +145,11 @@ def timelines_of(
         openings_ms=intervals.opening_times_us // _MICROSECONDS,
         offsets_ms=intervals.start_offsets_ms,
         looks=looks_of(
-            intervals.states, intervals.activities, intervals.marks, intervals.reason_indexes
+            intervals.states,
+            intervals.activities,
+            intervals.marks,
+            intervals.capacity_left,
+            intervals.reason_indexes,
         ),
     )
 

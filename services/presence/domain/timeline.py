@@ -33,6 +33,7 @@ class _Looks:
     activities: Integers
     marks: Integers
     contact_indexes: Integers
+    capacity_left: Integers
     track_indexes: Integers
     entry_times_us: Integers
 
@@ -44,6 +45,7 @@ class _Looks:
                 self.activities,
                 self.marks,
                 self.contact_indexes,
+                self.capacity_left,
                 self.track_indexes,
                 self.entry_times_us,
             )
@@ -56,9 +58,9 @@ def fold_timelines(
     """Returns the intervals of `[start_us, end_us)`, microseconds since 1970 UTC.
 
     Time before an agent's first entry is UNOBSERVED. Of entries in one millisecond the last one
-    counts. Neighbours that differ in nothing one sees (state, reason, activity, marks, contacts)
-    are one interval. An amendment is above every track, the latest recorded above the others; gaps
-    and outages add their marks.
+    counts. Neighbours that differ in nothing one sees (state, reason, activity, marks, contacts,
+    whether capacity was left) are one interval. An amendment is above every track, the latest
+    recorded above the others; gaps and outages add their marks.
     """
     points = points_of(entries, spans, rule_times_us(rules), start_us, end_us)
     givers = givers_at(points, entries, rules)
@@ -79,6 +81,7 @@ def _looks(entries: EntryColumns, givers: Givers) -> tuple[_Looks, tuple[str, ..
             activities=np.append(entries.activities, 0)[rows],
             marks=np.append(marks, 0)[rows],
             contact_indexes=contact_indexes,
+            capacity_left=_capacity_left(entries, givers),
             track_indexes=np.append(entries.track_indexes, ALL_TRACKS)[rows],
             entry_times_us=np.append(entries.occurred_times_us, NO_TIME)[rows],
         ),
@@ -109,6 +112,17 @@ def _contacts_in_hand(entries: EntryColumns, givers: Givers) -> tuple[Integers, 
     return indexes, tuple(known)
 
 
+def _capacity_left(entries: EntryColumns, givers: Givers) -> Integers:
+    """Tells where a busy agent could take more, as far as her busy tracks say."""
+    if not entries.free_counts.any():
+        return np.zeros(givers.rows.size, np.int64)
+    busy = entries.states == State.BUSY
+    free = np.append(np.where(busy, entries.free_counts, 0), 0)
+    of_all = np.sum([free[rows] for rows in givers.current], axis=0)
+    left: Integers = (np.append(busy, False)[givers.rows] & (of_all > 0)).astype(np.int64)
+    return left
+
+
 def _union(contacts: tuple[str, ...], indexes: list[int]) -> str:
     parts = (contacts[index].split(CONTACT_SEPARATOR) for index in indexes if index)
     return CONTACT_SEPARATOR.join(sorted({one for part in parts for one in part}))
@@ -123,6 +137,7 @@ def _lay_over(looks: _Looks, points: Points, spans: SpanColumns) -> None:
             looks.activities[covered] = spans.activities[row]
             looks.marks[covered] = Mark.AMENDED
             looks.contact_indexes[covered] = 0
+            looks.capacity_left[covered] = 0
             looks.track_indexes[covered] = ALL_TRACKS
             looks.entry_times_us[covered] = NO_TIME
             continue
@@ -157,7 +172,7 @@ def _intervals(
     counts = np.bincount(agents, minlength=agent_count).astype(np.int64)
     ends = np.cumsum(counts)
     openings = begun_us[kept[ends - counts]]
-    states, reasons, activities, marks, contact_indexes, tracks, entry_times = looks[:, kept]
+    states, reasons, activities, marks, contact_indexes, left, tracks, entry_times = looks[:, kept]
     return IntervalColumns(
         interval_counts=counts,
         start_offsets_ms=offsets[kept],
@@ -166,6 +181,7 @@ def _intervals(
         activities=activities,
         marks=marks,
         contact_indexes=contact_indexes,
+        capacity_left=left,
         track_indexes=tracks,
         entry_times_us=entry_times,
         opening_times_us=openings,

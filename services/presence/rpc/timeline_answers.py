@@ -126,6 +126,7 @@ def _look(look: int, reasons: Sequence[str]) -> pb.SiteTimelines.Look:
         activity=parts.activity,  # type: ignore[arg-type]  # the wire's number
         reason=parts.reason,
         marks=parts.marks,
+        capacity_left=parts.capacity_left,
     )
 
 
@@ -143,7 +144,10 @@ def _without_reasons(
 
 
 def _show_the_same(one: pb.AgentTimeline.Interval, other: pb.AgentTimeline.Interval) -> bool:
-    facts = [(it.state, it.activity, it.marks, tuple(it.contacts)) for it in (one, other)]
+    facts = [
+        (it.state, it.activity, it.marks, tuple(it.contacts), it.capacity_left)
+        for it in (one, other)
+    ]
     return facts[0] == facts[1]
 
 
@@ -170,4 +174,5 @@ def _interval(
         activity=parts.activity,  # type: ignore[arg-type]  # the wire's number
         marks=parts.marks,
         contacts=contacts,
+        capacity_left=parts.capacity_left,
     )

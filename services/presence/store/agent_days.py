@@ -35,7 +35,7 @@ SELECT %s, %s, %s, %s, given.* FROM unnest(%s::text[], %s::text[], %s::bytea[])
 ORDER BY agent COLLATE "C"
 ON CONFLICT (site, day, agent) DO UPDATE
 SET epoch = excluded.epoch, seq = excluded.seq, reasons = excluded.reasons, packed = excluded.packed
-WHERE (known.epoch, known.seq) < (excluded.epoch, excluded.seq)
+WHERE (known.epoch, known.seq) <= (excluded.epoch, excluded.seq)
 """
 _INSERT_LATE = """
 INSERT INTO late_change AS known (site, day, epoch, seq, agent)
@@ -70,7 +70,8 @@ async def load_day(
     try:
         return unpack_days(day_ms, tuple(names), lists, packed), frozenset(names)
     except UnknownVersionError:
-        # Of a newer release, which runs beside this one for a while: the log tells it too.
+        # Of another release, an older one or one that runs beside this for a while: the log tells
+        # it too.
         return no_timelines(day_ms, day_ms + DAY_MS), frozenset()
 
 

@@ -54,7 +54,8 @@ ON CONFLICT (agent) DO UPDATE SET {_CHANGES}, {_HAS_MOVED}
 WHERE known.site = excluded.site OR known.agent = ANY (%s::text[])
 """  # noqa: S608 - names of columns
 _LOAD = """
-SELECT agent, site, state, reason, activity, marks, contacts, since_time, tracks
+SELECT agent, site, state, reason, activity, marks, contacts, load_count < capacity_count,
+    since_time, tracks
 FROM agent_state WHERE agent = ANY (%s::text[]) ORDER BY agent FOR UPDATE
 """
 _LOAD_SITE = _LOAD.replace("agent = ANY (%s::text[])", "site = %s")
@@ -211,7 +212,7 @@ def _order(entry: Entry) -> EntryOrder:
 
 
 def _state_of(agent: str, values: Sequence[Any]) -> AgentState:
-    state, reason, activity, marks, contacts, since_time, packed = values
-    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts))
+    state, reason, activity, marks, contacts, has_left, since_time, packed = values
+    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts), has_left)
     tracks, newest = unpack_tracks(agent, packed)
     return AgentState(look, since_time, tracks, newest)

@@ -21,12 +21,12 @@ _EPOCH_MICROSECONDS = 946_684_800_000_000
 
 _COLUMNS = (
     "agent, occurred_time, source_sequence, event_id, source, source_kind, state, activity, kind,"
-    " marks, reason, contacts, refers_to_time"
+    " marks, reason, contacts, free_count, refers_to_time"
 )
 # Most entries have none of these.
 _SPARSE = ("reason", "contacts")
 _INSTANTS = ("occurred_time", "refers_to_time")
-_NUMBERS = ("source_kind", "state", "activity", "kind", "marks")
+_NUMBERS = ("source_kind", "state", "activity", "kind", "marks", "free_count")
 
 
 def bulk_statement(rows: str) -> str:
@@ -56,7 +56,8 @@ async def read_bulk(
 def _table_of(rows: Sequence[Sequence[Any]]) -> EntryTable:
     agents, sources, reasons, contacts, has_reason, has_contacts, *arrays = zip(*rows, strict=True)
     times, refers_to_times = (_array(cells, ">i8") for cells in arrays[:2])
-    source_kinds, states, activities, kinds, marks = (_array(cells, ">i4") for cells in arrays[2:])
+    numbers = [_array(cells, ">i4") for cells in arrays[2:]]
+    source_kinds, states, activities, kinds, marks, free_counts = numbers
     counts = [(len(cell) - _HEADER_SIZE) // _element(">i8").itemsize for cell in arrays[0]]
     return EntryTable(
         agents=Texts(_numbered(agents), np.repeat(np.arange(len(agents)), counts)),
@@ -69,6 +70,7 @@ def _table_of(rows: Sequence[Sequence[Any]]) -> EntryTable:
         activities=activities,
         kinds=kinds,
         marks=marks,
+        free_counts=free_counts,
         refers_to_times_us=refers_to_times + _EPOCH_MICROSECONDS,
     )
 

@@ -50,6 +50,7 @@ def entry_columns(
         activities=table.activities,
         marks=table.marks,
         contact_indexes=contact_indexes,
+        free_counts=table.free_counts,
     )
 
 

@@ -36,7 +36,8 @@ _LOOK = """
             AND accepting.refers_to_event_id = entry.event_id
             AND accepting.recorded_time <= %(known_at)s
     ) THEN entry.marks & ~2 ELSE entry.marks END)::int4,
-    entry.reason, array_to_string(entry.contacts, chr(31))
+    entry.reason, array_to_string(entry.contacts, chr(31)),
+    coalesce(entry.capacity_count - entry.load_count, 0)
 """
 _ROW = f"""
     {_US.format("entry.occurred_time")}, {_LOOK},
@@ -90,6 +91,8 @@ _TRACKS = "SELECT agent, tracks, has_moved FROM agent_state WHERE agent = ANY (%
 _FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 _TIME, _SOURCE, _SOURCE_KIND, _STATE = 1, 4, 5, 6
 _SPAN_REASON = 8
+# Of the details of a track.
+_LOAD, _CAPACITY = -2, -1
 _ORDER = itemgetter(0, 1, 2, 3, 4)
 
 
@@ -170,12 +173,14 @@ async def _tracks(
         # Tracks do not tell where their entries were recorded.
         is_mixed = has_moved and reading.sites is not None
         for time_us, sequence, event_id, source, source_kind, *look in json.loads(packed)[1]:
-            state, activity, kind, marks, reason, contacts, *_ = look
+            state, activity, kind, marks, reason, contacts, *details = look
             held = "\x1f".join(contacts)
+            free_count = details[_CAPACITY] - details[_LOAD] if details else 0
             place = (agent, time_us, sequence, event_id, source, source_kind)
             is_newest = reading.known_at is None and not is_mixed
             if is_newest and kind != EntryKind.LIMIT and time_us < start_us:
-                known.append((*place, state, activity, kind, marks, reason, held, 0))
+                said = (state, activity, kind, marks, reason, held, free_count, 0)
+                known.append((*place, *said))
             else:
                 asked.append((agent, track_of(source_kind, source)))
     return known, asked

@@ -14,8 +14,8 @@ from services.presence.domain.columns import Integers
 
 Row = Sequence[Any]
 # Agent, time, sequence, event id, source, source kind, state, activity, kind, marks, reason,
-# contacts, time of the wrap-up that a limit refers to.
-_ROW_SIZE = 13
+# contacts, capacity less load, time of the wrap-up that a limit refers to.
+_ROW_SIZE = 14
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +44,7 @@ class EntryTable:
     activities: Integers
     kinds: Integers
     marks: Integers
+    free_counts: Integers
     refers_to_times_us: Integers
 
     def rows(self, places: Integers) -> "EntryTable":
@@ -54,9 +55,8 @@ class EntryTable:
 def table_of(rows: Sequence[Row]) -> EntryTable:
     """Makes a table of rows, which come in their order."""
     columns = zip(*rows, strict=True) if rows else ((),) * _ROW_SIZE
-    named, times, _, _, sources, source_kinds, states, activities, kinds, marks, why, held, of = (
-        columns
-    )
+    named, times, _, _, sources, source_kinds, states, activities, kinds, marks, *rest = columns
+    why, held, free_counts, of = rest
     return EntryTable(
         agents=texts_of(named),
         sources=texts_of(sources),
@@ -68,6 +68,7 @@ def table_of(rows: Sequence[Row]) -> EntryTable:
         activities=_numbers(activities),
         kinds=_numbers(kinds),
         marks=_numbers(marks),
+        free_counts=_numbers(free_counts),
         refers_to_times_us=_numbers(of),
     )
 

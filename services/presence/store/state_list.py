@@ -1,6 +1,7 @@
 """Reading what agents are now."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from chassis.database import Database
 from services.presence.app.read_states import StateNow
@@ -47,7 +48,10 @@ def _state_of(
     activity: int,
     marks: int,
     contacts: Sequence[str],
-    *rest: object,
+    since_time: datetime | None,
+    load_count: int,
+    capacity_count: int,
 ) -> StateNow:
-    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts))
-    return StateNow(agent, look, *rest)  # type: ignore[arg-type]  # as the statement has them
+    has_left = load_count < capacity_count
+    look = Look(State(state), reason, Activity(activity), marks, tuple(contacts), has_left)
+    return StateNow(agent, look, since_time, load_count, capacity_count)

@@ -182,6 +182,8 @@ class FakePresence(
             current_activities=[state_pb2.ACTIVITY_UNSPECIFIED] * count,
             current_marks=[0] * count,
             current_since_times_us=[int(NOON.timestamp()) * 1_000_000] * count,
+            current_load_counts=[0] * count,
+            current_capacity_counts=[0] * count,
         )
         link.recorded_time.FromDatetime(NOON)
         self.links.append(link)

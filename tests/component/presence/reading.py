@@ -40,7 +40,8 @@ def look_text(look: wire.SiteTimelines.Look) -> str:
     """What one sees in words: `BREAK meal AMENDED`."""
     name = state.State.Name(look.state).removeprefix("STATE_")
     marks = [mark.removeprefix("MARK_") for mark, bit in state.Mark.items() if bit & look.marks]
-    return " ".join(part for part in (name, look.reason, *marks) if part)
+    left = "with capacity left" if look.capacity_left else ""
+    return " ".join(part for part in (name, look.reason, *marks, left) if part)
 
 
 def an_hour(**changes: object) -> wire.GetSiteTimelinesRequest:

@@ -75,16 +75,18 @@ def ensure_states_are_those_of_the_log(url: str) -> None:
     logged = [logged_entry_of(row) for row in query(url, f"SELECT {columns} FROM state_log")]
     stored = query(
         url,
-        "SELECT agent, state, reason, activity, marks, contacts, since_time, limit_time, seq"
+        "SELECT agent, state, reason, activity, marks, contacts, load_count < capacity_count,"
+        " since_time, limit_time, seq"
         " FROM agent_state",
     )
     assert {agent for agent, *_ in stored} == {own.entry.agent for own in logged}
     for agent, *values in stored:
         own = [one for one in logged if one.entry.agent == agent]
         told = replay([one.entry for one in own], PrecedenceHistory())
-        *look, contacts = told.look
+        *look, contacts, has_left = told.look
         last = max(own, key=lambda one: one.recorded_time)
-        assert values == [*look, list(contacts), told.since_time, told.limit_time, last.link.seq]
+        after = (told.since_time, told.limit_time, last.link.seq)
+        assert values == [*look, list(contacts), has_left, *after]
 
 
 async def test_one_poison_item_harms_nobody(

@@ -32,7 +32,7 @@ from tests.unit.presence.histories import histories
 START, END = MORNING + timedelta(seconds=4), MORNING + timedelta(seconds=15)
 RULES = PrecedenceHistory()
 Told = list[tuple[object, ...]]
-NOBODY_KNOWS: Told = [(0, State.UNOBSERVED, "", 0, 0, "")]
+NOBODY_KNOWS: Told = [(0, State.UNOBSERVED, "", 0, 0, "", 0)]
 
 
 @st.composite
@@ -101,19 +101,24 @@ class Store:
         """What is kept of the agent."""
         async with self._database.connection() as connection:
             cursor = await connection.execute(
-                "SELECT state, reason, activity, marks, contacts, since_time, tracks"
+                "SELECT state, reason, activity, marks, contacts, load_count < capacity_count,"
+                " since_time, tracks"
                 " FROM agent_state WHERE agent = %s",
                 (self.agent,),
             )
             row = await cursor.fetchone()
         if row is None:
             return None
-        tracks, _ = unpack_tracks(self.agent, row[6])
-        return (*row[:4], tuple(row[4]), row[5], sorted(entry.order for entry in tracks))
+        *look, contacts, has_left, since_time, packed = row
+        tracks, _ = unpack_tracks(self.agent, packed)
+        orders = sorted(entry.order for entry in tracks)
+        return (*look, tuple(contacts), has_left, since_time, orders)
 
 
 def told(folded: IntervalColumns, reasons: Sequence[str]) -> Told:
-    """Start, state, reason, activity, marks and contacts of each interval."""
+    """Start, state, reason, activity, marks, contacts and whether capacity was left, of each
+    interval.
+    """
     columns = (
         folded.start_offsets_ms,
         folded.states,
@@ -121,10 +126,11 @@ def told(folded: IntervalColumns, reasons: Sequence[str]) -> Told:
         folded.activities,
         folded.marks,
         folded.contact_indexes,
+        folded.capacity_left,
     )
     return [
-        (start, state, reasons[reason], activity, marks, folded.contacts[held])
-        for start, state, reason, activity, marks, held in zip(
+        (start, state, reasons[reason], activity, marks, folded.contacts[held], left)
+        for start, state, reason, activity, marks, held, left in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]

@@ -227,6 +227,32 @@ async def test_one_agents_timeline_is_plain(reader: TimelineServiceStub) -> None
     assert told.intervals[-1].end_time == hour.end_time
 
 
+async def test_a_busy_agent_with_capacity_left_is_told_apart(
+    presence: PresenceServiceStub, replicas: Replicas, replica: Replica
+) -> None:
+    day = timedelta(days=3).total_seconds()
+    chats = [
+        a_report("ana", f"e-{load}", 60 * load - day, state=BUSY, load_count=load, capacity_count=2)
+        for load in (1, 2)
+    ]
+    await presence.ReportStates(an_import(*chats))
+    hour = an_hour(start_time=timestamp(after(-day)), end_time=timestamp(after(180 - day)))
+
+    for reading in (replica, await replicas.start()):
+        told = await replicas.reader(reading).GetSiteTimelines(hour)
+        assert [look for _, _, look in rows_in(told)["ana"]] == [
+            "UNOBSERVED",
+            "BUSY with capacity left",
+            "BUSY",
+        ]
+    alone = await replicas.reader(replica).GetAgentTimeline(
+        wire.GetAgentTimelineRequest(
+            agent="agents/ana", start_time=hour.start_time, end_time=hour.end_time
+        )
+    )
+    assert [one.capacity_left for one in alone.intervals] == [False, True, False]
+
+
 @pytest.mark.usefixtures("morning")
 async def test_each_interval_names_the_entry_whose_word_it_shows(
     reader: TimelineServiceStub, presence: PresenceServiceStub
@@ -296,8 +322,8 @@ async def test_an_axis_without_meaning_names_its_field(
     assert [violation.field for violation in refusal_from(caught.value).violations] == [field]
 
 
-def an_import(report: StateReport) -> ReportStatesRequest:
-    return a_request(report, source="import-bank", source_kind=state.SOURCE_KIND_IMPORT)
+def an_import(*reports: StateReport) -> ReportStatesRequest:
+    return a_request(*reports, source="import-bank", source_kind=state.SOURCE_KIND_IMPORT)
 
 
 def _ms(seconds: int) -> int:

@@ -22,7 +22,8 @@ def a_break(agent: str, time_ms: int) -> Change:
         time_ms,
         2,
         time_ms,
-        False,
+        revised=False,
+        capacity_left=False,
     )
 
 

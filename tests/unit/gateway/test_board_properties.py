@@ -172,7 +172,7 @@ def as_presence_has_them(timelines: Timelines) -> SiteTimelines:
         counts=timelines.counts,
         openings_ms=timelines.last_changes_ms,
         offsets_ms=begun - np.repeat(begun[firsts], timelines.counts),
-        looks=looks_of(timelines.states(), zeros, zeros, zeros),
+        looks=looks_of(timelines.states(), zeros, zeros, zeros, zeros),
     )
 
 

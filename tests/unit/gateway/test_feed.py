@@ -62,7 +62,9 @@ def test_a_link_larger_than_the_ring_is_kept_until_the_next_one() -> None:
 
 
 def test_a_frame_is_the_json_of_the_message() -> None:
-    changes = merge([a_link(6, "a05"), a_link(7, "李")])
+    one, other = a_link(6, "a05"), a_link(7, "李")
+    more = other.changes[0]._replace(capacity_left=True)
+    changes = merge([one, Changes(other.position, (more,))])
 
     frame = states_frame("sites/bank", changes, REASONS).decode()
 
@@ -79,6 +81,7 @@ def test_a_frame_is_the_json_of_the_message() -> None:
         marks=[2, 2],
         since_times_ms=[1_795_319_731_006, 1_795_319_731_007],
         revised=[False, False],
+        capacity_left=[False, True],
     )
     assert json.loads(data.removeprefix("data: ")) == json_format.MessageToDict(message)
 

@@ -71,6 +71,9 @@ def entry_columns(
         activities=integers(entry.activity for entry in rows),
         marks=integers(map(marks_of, rows)),
         contact_indexes=integers(map(contacts.index, held)),
+        free_counts=integers(
+            entry.details.capacity_count - entry.details.load_count for entry in rows
+        ),
     )
 
 

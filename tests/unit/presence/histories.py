@@ -144,5 +144,9 @@ def _details_of(state: State) -> st.SearchStrategy[Details]:
     if state is State.WRAP_UP:
         return st.sampled_from([NO_DETAILS, Details(limit_time=_instant(_STEP_COUNT), queue="q")])
     if state is State.BUSY:
-        return st.sampled_from([NO_DETAILS, Details(load_count=1, capacity_count=3)])
+        some, full = (
+            Details(load_count=1, capacity_count=3),
+            Details(load_count=3, capacity_count=3),
+        )
+        return st.sampled_from([NO_DETAILS, some, full])
     return st.just(NO_DETAILS)

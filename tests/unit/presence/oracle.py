@@ -55,8 +55,17 @@ def _by_tracks(
         if entry.state is State.BUSY
         else set(entry.contacts)
     )
-    marks = _marks(entry, given)
-    return Look(entry.state, entry.reason, entry.activity, marks, tuple(sorted(contacts))), giver
+    is_busy = entry.state is State.BUSY
+    free = sum(one.details.capacity_count - one.details.load_count for one in holders)
+    look = Look(
+        entry.state,
+        entry.reason,
+        entry.activity,
+        _marks(entry, given),
+        tuple(sorted(contacts)),
+        is_busy and free > 0,
+    )
+    return look, giver
 
 
 def _current(own: list[Entry]) -> Entry | None:

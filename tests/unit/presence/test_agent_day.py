@@ -13,6 +13,7 @@ from services.presence.domain.site_timelines import SiteTimelines
 from tests.unit.presence.timelines import DAY_START, days, intervals_of, timelines
 
 ONLINE, MEAL = Look(1, 0, 0, ""), Look(4, 0, 17, "meal")
+CHATTING = Look(2, 5, 0, "", capacity_left=True)
 
 
 def unpacked(day: SiteTimelines) -> SiteTimelines:
@@ -35,23 +36,23 @@ def test_a_packed_day_says_exactly_what_was_packed(day: SiteTimelines) -> None:
 
 
 def test_the_packed_form_is_as_documented() -> None:
-    day = timelines({"ana": [(-5_000, ONLINE), (60_000, MEAL)]})
+    day = timelines({"ana": [(-5_000, CHATTING), (60_000, MEAL)]})
 
     (packed,) = pack_days(day)
 
     assert packed.reasons == ("", "meal")
-    meal = 4 | 17 << 7 | 1 << 13
+    chatting, meal = 2 | 5 << 3 | 1 << 13, 4 | 17 << 7 | 1 << 14
     numbers = np.frombuffer(packed.packed, "<u4").tolist()
     opening = DAY_START - 5_000
-    assert numbers == [1, 2, opening & 0xFFFFFFFF, opening >> 32, 0, 60_000, 1, meal]
+    assert numbers == [2, 2, opening & 0xFFFFFFFF, opening >> 32, 0, 60_000, chatting, meal]
 
 
-def test_a_form_of_a_newer_release_is_not_guessed_at() -> None:
+@pytest.mark.parametrize("version", [b"\x01", b"\x03"])
+def test_a_form_of_another_release_is_not_guessed_at(version: bytes) -> None:
     (packed,) = pack_days(timelines({"ana": [(0, ONLINE)]}))
-    newer = b"\x02" + packed.packed[1:]
 
     with pytest.raises(UnknownVersionError):
-        unpack_days(DAY_START, ("agents/ana",), [packed.reasons], newer)
+        unpack_days(DAY_START, ("agents/ana",), [packed.reasons], version + packed.packed[1:])
 
 
 def test_somebody_of_whom_nothing_is_known_has_no_timeline() -> None:

@@ -167,6 +167,27 @@ def test_a_busy_agent_shows_the_contacts_of_all_her_busy_tracks() -> None:
     assert told.look.contacts == ("call-2", "chat-1", "chat-9")
 
 
+@pytest.mark.parametrize(("load", "has_left"), [(1, True), (2, False)])
+def test_capacity_is_left_as_far_as_the_busy_tracks_together_tell(
+    load: int, has_left: bool
+) -> None:
+    phone = at(0, BUSY, details=Details(load_count=1, capacity_count=1))
+    chat = at(1, BUSY, source="chat", details=Details(load_count=load, capacity_count=2))
+
+    told = recorded([phone, chat], DEFAULT)
+
+    assert told.look.capacity_left is has_left
+    assert not recorded([at(0, BUSY)], DEFAULT).look.capacity_left
+
+
+def test_taking_the_last_she_can_take_moves_since_when_she_is_what_she_is() -> None:
+    some, all_ = (
+        at(load, BUSY, details=Details(load_count=load, capacity_count=2)) for load in (1, 2)
+    )
+
+    assert recorded([some, all_], DEFAULT).since_time == all_.occurred_time
+
+
 def test_an_accepted_claim_is_no_claim_any_more() -> None:
     claim = pressed(0, ONLINE)._replace(marks=Mark.CLAIMED, event_id="press")
     acceptance = at(

@@ -32,13 +32,15 @@ def looks(folded: IntervalColumns) -> list[Look]:
             Activity(activity),
             marks,
             tuple(filter(None, folded.contacts[contacts].split(CONTACT_SEPARATOR))),
+            bool(left),
         )
-        for state, reason, activity, marks, contacts in zip(
+        for state, reason, activity, marks, contacts, left in zip(
             folded.states.tolist(),
             folded.reason_indexes.tolist(),
             folded.activities.tolist(),
             folded.marks.tolist(),
             folded.contact_indexes.tolist(),
+            folded.capacity_left.tolist(),
             strict=True,
         )
     ]
@@ -179,6 +181,19 @@ def test_another_contact_begins_another_interval() -> None:
     second = at(4, State.BUSY, contacts=("c-2",))
 
     assert fold_from_start(first, second).start_offsets_ms.tolist() == [0, 2_000]
+
+
+def test_a_busy_agent_who_takes_all_she_can_begins_another_interval() -> None:
+    chats = [
+        at(2 + load, State.BUSY, details=Details(load_count=load, capacity_count=3))
+        for load in (1, 2, 3)
+    ]
+
+    folded = fold_from_start(*chats)
+
+    assert folded.states.tolist()[1:] == [State.BUSY, State.BUSY]
+    assert folded.start_offsets_ms.tolist()[1:] == [1_000, 3_000]
+    assert folded.capacity_left.tolist() == [0, 1, 0]
 
 
 def test_of_equal_instants_the_source_sequence_decides() -> None:

@@ -16,7 +16,12 @@ DAY = 86_400_000
 
 breaks = st.builds(Look, st.just(4), st.just(0), st.integers(0, 63), st.sampled_from(REASONS[1:]))
 others = st.builds(
-    Look, st.sampled_from([1, 2, 3, 5, 6]), st.integers(0, 8), st.integers(0, 63), st.just("")
+    Look,
+    st.sampled_from([1, 2, 3, 5, 6]),
+    st.integers(0, 8),
+    st.integers(0, 63),
+    st.just(""),
+    st.booleans(),
 )
 looks = st.one_of(breaks, others)
 
@@ -46,9 +51,10 @@ def timelines(
     rows = [people[name] for name in names]
     flat = [change for row in rows for change in row]
     parts = [
-        [look.state, look.activity, look.marks, REASONS.index(look.reason)] for _, look in flat
+        [look.state, look.activity, look.marks, look.capacity_left, REASONS.index(look.reason)]
+        for _, look in flat
     ]
-    states, activities, marks, reasons = np.array(parts, np.int64).reshape(-1, 4).T
+    states, activities, marks, left, reasons = np.array(parts, np.int64).reshape(-1, 5).T
     return SiteTimelines(
         start_ms=start_ms,
         end_ms=start_ms + span_ms,
@@ -57,7 +63,7 @@ def timelines(
         counts=np.array([len(row) for row in rows], np.int64),
         openings_ms=np.array([row[0][0] for row in rows], np.int64) + start_ms,
         offsets_ms=np.array([max(offset, 0) for offset, _ in flat], np.int64),
-        looks=looks_of(states, activities, marks, reasons),
+        looks=looks_of(states, activities, marks, left, reasons),
     )
 
 

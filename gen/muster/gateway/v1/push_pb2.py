@@ -27,7 +27,7 @@ from muster.presence.v1 import state_pb2 as muster_dot_presence_dot_v1_dot_state
 from muster.roster.v1 import people_pb2 as muster_dot_roster_dot_v1_dot_people__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cmuster/gateway/v1/push.proto\x12\x11muster.gateway.v1\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\x1a\x1dmuster/roster/v1/people.proto\"\xb8\x02\n\x0c\x42oardChanges\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x0e\n\x06\x61gents\x18\x02 \x03(\t\x12)\n\x06states\x18\x03 \x03(\x0e\x32\x19.muster.presence.v1.State\x12,\n\x07reasons\x18\x04 \x03(\tB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x30\n\nactivities\x18\x05 \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x19\n\x11occurred_times_ms\x18\x06 \x03(\x03\x12\r\n\x05marks\x18\x08 \x03(\x05\x12\x16\n\x0esince_times_ms\x18\t \x03(\x03\x12\x0f\n\x07revised\x18\n \x03(\x08J\x04\x08\x07\x10\x08R\x08inferred\"\xaf\x01\n\rRosterChanges\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x34\n\x05parts\x18\x02 \x03(\x0e\x32%.muster.gateway.v1.RosterChanges.Part\">\n\x04Part\x12\x14\n\x10PART_UNSPECIFIED\x10\x00\x12\x0f\n\x0bPART_PEOPLE\x10\x01\x12\x0f\n\x0bPART_SHIFTS\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cmuster/gateway/v1/push.proto\x12\x11muster.gateway.v1\x1a\x1fmuster/options/v1/options.proto\x1a\x1emuster/presence/v1/state.proto\x1a\x1dmuster/roster/v1/people.proto\"\xcf\x02\n\x0c\x42oardChanges\x12*\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1a.muster.presence.v1.Cursor\x12\x0e\n\x06\x61gents\x18\x02 \x03(\t\x12)\n\x06states\x18\x03 \x03(\x0e\x32\x19.muster.presence.v1.State\x12,\n\x07reasons\x18\x04 \x03(\tB\x1b\xb2\xbb\x18\x17\n\x15presence.reasons.read\x12\x30\n\nactivities\x18\x05 \x03(\x0e\x32\x1c.muster.presence.v1.Activity\x12\x19\n\x11occurred_times_ms\x18\x06 \x03(\x03\x12\r\n\x05marks\x18\x08 \x03(\x05\x12\x16\n\x0esince_times_ms\x18\t \x03(\x03\x12\x0f\n\x07revised\x18\n \x03(\x08\x12\x15\n\rcapacity_left\x18\x0b \x03(\x08J\x04\x08\x07\x10\x08R\x08inferred\"\xaf\x01\n\rRosterChanges\x12(\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x18.muster.roster.v1.Cursor\x12\x34\n\x05parts\x18\x02 \x03(\x0e\x32%.muster.gateway.v1.RosterChanges.Part\">\n\x04Part\x12\x14\n\x10PART_UNSPECIFIED\x10\x00\x12\x0f\n\x0bPART_PEOPLE\x10\x01\x12\x0f\n\x0bPART_SHIFTS\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,9 +37,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BOARDCHANGES'].fields_by_name['reasons']._loaded_options = None
   _globals['_BOARDCHANGES'].fields_by_name['reasons']._serialized_options = b'\262\273\030\027\n\025presence.reasons.read'
   _globals['_BOARDCHANGES']._serialized_start=148
-  _globals['_BOARDCHANGES']._serialized_end=460
-  _globals['_ROSTERCHANGES']._serialized_start=463
-  _globals['_ROSTERCHANGES']._serialized_end=638
-  _globals['_ROSTERCHANGES_PART']._serialized_start=576
-  _globals['_ROSTERCHANGES_PART']._serialized_end=638
+  _globals['_BOARDCHANGES']._serialized_end=483
+  _globals['_ROSTERCHANGES']._serialized_start=486
+  _globals['_ROSTERCHANGES']._serialized_end=661
+  _globals['_ROSTERCHANGES_PART']._serialized_start=599
+  _globals['_ROSTERCHANGES_PART']._serialized_end=661
 # @@protoc_insertion_point(module_scope)

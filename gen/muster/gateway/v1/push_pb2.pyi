@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class BoardChanges(_message.Message):
-    __slots__ = ("cursor", "agents", "states", "reasons", "activities", "occurred_times_ms", "marks", "since_times_ms", "revised")
+    __slots__ = ("cursor", "agents", "states", "reasons", "activities", "occurred_times_ms", "marks", "since_times_ms", "revised", "capacity_left")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
     STATES_FIELD_NUMBER: _ClassVar[int]
@@ -21,6 +21,7 @@ class BoardChanges(_message.Message):
     MARKS_FIELD_NUMBER: _ClassVar[int]
     SINCE_TIMES_MS_FIELD_NUMBER: _ClassVar[int]
     REVISED_FIELD_NUMBER: _ClassVar[int]
+    CAPACITY_LEFT_FIELD_NUMBER: _ClassVar[int]
     cursor: _state_pb2.Cursor
     agents: _containers.RepeatedScalarFieldContainer[str]
     states: _containers.RepeatedScalarFieldContainer[_state_pb2.State]
@@ -30,7 +31,8 @@ class BoardChanges(_message.Message):
     marks: _containers.RepeatedScalarFieldContainer[int]
     since_times_ms: _containers.RepeatedScalarFieldContainer[int]
     revised: _containers.RepeatedScalarFieldContainer[bool]
-    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_ms: _Optional[_Iterable[int]] = ..., marks: _Optional[_Iterable[int]] = ..., since_times_ms: _Optional[_Iterable[int]] = ..., revised: _Optional[_Iterable[bool]] = ...) -> None: ...
+    capacity_left: _containers.RepeatedScalarFieldContainer[bool]
+    def __init__(self, cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., agents: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., reasons: _Optional[_Iterable[str]] = ..., activities: _Optional[_Iterable[_Union[_state_pb2.Activity, str]]] = ..., occurred_times_ms: _Optional[_Iterable[int]] = ..., marks: _Optional[_Iterable[int]] = ..., since_times_ms: _Optional[_Iterable[int]] = ..., revised: _Optional[_Iterable[bool]] = ..., capacity_left: _Optional[_Iterable[bool]] = ...) -> None: ...
 
 class RosterChanges(_message.Message):
     __slots__ = ("cursor", "parts")

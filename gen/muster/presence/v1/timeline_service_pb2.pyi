@@ -101,16 +101,18 @@ class GetSiteTimelinesRequest(_message.Message):
 class SiteTimelines(_message.Message):
     __slots__ = ("cursor", "start_time", "end_time", "agents", "interval_counts", "last_change_times_ms", "unit_ms", "lengths_packed", "look_indexes_packed", "looks")
     class Look(_message.Message):
-        __slots__ = ("state", "activity", "reason", "marks")
+        __slots__ = ("state", "activity", "reason", "marks", "capacity_left")
         STATE_FIELD_NUMBER: _ClassVar[int]
         ACTIVITY_FIELD_NUMBER: _ClassVar[int]
         REASON_FIELD_NUMBER: _ClassVar[int]
         MARKS_FIELD_NUMBER: _ClassVar[int]
+        CAPACITY_LEFT_FIELD_NUMBER: _ClassVar[int]
         state: _state_pb2.State
         activity: _state_pb2.Activity
         reason: str
         marks: int
-        def __init__(self, state: _Optional[_Union[_state_pb2.State, str]] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., reason: _Optional[str] = ..., marks: _Optional[int] = ...) -> None: ...
+        capacity_left: bool
+        def __init__(self, state: _Optional[_Union[_state_pb2.State, str]] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., reason: _Optional[str] = ..., marks: _Optional[int] = ..., capacity_left: _Optional[bool] = ...) -> None: ...
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
     END_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -227,7 +229,7 @@ class GetAgentTimelineRequest(_message.Message):
 class AgentTimeline(_message.Message):
     __slots__ = ("agent", "cursor", "intervals")
     class Interval(_message.Message):
-        __slots__ = ("start_time", "end_time", "state", "reason", "activity", "marks", "contacts", "entry")
+        __slots__ = ("start_time", "end_time", "state", "reason", "activity", "marks", "contacts", "entry", "capacity_left")
         START_TIME_FIELD_NUMBER: _ClassVar[int]
         END_TIME_FIELD_NUMBER: _ClassVar[int]
         STATE_FIELD_NUMBER: _ClassVar[int]
@@ -236,6 +238,7 @@ class AgentTimeline(_message.Message):
         MARKS_FIELD_NUMBER: _ClassVar[int]
         CONTACTS_FIELD_NUMBER: _ClassVar[int]
         ENTRY_FIELD_NUMBER: _ClassVar[int]
+        CAPACITY_LEFT_FIELD_NUMBER: _ClassVar[int]
         start_time: _timestamp_pb2.Timestamp
         end_time: _timestamp_pb2.Timestamp
         state: _state_pb2.State
@@ -244,7 +247,8 @@ class AgentTimeline(_message.Message):
         marks: int
         contacts: _containers.RepeatedScalarFieldContainer[str]
         entry: AgentTimeline.EntryReference
-        def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., marks: _Optional[int] = ..., contacts: _Optional[_Iterable[str]] = ..., entry: _Optional[_Union[AgentTimeline.EntryReference, _Mapping]] = ...) -> None: ...
+        capacity_left: bool
+        def __init__(self, start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_state_pb2.State, str]] = ..., reason: _Optional[str] = ..., activity: _Optional[_Union[_state_pb2.Activity, str]] = ..., marks: _Optional[int] = ..., contacts: _Optional[_Iterable[str]] = ..., entry: _Optional[_Union[AgentTimeline.EntryReference, _Mapping]] = ..., capacity_left: _Optional[bool] = ...) -> None: ...
     class EntryReference(_message.Message):
         __slots__ = ("source", "source_kind", "event_id", "occurred_time", "recorded_time")
         SOURCE_FIELD_NUMBER: _ClassVar[int]
