@@ -1,4 +1,4 @@
-"""What the reference pages need of the protos: services, methods and reasons with their comments."""
+"""What the reference pages need of the protos: services, methods, reasons, and their comments."""
 
 import re
 import tempfile
@@ -13,8 +13,8 @@ from google.protobuf.descriptor_pb2 import (
     FileDescriptorSet,
     MethodDescriptorProto,
 )
-
 from muster.options.v1 import options_pb2
+
 from tools.gen.stubs import proto_files, run_protoc
 
 # Field numbers in descriptor.proto, as they appear in the paths of source locations.

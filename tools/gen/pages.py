@@ -8,6 +8,7 @@ from chassis.config import Setting
 from tools.gen.api_html import PLACE as API_HTML
 from tools.gen.api_html import api_html
 from tools.gen.contracts import Method, list_reasons, list_services, load_files
+from tools.gen.events import events_page
 from tools.gen.metrics import list_metrics
 from tools.gen.openapi import PLACE as OPENAPI
 from tools.gen.openapi import openapi_text
@@ -21,6 +22,7 @@ def all_pages() -> dict[Path, str]:
     folder = Path("docs/reference")
     pages: dict[str, Callable[[], str]] = {
         "api.md": api_page,
+        "events.md": lambda: events_page(load_files()),
         "reasons.md": reasons_page,
         "settings.md": settings_page,
         "metrics.md": metrics_page,
@@ -49,7 +51,8 @@ def reasons_page() -> str:
     lines = [
         "# Reasons for refusals",
         "",
-        "Source: `protos/muster/*/v1/error_reason.proto`. A reason comes in `google.rpc.ErrorInfo` or,",
+        "Source: `protos/muster/*/v1/error_reason.proto`. A reason comes in `google.rpc.ErrorInfo`"
+        " or,",
         "over REST, as `reason` of a problem document; the domain names who refused.",
     ]
     owner = ""
@@ -67,7 +70,8 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "Source: the `config.py` of the chassis and of each process. Settings are environment variables;",
+        "Source: the `config.py` of the chassis and of each process. Settings are environment"
+        " variables;",
         "`muster up` sets them for the processes that it starts.",
     ]
     for process, settings in list_processes().items():
@@ -81,7 +85,8 @@ def metrics_page() -> str:
     lines = [
         "# Metrics",
         "",
-        "Source: where each metric is declared. Each process serves them at `/metrics` of its admin port.",
+        "Source: where each metric is declared. Each process serves them at `/metrics` of its admin"
+        " port.",
         "",
         "| metric | kind | labels | meaning |",
         "|---|---|---|---|",

@@ -1,4 +1,4 @@
-"""The Python stubs of the protos: messages, typing stubs and, for protos with a service, gRPC stubs."""
+"""The Python stubs of the protos: messages, types and, for protos with a service, gRPC stubs."""
 
 import re
 import sysconfig
