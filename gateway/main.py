@@ -13,6 +13,7 @@ from chassis.process import Ground, run_process
 from chassis.rpc.server import RpcServer, server_layers
 from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
+from gateway.api.costs import Cost
 from gateway.api.invoke import Invoker, local_methods
 from gateway.api.served import Served
 from gateway.audit import AuditParts
@@ -25,9 +26,10 @@ from gateway.http.layered import Layered
 from gateway.http.routes import Routes
 from gateway.http.transcoder import Transcoder
 from gateway.http.web_app import WebApp
-from gateway.limits import limited
+from gateway.limits import assemble_limits
 from gateway.operations import assemble_operations
 from gateway.protection import ProtectionParts
+from gateway.push.endpoint import Door
 from gateway.pushing import PushParts
 from gateway.rpc.guard import StreamGuard
 from gateway.rpc.pass_through import PassThrough
@@ -86,6 +88,7 @@ class Gateway:
             assemble_operations(ground, people),
             audit.served(),
         )
+        limiting = assemble_limits(ground, self._accounts.current_place)
         invoker = Invoker(
             local_methods(*((one.name, one.servicer) for one in served)),
             {
@@ -94,7 +97,7 @@ class Gateway:
                 "dispatch": ground.peer(settings.dispatch_target, forward=True),
                 **to_floor,
             },
-            limited(ground, self._accounts.current_place, audit.through),
+            limiting.before(audit.through),
         )
 
         guard = StreamGuard(authenticate, self._accounts.sessions.revocations)
@@ -102,7 +105,8 @@ class Gateway:
         ground.on_drain(_ending(guard))
 
         revocations = self._accounts.sessions.revocations
-        push = PushParts(ground, layered, authenticate, revocations, people.get_site)
+        door = Door(layered, authenticate, partial(limiting.charge, Cost.READ))
+        push = PushParts(ground, door, revocations, people.get_site)
         api = Transcoder(Routes(catalogue), invoker, layered, ground.clock)
         web = WebApp(settings.web_folder)
         app = build_app(

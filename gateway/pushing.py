@@ -1,6 +1,5 @@
 """Wires the push stream."""
 
-from chassis.access import Authenticator
 from chassis.process import Ground
 from gateway.app.revocations import Revocations
 from gateway.backends.presence import PresenceOrder, replayed
@@ -10,12 +9,12 @@ from gateway.backends.roster_order import RosterOrder
 from gateway.bus.changes import BoardChanges
 from gateway.bus.roster import RosterChanges
 from gateway.config import GatewaySettings
-from gateway.http.layered import Layered
-from gateway.push.endpoint import PushEndpoint
+from gateway.push.endpoint import Door, PushEndpoint
 from gateway.push.feeds import Feeds
-from gateway.push.opening import CheckSite, Topics
+from gateway.push.opening import Topics
 from gateway.push.reader import Ground as PushGround
 from gateway.push.roster import RosterFeeds
+from gateway.push.sites import CheckSite, SiteChecks
 from gateway.push.streams import OpenStreams
 from gateway.push.waiting import WaitingFeeds
 from gateway.telemetry import declare_push_metrics
@@ -29,8 +28,7 @@ class PushParts:
     def __init__(
         self,
         ground: Ground[GatewaySettings],
-        layered: Layered,
-        authenticate: Authenticator,
+        door: Door,
         revocations: Revocations,
         check_site: CheckSite,
     ) -> None:
@@ -46,11 +44,12 @@ class PushParts:
             boards, order, RosterSites(to_roster), metrics, ground.clock, telemetry
         )
         self._streams = OpenStreams(revocations, most_streams=settings.most_push_streams)
+        sites = SiteChecks(check_site)
         topics = Topics(
-            boards, WaitingFeeds(queues.watch), rosters, replayed(order), check_site, metrics
+            boards, WaitingFeeds(queues.watch), rosters, replayed(order), sites, metrics
         )
         push_ground = PushGround(ground.clock, metrics, self._streams)
-        self.endpoint = PushEndpoint(push_ground, topics, layered, authenticate)
+        self.endpoint = PushEndpoint(push_ground, topics, door)
         ground.spawn(changes.follow(ground.bus), "board changes")
         ground.spawn(people.follow(ground.bus), "roster changes")
         ground.spawn(self._streams.watch_revocations(), "push revocations")

@@ -66,6 +66,13 @@ class Limiting:
         with self._one_of_few(subject, cost):
             yield
 
+    def charge(self, cost: Cost, count: int) -> None:
+        """Takes the tokens of so many calls of the present caller, or refuses with RATE_LIMITED.
+
+        For what is no method of the API.
+        """
+        self._take(current_caller().identity.subject, cost, self._rates.caller, count)
+
     def before(self, further: Through) -> Through:
         """Returns the gate that has this one in front of another one."""
 
@@ -76,9 +83,9 @@ class Limiting:
 
         return through
 
-    def _take(self, key: str, cost: Cost, rate: Rate) -> None:
-        now = self._now()
-        paid_until, wait = take(self._paid_until.pop(key, now), now, TOKENS[cost], rate)
+    def _take(self, key: str, cost: Cost, rate: Rate, count: int = 1) -> None:
+        now, tokens = self._now(), TOKENS[cost] * count
+        paid_until, wait = take(self._paid_until.pop(key, now), now, tokens, rate)
         self._remember(key, paid_until)
         if wait > 0:
             raise self._refusal(cost, wait, "comes too often")

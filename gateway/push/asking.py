@@ -8,8 +8,10 @@ from starlette.datastructures import QueryParams
 from chassis.errors import FieldViolation, invalid_fields
 from gateway.domain.feed import Position
 from gateway.domain.topics import Topic, read_places
+from gateway.http.refusing import malformed
 
 MOST_TOPICS = 20
+_PARAMETERS = frozenset({"topic", "cursor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ def read_asked(query: QueryParams, headers: Mapping[str, str]) -> Sequence[Asked
     """Reads topics and places, the n-th place for the n-th topic; the places that a browser repeats
     when it reconnects win.
     """
+    for name in query:
+        if name not in _PARAMETERS:
+            raise malformed(name[:80], "there is no such parameter")
     topics = _topics(query.getlist("topic"))
     repeated = headers.get("last-event-id", "")
     if repeated:

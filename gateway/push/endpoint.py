@@ -1,7 +1,8 @@
 """`GET /v1/push`: several topics over one stream."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
@@ -27,26 +28,34 @@ _OF_ONE_TOPIC = frozenset({Code.PERMISSION_DENIED, Code.NOT_FOUND})
 _NOT_ANY_MORE = frozenset({Code.UNAUTHENTICATED, Code.PERMISSION_DENIED})
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands before every stream."""
+
+    layered: Layered
+    authenticate: Authenticator
+    charge: Callable[[int], None]
+    """Takes from the present caller what so many watches cost, or refuses with RATE_LIMITED."""
+
+
 class PushEndpoint:
     """Opens push streams, an ASGI application."""
 
-    def __init__(
-        self, ground: Ground, topics: Topics, layered: Layered, authenticate: Authenticator
-    ) -> None:
+    def __init__(self, ground: Ground, topics: Topics, door: Door) -> None:
         self._ground = ground
         self._topics = topics
-        self._layered = layered
-        self._authenticate = authenticate
+        self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        response = await self._layered.respond(request, _NAME, partial(self._open, request))
+        response = await self._door.layered.respond(request, _NAME, partial(self._open, request))
         await response(scope, receive, send)
 
     async def _open(self, request: Request) -> Response:
         if request.method != "GET":
             raise WrongVerb(["GET"])
         asked = read_asked(request.query_params, request.headers)
+        self._door.charge(len(asked))
         caller = current_caller()
         opened, refused = await self._open_topics(asked, caller)
         if not opened:
@@ -79,7 +88,7 @@ class PushEndpoint:
         that is another thing now, she opens another stream.
         """
         try:
-            caller = await self._authenticate(bearer)
+            caller = await self._door.authenticate(bearer)
         except Refusal as refusal:
             # A database that is away for the moment takes nobody's access.
             return refusal.code not in _NOT_ANY_MORE

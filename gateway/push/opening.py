@@ -2,7 +2,6 @@
 same.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +21,10 @@ from gateway.push.board import BoardFollowing, Replay
 from gateway.push.feeds import Feeds
 from gateway.push.following import Following
 from gateway.push.roster import RosterFeeds, RosterFollowing
+from gateway.push.sites import SiteChecks
 from gateway.push.views import View
 from gateway.push.waiting import WaitingFeeds, WaitingFollowing
 from gateway.telemetry import PushMetrics
-
-CheckSite = Callable[[str], Awaitable[object]]
-"""Refuses a site that does not exist or that the present caller may not see."""
 
 
 def _scopes_of(caller: Caller) -> Scopes:
@@ -57,7 +54,7 @@ class Topics:
     waiting: WaitingFeeds
     roster: RosterFeeds
     replay: Replay
-    check_site: CheckSite
+    sites: SiteChecks
     metrics: PushMetrics
 
     async def open(self, asked: Asked, caller: Caller) -> Following:
@@ -79,7 +76,7 @@ class Topics:
 
     async def _check(self, topic: Topic, caller: Caller) -> None:
         check_access(_RULES[topic.kind], caller)
-        await self.check_site(topic.site)
+        await self.sites.check(topic.site)
         if topic.kind is Kind.WAITING and not caller.identity.scope.sees_site(topic.site):
             raise Refusal(
                 Code.PERMISSION_DENIED,

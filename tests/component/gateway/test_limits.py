@@ -53,6 +53,17 @@ async def test_over_grpc_the_same_caller_has_the_same_calls(few_calls: None, des
     assert refusal.retry_after is not None
 
 
+async def test_opening_a_push_stream_costs_a_call_a_topic(few_calls: None, desk: Desk) -> None:
+    query = f"topic=board/{SITE}&topic=roster/{SITE}"
+    async with desk.http(await desk.sign_in()) as client:
+        async with client.stream("GET", f"/v1/push?{query}") as opened:
+            assert opened.status_code == 200
+        refused = await client.get(f"/v1/push?{query}")
+
+    assert (refused.status_code, refused.json()["reason"]) == (429, "RATE_LIMITED")
+    assert 0 < int(refused.headers["retry-after"]) <= 100
+
+
 async def test_a_network_has_a_limited_number_of_attempts_to_sign_in(
     few_sign_ins: None, desk: Desk
 ) -> None:

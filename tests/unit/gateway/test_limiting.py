@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -119,6 +120,18 @@ async def test_a_caller_has_a_few_heavy_calls_in_hand_and_any_number_of_light_on
 
     assert (refusal.reason, dict(refusal.metadata)) == ("RATE_LIMITED", {"class": "heavy"})
     await gate.call(HEAVY)
+
+
+async def test_what_is_no_method_is_paid_for_from_the_same_bucket() -> None:
+    gate = Gate(Rate(per_second=1, burst=4))
+    with bind_caller(Caller(Identity("accounts/a", frozenset(), EVERYTHING), "jwt")):
+        gate.limiting.charge(Cost.READ, 3)
+        with pytest.raises(Refusal, match="RATE_LIMITED") as refused:
+            gate.limiting.charge(Cost.READ, 2)
+
+    assert refused.value.retry_after == timedelta(seconds=1)
+    await gate.call(READ)
+    await gate.refusal(READ)
 
 
 async def test_those_who_sign_in_share_what_their_network_has() -> None:

@@ -21,12 +21,14 @@ from gateway.app.revocations import Revocations
 from gateway.domain.feed import Changes, Position
 from gateway.http.layered import Layered
 from gateway.push import streams
+from gateway.push.endpoint import Door as EndpointDoor
 from gateway.push.endpoint import PushEndpoint
 from gateway.push.events import EventStream
 from gateway.push.feeds import Feeds
 from gateway.push.opening import Topics
 from gateway.push.reader import Ground, Rhythm
 from gateway.push.roster import RosterFeeds
+from gateway.push.sites import SiteChecks
 from gateway.push.streams import OpenStreams
 from gateway.push.views import View
 from gateway.push.waiting import WaitingFeeds
@@ -49,6 +51,7 @@ class Door:
         self.unavailable = False
         self.site_refusal: Refusal | None = None
         self.check_count = 0
+        self.charged: list[int] = []
         self.streams = OpenStreams(Revocations(), most_streams=most_streams)
         metrics = declare_push_metrics(self.registry)
         topics = Topics(
@@ -56,14 +59,17 @@ class Door:
             WaitingFeeds(_nobody_waits, tick_seconds=0),
             RosterFeeds(tick_seconds=0),
             _no_replay,
-            self._check_site,
+            SiteChecks(self._check_site),
             metrics,
         )
         self.endpoint = PushEndpoint(
             Ground(ManualClock(MORNING), metrics, self.streams, Rhythm(access_check=access_check)),
             topics,
-            Layered(server_layers(silent_telemetry("gateway"), self._authenticate)),
-            self._authenticate,
+            EndpointDoor(
+                Layered(server_layers(silent_telemetry("gateway"), self._authenticate)),
+                self._authenticate,
+                self.charged.append,
+            ),
         )
 
     async def read(self, query: str = BOARD, **headers: str) -> httpx.Response:
@@ -225,6 +231,20 @@ async def test_what_is_malformed_is_refused_by_the_name_of_its_field(
 
     assert (answer.status_code, answer.json()["reason"]) == (400, "INVALID_FIELD")
     assert answer.json()["violations"][0]["description"]
+
+
+async def test_a_parameter_that_there_is_not_is_refused_by_its_name(door: Door) -> None:
+    answer = await door.read(f"{BOARD}&cursr=1:42")
+
+    assert (answer.status_code, answer.json()["reason"]) == (400, "MALFORMED_REQUEST")
+    assert answer.json()["violations"][0]["field"] == "cursr"
+
+
+async def test_a_stream_costs_as_much_as_a_watch_of_each_of_its_topics(door: Door) -> None:
+    await door.read_beginning(f"{BOARD}&{WAITING}")
+    await door.read("topic=plan/sites/bank")
+
+    assert door.charged == [2]
 
 
 async def test_a_caller_has_a_limited_number_of_streams(

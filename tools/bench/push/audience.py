@@ -16,7 +16,9 @@ from typing import Any
 import uvloop
 
 _MARK = b'"agents":["'
-_END = b'"'
+_OPENED = (b"HTTP/1.1 200", b"data:")
+_AT_ONCE = 50
+"""How many readers open their streams together: what is measured begins when all are there."""
 
 
 class Audience:
@@ -26,9 +28,7 @@ class Audience:
 
     def __init__(self) -> None:
         self.arrivals: defaultdict[str, list[float]] = defaultdict(list)
-        self.open_count = 0
         self.byte_count = 0
-        self.all_open = asyncio.Event()
         self._known: dict[bytes, tuple[str, ...]] = {}
 
     def take(self, content: bytes) -> None:
@@ -44,12 +44,11 @@ class Audience:
 class Reader(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, audience: Audience, request: bytes, count: int) -> None:
+    def __init__(self, audience: Audience, request: bytes) -> None:
+        self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._audience = audience
         self._request = request
-        self._count = count
         self._content = b""
-        self._heard = False
 
     def connection_made(self, transport: Any) -> None:
         transport.write(self._request)
@@ -57,16 +56,19 @@ class Reader(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         audience = self._audience
         audience.byte_count += len(data)
-        if not self._heard:
-            self._heard = True
-            audience.open_count += 1
-            if audience.open_count == self._count:
-                audience.all_open.set()
+        if not self.opened.done():
+            self._open(data)
         *frames, self._content = (self._content + data).split(b"\n\n")
         for frame in frames:
             start = frame.find(_MARK)
             if start >= 0:
                 audience.take(frame[start : frame.find(b"]", start)])
+
+    def _open(self, data: bytes) -> None:
+        if data.startswith(_OPENED):
+            self.opened.set_result(None)
+        else:
+            self.opened.set_exception(ConnectionError(f"refused: {data.decode()}"))
 
 
 def _marks(content: bytes) -> tuple[str, ...]:
@@ -75,18 +77,22 @@ def _marks(content: bytes) -> tuple[str, ...]:
 
 async def _run(plan: dict[str, Any]) -> None:
     audience = Audience()
-    loop = asyncio.get_running_loop()
     requests = [request.encode() for request in plan["requests"]]
-    for request in requests:
-        await loop.create_connection(
-            lambda request=request: Reader(audience, request, len(requests)),  # type: ignore[misc] # bound at once
-            plan["host"],
-            plan["port"],
+    for start in range(0, len(requests), _AT_ONCE):
+        await asyncio.gather(
+            *(_open(plan, audience, one) for one in requests[start : start + _AT_ONCE])
         )
-    await audience.all_open.wait()
     print("open", flush=True)
-    await loop.run_in_executor(None, sys.stdin.readline)
+    await asyncio.to_thread(sys.stdin.readline)
     print(json.dumps({"arrivals": audience.arrivals, "bytes": audience.byte_count}), flush=True)
+
+
+async def _open(plan: dict[str, Any], audience: Audience, request: bytes) -> None:
+    loop = asyncio.get_running_loop()
+    _, reader = await loop.create_connection(
+        lambda: Reader(audience, request), plan["host"], plan["port"]
+    )
+    await reader.opened
 
 
 if __name__ == "__main__":
