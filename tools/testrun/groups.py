@@ -23,7 +23,7 @@ GROUPS = (
         "unit",
         Path("tests/unit"),
         timedelta(minutes=1),
-        ("--disable-socket", "--allow-unix-socket"),
+        (*PARALLEL, "--disable-socket", "--allow-unix-socket"),
     ),
     Group("contract", Path("tests/contract"), timedelta(minutes=1)),
     Group("component", Path("tests/component"), timedelta(minutes=5), PARALLEL),
