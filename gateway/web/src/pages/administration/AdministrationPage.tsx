@@ -1,16 +1,16 @@
 import "./administration.css";
 import { Skeleton } from "antd";
-import { Suspense, type MouseEvent } from "react";
-import { moveTo, usePath } from "../../app/address";
+import { Suspense } from "react";
+import { usePath } from "../../app/address";
 import type { PageProps } from "../../app/page";
 import { PageBar } from "../../app/PageBar";
 import { PageState } from "../../ui/PageState";
+import { SectionNav } from "./SectionNav";
+import { ROOT } from "./address";
 import { AntDesign } from "./design/AntDesign";
-import { sectionsOf, type SectionId } from "./permissions";
+import { groupsOf, sectionsOf, type SectionId } from "./permissions";
 import { SECTIONS } from "./sections";
 import { useText } from "./text";
-
-const ROOT = "/administration";
 
 /** Where what Muster goes by is kept: accounts, people, rules, sources. Each section is for whoever may open it. */
 export default function AdministrationPage({ account, showKeys }: PageProps) {
@@ -25,7 +25,7 @@ export default function AdministrationPage({ account, showKeys }: PageProps) {
       {section === undefined ? <Nothing /> : (
         <AntDesign>
           <div className="administration-body">
-            <Sections offered={offered} current={section} />
+            <SectionNav groups={groupsOf(account)} current={section} />
             <main><Opened key={section} id={section} may={may} /></main>
           </div>
         </AntDesign>
@@ -40,25 +40,6 @@ function Opened({ id, may }: { readonly id: SectionId; readonly may: (permission
     <Suspense fallback={<Skeleton active={false} />}>
       <Component may={may} />
     </Suspense>
-  );
-}
-
-function Sections({ offered, current }: { readonly offered: readonly SectionId[]; readonly current: SectionId }) {
-  const t = useText();
-  const follow = (event: MouseEvent, id: SectionId) => {
-    // A new tab or window is the browser's business.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    moveTo(`${ROOT}/${id}`);
-  };
-  return (
-    <nav className="sections" aria-label={t("sections.label")}>
-      {offered.map((id) => (
-        <a key={id} href={`${ROOT}/${id}`} aria-current={id === current ? "page" : undefined} onClick={(event) => follow(event, id)}>
-          {t(`sections.${id}`)}
-        </a>
-      ))}
-    </nav>
   );
 }
 

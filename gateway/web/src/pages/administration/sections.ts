@@ -19,5 +19,6 @@ export const SECTIONS: Record<SectionId, ComponentType<SectionProps>> = {
   presence: lazy(() => import("./rules/PresenceSection")),
   queues: lazy(() => import("./rules/QueuesSection")),
   protection: lazy(() => import("./rules/ProtectionSection")),
+  sources: lazy(() => import("./sources/SourcesSection")),
   audit: lazy(() => import("./audit/AuditSection")),
 };

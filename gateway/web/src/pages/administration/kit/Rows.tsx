@@ -1,4 +1,5 @@
-import { Table, type TableColumnsType } from "antd";
+import { Grid, Table, type TableColumnsType } from "antd";
+import { Cards } from "./Cards";
 
 interface RowsProps<Row> {
   readonly label: string;
@@ -7,12 +8,16 @@ interface RowsProps<Row> {
   readonly keyOf: (row: Row) => string;
 }
 
-/** A table that scrolls within itself where the screen is narrow. */
+const PAGE_SIZE = 50;
+
+/** Rows as a table; as cards where a table would not fit the screen. */
 export function Rows<Row extends object>({ label, rows, columns, keyOf }: RowsProps<Row>) {
+  const { md: isWide = true } = Grid.useBreakpoint();
+  if (!isWide) return <Cards label={label} rows={rows} columns={columns} keyOf={keyOf} pageSize={PAGE_SIZE} />;
   return (
     <Table<Row>
       aria-label={label} size="middle" dataSource={rows} columns={columns} rowKey={keyOf} scroll={{ x: "max-content" }}
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      pagination={{ pageSize: PAGE_SIZE, hideOnSinglePage: true, showSizeChanger: false }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { Select } from "antd";
 import { useSearch, moveTo } from "../../../app/address";
+import { idOf } from "../kit/names";
 import { useText } from "../text";
 import { useSites } from "./useRoster";
 
@@ -14,7 +15,7 @@ export function useChosenSite(): string | undefined {
 export function SiteChoice({ site }: { readonly site: string | undefined }) {
   const t = useText();
   const sites = useSites();
-  const choose = (name: string) => moveTo(`${window.location.pathname}?site=${name.slice("sites/".length)}`, "replace");
+  const choose = (name: string) => moveTo(`${window.location.pathname}?site=${idOf(name)}`, "replace");
   return (
     <Select
       className="site-choice" aria-label={t("field.site")} value={site ?? null} loading={sites.isLoading} onChange={choose}
