@@ -25,6 +25,20 @@ class NoSuchDay(Exception):  # noqa: N818 - a fact, not a mistake
 
 
 @dataclass(frozen=True, slots=True)
+class LocalTime:
+    """What a calendar and the clock on the wall show, wherever that is."""
+
+    date: date
+    time: time
+
+    def instant_in(self, zone: str) -> datetime:
+        """Returns when a zone shows it: at first where it comes twice, and where it is skipped as
+        much later as the clock is set forward.
+        """
+        return _instant_on(self.date, self.time, zone)
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One hour of an axis: the instant at which it starts and what the clock on the wall shows
     then.

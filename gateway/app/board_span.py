@@ -5,11 +5,13 @@ other range to the minute.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from typing import TypeVar
 
 from chassis.calendar import (
     HOUR,
     Axis,
     Column,
+    LocalTime,
     NoSuchDay,
     UnknownTimeZone,
     ZoneDay,
@@ -22,6 +24,8 @@ LONGEST = timedelta(days=7, hours=1)
 """A week, and the hour by which one is longer when clocks are set back."""
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(hours=24)
+
+T = TypeVar("T")
 
 
 class AxisStart(Enum):
@@ -41,6 +45,8 @@ class WantedSpan:
     day: date | None = None
     zone: str = ""
     axis_start: AxisStart = AxisStart.MIDNIGHT
+    local_start: LocalTime | None = None
+    local_end: LocalTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ def choose_span(wanted: WantedSpan, site: Site, coverage: Coverage, now: datetim
 def _span(
     wanted: WantedSpan, zone: str, starts_at: time, newest: date | None, now: datetime
 ) -> BoardSpan:
+    if wanted.local_start is not None or wanted.local_end is not None:
+        return _local_range(wanted, zone)
     if wanted.start_time is not None or wanted.end_time is not None:
         return _range(wanted, zone)
     if wanted.axis_start is AxisStart.LAST_24_HOURS:
@@ -112,19 +120,47 @@ def _span(
 
 
 def _range(wanted: WantedSpan, zone: str) -> BoardSpan:
-    start, end = wanted.start_time, wanted.end_time
-    if start is None or end is None:
-        missing = "start_time" if start is None else "end_time"
-        raise _violation(missing, "belongs to a range: give both its start and its end")
-    if wanted.day or wanted.axis_start is not AxisStart.MIDNIGHT:
-        field = "day" if wanted.day else "axis_start"
-        raise _violation(field, "says where a day begins; leave it away with a range")
+    start, end = _both("start_time", wanted.start_time, "end_time", wanted.end_time)
+    _refuse_days(wanted)
     for field, instant in (("start_time", start), ("end_time", end)):
         if instant.second or instant.microsecond:
             raise _violation(field, "is on a full minute")
-    if not start < end <= start + LONGEST:
-        raise _violation("end_time", "is after start_time, by at most 7 days and an hour")
     find_zone(zone)
+    return _bounded(start, end, zone, "end_time")
+
+
+def _local_range(wanted: WantedSpan, zone: str) -> BoardSpan:
+    start, end = _both("local_start", wanted.local_start, "local_end", wanted.local_end)
+    _refuse_days(wanted)
+    if wanted.start_time is not None or wanted.end_time is not None:
+        raise _violation("start_time", "says what local_start does; leave one away")
+    instants = _local_instant("local_start", start, zone), _local_instant("local_end", end, zone)
+    return _bounded(*instants, zone, "local_end")
+
+
+def _both(start_field: str, start: T | None, end_field: str, end: T | None) -> tuple[T, T]:
+    if start is None or end is None:
+        missing = start_field if start is None else end_field
+        raise _violation(missing, "belongs to a range: give both its start and its end")
+    return start, end
+
+
+def _refuse_days(wanted: WantedSpan) -> None:
+    if wanted.day or wanted.axis_start is not AxisStart.MIDNIGHT:
+        field = "day" if wanted.day else "axis_start"
+        raise _violation(field, "says where a day begins; leave it away with a range")
+
+
+def _local_instant(field: str, local: LocalTime, zone: str) -> datetime:
+    try:
+        return local.instant_in(zone)
+    except NoSuchDay as error:
+        raise _violation(field, f"{error.zone} has no {error.day}") from None
+
+
+def _bounded(start: datetime, end: datetime, zone: str, end_field: str) -> BoardSpan:
+    if not timedelta() < end - start <= LONGEST:
+        raise _violation(end_field, "is after the start, by at most 7 days and an hour")
     return BoardSpan(start, end, zone)
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from typing import Literal, TypeAlias, TypeVar
 
-from google.type import date_pb2
+from google.type import date_pb2, datetime_pb2
 from muster.gateway.v1 import board_service_pb2 as pb
 from muster.presence.v1 import state_pb2
 
 from chassis.access import current_caller
+from chassis.calendar import LocalTime
 from chassis.errors import FieldViolation, Refusal, invalid_fields
 from gateway.app.board_people import ALL_SITES, MOST_SITES, Viewer, WantedSites
 from gateway.app.board_span import AxisStart, WantedSpan
@@ -63,9 +65,14 @@ def viewer() -> Viewer:
 
 def wanted_board(site: str, request: pb.GetHeatmapRequest) -> WantedBoard:
     """Returns which board is asked for."""
+    span = replace(
+        wanted_span(request),
+        local_start=_local_time(request, "local_start"),
+        local_end=_local_time(request, "local_end"),
+    )
     return WantedBoard(
         wanted_sites(site, request.sites),
-        wanted_span(request),
+        span,
         Filters(
             _names(request.teams, "teams"),
             _names(request.lines, "lines"),
@@ -151,6 +158,22 @@ def _instant(request: Spanning, field: Literal["start_time", "end_time"]) -> dat
     except (ValueError, OverflowError):
         raise _malformed(field, "is an instant of the years 1 to 9999") from None
     return instant
+
+
+def _local_time(
+    request: pb.GetHeatmapRequest, field: Literal["local_start", "local_end"]
+) -> LocalTime | None:
+    if not request.HasField(field):
+        return None
+    wanted: datetime_pb2.DateTime = getattr(request, field)
+    if wanted.WhichOneof("time_offset") or wanted.seconds or wanted.nanos:
+        raise _malformed(field, "is a date and a full minute without an offset: time_zone tells it")
+    try:
+        return LocalTime(
+            date(wanted.year, wanted.month, wanted.day), time(wanted.hours, wanted.minutes)
+        )
+    except ValueError:
+        raise _malformed(field, "is a date of the calendar and a time of the day") from None
 
 
 def _day(wanted: date_pb2.Date) -> date:

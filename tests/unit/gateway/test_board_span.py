@@ -1,7 +1,8 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from chassis.calendar import LocalTime
 from chassis.errors import Refusal
 from gateway.app.board_span import AxisStart, BoardSpan, WantedSpan, choose_span
 from gateway.domain.heatmap import Coverage, Site
@@ -101,8 +102,57 @@ def test_the_same_hour_of_another_day_of_a_range_is_no_repetition() -> None:
     assert set(labels) == {f"{hour:02}" for hour in range(24)}
 
 
+@pytest.mark.parametrize(
+    ("last", "hours"), [(date(2026, 3, 30), 71), (date(2026, 6, 2), 72), (date(2026, 10, 26), 73)]
+)
+def test_three_local_days_begin_at_midnight_whatever_the_clocks_do(last: date, hours: int) -> None:
+    first, following = last - timedelta(days=2), last + timedelta(days=1)
+
+    span = span_of(
+        WantedSpan(local_start=LocalTime(first, time()), local_end=LocalTime(following, time()))
+    )
+
+    days = [BoardSpan(*_bounds(day), "Europe/Madrid") for day in (first, last)]
+    assert (span.start_time, span.end_time) == (days[0].start_time, days[1].end_time)
+    assert len(labels_of(span)) == hours
+
+
+def _bounds(day: date) -> tuple[datetime, datetime]:
+    span = span_of(WantedSpan(day=day))
+    return span.start_time, span.end_time
+
+
+def test_a_local_range_is_exact_to_the_minute_in_the_zone_that_is_shown() -> None:
+    span = span_of(
+        WantedSpan(
+            zone="Asia/Kolkata",
+            local_start=LocalTime(date(2026, 11, 20), time(8, 31)),
+            local_end=LocalTime(date(2026, 11, 20), time(17, 2)),
+        )
+    )
+
+    assert span.start_time == datetime(2026, 11, 20, 3, 1, tzinfo=UTC)
+    assert span.end_time == datetime(2026, 11, 20, 11, 32, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("shown", "instant"),
+    [
+        (LocalTime(date(2026, 10, 25), time(2, 30)), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        (LocalTime(date(2026, 3, 29), time(2, 30)), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_what_a_clock_shows_twice_or_never_is_the_first_coming_or_as_much_later(
+    shown: LocalTime, instant: datetime
+) -> None:
+    noon = LocalTime(shown.date, time(12))
+
+    assert span_of(WantedSpan(local_start=shown, local_end=noon)).start_time == instant
+
+
 START = datetime(2026, 11, 20, tzinfo=UTC)
 WEEK = timedelta(days=7)
+NOON = LocalTime(date(2026, 11, 20), time(12))
 
 
 @pytest.mark.parametrize(
@@ -128,6 +178,20 @@ WEEK = timedelta(days=7)
             "axis_start",
         ),
         (WantedSpan(day=date(2026, 1, 1), axis_start=AxisStart.LAST_24_HOURS), "day"),
+        (WantedSpan(local_start=NOON), "local_end"),
+        (WantedSpan(local_end=NOON), "local_start"),
+        (WantedSpan(local_start=NOON, local_end=NOON), "local_end"),
+        (WantedSpan(local_start=NOON, local_end=NOON, start_time=START), "start_time"),
+        (
+            WantedSpan(
+                zone="Asia/Shanghai", local_start=LocalTime(date.min, time()), local_end=NOON
+            ),
+            "local_start",
+        ),
+        (
+            WantedSpan(local_start=LocalTime(date.max, time()), local_end=NOON),
+            "local_end",
+        ),
     ],
 )
 def test_what_is_no_span_names_its_field(wanted: WantedSpan, field: str) -> None:

@@ -4,6 +4,7 @@ from google.api import annotations_pb2 as _annotations_pb2
 from google.api import httpbody_pb2 as _httpbody_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from google.type import datetime_pb2 as _datetime_pb2
 from muster.dispatch.v1 import contact_pb2 as _contact_pb2
 from muster.dispatch.v1 import contact_service_pb2 as _contact_service_pb2
 from muster.dispatch.v1 import queue_pb2 as _queue_pb2
@@ -33,7 +34,7 @@ AXIS_START_OPERATING_DAY: AxisStart
 AXIS_START_LAST_24_HOURS: AxisStart
 
 class GetHeatmapRequest(_message.Message):
-    __slots__ = ("site", "day", "time_zone", "start_time", "end_time", "axis_start", "sites", "teams", "lines", "skills", "states", "order_by", "descending", "amount_state", "group_by")
+    __slots__ = ("site", "day", "time_zone", "start_time", "end_time", "axis_start", "sites", "teams", "lines", "skills", "states", "order_by", "descending", "amount_state", "group_by", "local_start", "local_end")
     class Order(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         ORDER_UNSPECIFIED: _ClassVar[GetHeatmapRequest.Order]
@@ -79,6 +80,8 @@ class GetHeatmapRequest(_message.Message):
     DESCENDING_FIELD_NUMBER: _ClassVar[int]
     AMOUNT_STATE_FIELD_NUMBER: _ClassVar[int]
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
+    LOCAL_START_FIELD_NUMBER: _ClassVar[int]
+    LOCAL_END_FIELD_NUMBER: _ClassVar[int]
     site: str
     day: _date_pb2.Date
     time_zone: str
@@ -94,7 +97,9 @@ class GetHeatmapRequest(_message.Message):
     descending: bool
     amount_state: _state_pb2.State
     group_by: GetHeatmapRequest.Grouping
-    def __init__(self, site: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., axis_start: _Optional[_Union[AxisStart, str]] = ..., sites: _Optional[_Iterable[str]] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., order_by: _Optional[_Union[GetHeatmapRequest.Order, str]] = ..., descending: _Optional[bool] = ..., amount_state: _Optional[_Union[_state_pb2.State, str]] = ..., group_by: _Optional[_Union[GetHeatmapRequest.Grouping, str]] = ...) -> None: ...
+    local_start: _datetime_pb2.DateTime
+    local_end: _datetime_pb2.DateTime
+    def __init__(self, site: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., axis_start: _Optional[_Union[AxisStart, str]] = ..., sites: _Optional[_Iterable[str]] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., order_by: _Optional[_Union[GetHeatmapRequest.Order, str]] = ..., descending: _Optional[bool] = ..., amount_state: _Optional[_Union[_state_pb2.State, str]] = ..., group_by: _Optional[_Union[GetHeatmapRequest.Grouping, str]] = ..., local_start: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ..., local_end: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ...) -> None: ...
 
 class Label(_message.Message):
     __slots__ = ("name", "display_name", "display_names")
