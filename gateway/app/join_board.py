@@ -77,23 +77,37 @@ class BoardParts:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shown:
+    """The people who pass the filters, by name, each with her state and the place of her timeline
+    from 1 on, zero for none, and the timelines of nobody else; `total_counts` counts those who do
+    not pass as well.
+    """
+
+    people: Sequence[Person]
+    states: Sequence[int]
+    numbers: Sequence[int]
+    timelines: Timelines | None
+    total_counts: Counter[int]
+
+
 def join_board(parts: BoardParts) -> Board:
     """Returns the board; it takes some time for many agents."""
     wanted, audience = parts.wanted, parts.audience
-    every_row = _rows(parts)
-    shown = [row for row in every_row if wanted.filters.admit(row)]
-    ordered = order_rows(shown, wanted.order, descending=wanted.descending, labels=audience.labels)
-    rows, timelines = _only_shown(ordered, parts.timelines)
+    shown = _shown(parts)
+    by_name = _rows(parts, shown)
+    order, is_descending = wanted.order, wanted.descending
+    rows = order_rows(by_name, order, descending=is_descending, labels=audience.labels)
     groups = group_rows(rows, wanted.grouping, audience.labels)
     return Board(
         audience.sites,
         parts.days,
         [row for group in groups for row in group.rows] if groups else rows,
         groups,
-        timelines,
+        shown.timelines,
         parts.plan,
         count_states(rows),
-        count_states(every_row),
+        shown.total_counts,
         len(audience.withheld),
         audience.labels,
         parts.missing,
@@ -101,22 +115,46 @@ def join_board(parts: BoardParts) -> Board:
     )
 
 
-def _rows(parts: BoardParts) -> list[Row]:
-    """Returns a row for everybody whom the caller sees, by name. Who has a timeline and is unknown
-    to roster keeps her row, under her id.
-    """
-    people, timelines, plan = _with_strangers(parts), parts.timelines, parts.plan or {}
-    shift_starts = {agent: shifts[0].start_ms for agent, shifts in plan.items()}
-    if timelines is None:
-        return [Row(one, shift_start_ms=shift_starts.get(one.agent)) for one in people]
-    numbers = {agent: number for number, agent in enumerate(timelines.agents, 1)}
-    states = [0, *timelines.last_states().tolist()]
-    since, amounts = _since(parts, timelines), _amounts(parts, timelines)
-    found = [(one, numbers.get(one.agent, 0)) for one in people]
-    return [
-        Row(one, at, states[at], since[at], shift_starts.get(one.agent), amounts[at])
-        for one, at in found
-    ]
+def _shown(parts: BoardParts) -> _Shown:
+    """Chooses whom to show. Who has a timeline and is unknown to roster is shown under her id."""
+    people, timelines, filters = _with_strangers(parts), parts.timelines, parts.wanted.filters
+    states, numbers = [0], [0] * len(people)
+    if timelines is not None:
+        places = {agent: number for number, agent in enumerate(timelines.agents, 1)}
+        numbers = [places.get(one.agent, 0) for one in people]
+        states += timelines.last_states().tolist()
+    everybody = [(one, states[at], at) for one, at in zip(people, numbers, strict=True)]
+    admitted = [each for each in everybody if filters.admit(each[0], each[1])]
+    kept, told = _only_of([at for _, _, at in admitted], timelines)
+    return _Shown(
+        [one for one, _, _ in admitted],
+        [state for _, state, _ in admitted],
+        kept,
+        told,
+        Counter(state for _, state, _ in everybody),
+    )
+
+
+def _rows(parts: BoardParts, shown: _Shown) -> list[Row]:
+    """Returns a row for everybody who is shown, with what rows are ordered by."""
+    rows = [*map(Row, shown.people, shown.numbers, shown.states)]
+    match parts.wanted.order:
+        case Order.SHIFT_START:
+            starts = _shift_starts(parts, shown.people)
+            return [row._replace(shift_start_ms=starts.get(row.person.agent)) for row in rows]
+        case Order.TIME_IN_STATE if shown.timelines:
+            since = [None, *since_ms(shown.timelines).tolist()]
+            return [row._replace(since_ms=since[row.timeline_number]) for row in rows]
+        case Order.AMOUNT if shown.timelines:
+            amounts = [None, *_amounts(parts, shown.timelines)]
+            return [row._replace(amount_ms=amounts[row.timeline_number]) for row in rows]
+        case _:
+            return rows
+
+
+def _shift_starts(parts: BoardParts, people: Sequence[Person]) -> dict[str, int]:
+    plan = parts.plan or {}
+    return {one.agent: plan[one.agent][0].start_ms for one in people if one.agent in plan}
 
 
 def _with_strangers(parts: BoardParts) -> Sequence[Person]:
@@ -130,29 +168,19 @@ def _with_strangers(parts: BoardParts) -> Sequence[Person]:
     ]
 
 
-def _since(parts: BoardParts, timelines: Timelines) -> list[int | None]:
-    """Returns since when each timeline's state holds, if that is what matters; of nobody first."""
-    if parts.wanted.order is not Order.TIME_IN_STATE:
-        return [None] * (len(timelines.agents) + 1)
-    return [None, *since_ms(timelines).tolist()]
-
-
-def _amounts(parts: BoardParts, timelines: Timelines) -> list[int | None]:
-    if parts.wanted.order is not Order.AMOUNT:
-        return [None] * (len(timelines.agents) + 1)
+def _amounts(parts: BoardParts, timelines: Timelines) -> list[int]:
     passed_ms = int(parts.now.timestamp() * 1000)
-    return [None, *amounts_ms(timelines, parts.wanted.amount_state, passed_ms).tolist()]
+    amounts: list[int] = amounts_ms(timelines, parts.wanted.amount_state, passed_ms).tolist()
+    return amounts
 
 
-def _only_shown(
-    rows: Sequence[Row], timelines: Timelines | None
-) -> tuple[Sequence[Row], Timelines | None]:
-    """Leaves out the timelines of whom no row is about."""
-    if timelines is None:
-        return rows, None
-    numbers = sorted({row.timeline_number for row in rows} - {0})
-    if len(numbers) == len(timelines.agents):
-        return rows, timelines
-    places = {number: place for place, number in enumerate(numbers, 1)} | {0: 0}
-    moved = [row._replace(timeline_number=places[row.timeline_number]) for row in rows]
-    return moved, timelines.take(np.array(numbers, np.int64) - 1)
+def _only_of(
+    numbers: Sequence[int], timelines: Timelines | None
+) -> tuple[Sequence[int], Timelines | None]:
+    """Leaves out the timelines at other places; returns the places among those that are left."""
+    kept = sorted(set(numbers) - {0})
+    if timelines is None or len(kept) == len(timelines.agents):
+        return numbers, timelines
+    places = {number: place for place, number in enumerate(kept, 1)} | {0: 0}
+    moved = [places[number] for number in numbers]
+    return moved, timelines.take(np.array(kept, np.int64) - 1)

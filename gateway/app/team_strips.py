@@ -142,7 +142,7 @@ def _strips(
     states = _states(timelines)
     everybody = [*audience.seen, *audience.withheld]
     rows = [Row(one, state=states.get(one.agent, 0)) for one in everybody]
-    admitted = [row for row in rows if filters.admit(row)]
+    admitted = [row for row in rows if filters.admit(row.person, row.state)]
     hidden = {one.agent for one in audience.withheld}
     all_hidden = Counter(group_key(one, grouping) for one in audience.withheld)
     too_small = _suppressed(audience.withheld, grouping, smallest)

@@ -57,14 +57,13 @@ class Filters:
     states: frozenset[int] = frozenset()
     agents: frozenset[str] = frozenset()
 
-    def admit(self, row: Row) -> bool:
-        """Tells whether a row is shown."""
-        person = row.person
+    def admit(self, person: Person, state: int) -> bool:
+        """Tells whether somebody who is in a state is shown."""
         return (
             (not self.teams or person.team in self.teams)
             and (not self.lines or person.line in self.lines)
             and (not self.skills or not self.skills.isdisjoint(person.skills))
-            and (not self.states or row.state in self.states)
+            and (not self.states or state in self.states)
             and (not self.agents or person.agent in self.agents)
         )
 

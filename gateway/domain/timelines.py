@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from gateway.domain.heatmap import Place
 
 Integers = NDArray[np.int64]
+Planes = NDArray[np.uint8]
 
 STATE_COUNT = 7
 """How many State numbers there are, zero included."""
@@ -52,14 +53,19 @@ class Timelines:
     looks: tuple[Look, ...]
     look_indexes_packed: bytes
 
+    @property
+    def look_bytes(self) -> int:
+        """How many bytes an index of a look takes."""
+        return 1 if len(self.looks) <= _BYTE else 2
+
     def look_indexes(self) -> Integers:
         """The look of each interval."""
-        return unpack_numbers(self.look_indexes_packed, 1 if len(self.looks) <= _BYTE else 2)
+        return unpack_numbers(self.look_indexes_packed, self.look_bytes)
 
     def states(self) -> Integers:
         """The State number of each interval."""
-        states = np.array([look.state for look in self.looks], np.int64)
-        return states[self.look_indexes()] if states.size else np.zeros(0, np.int64)
+        indexes = self.look_indexes()
+        return self._states_of_looks()[indexes] if self.looks else indexes
 
     def lengths_ms(self) -> Integers:
         """How long each interval is."""
@@ -67,24 +73,25 @@ class Timelines:
 
     def last_states(self) -> Integers:
         """The State number of each agent's last interval: now, or at the span's end."""
-        return self.states()[np.cumsum(self.counts) - 1]
+        last = self.look_indexes()[np.cumsum(self.counts) - 1]
+        return self._states_of_looks()[last] if self.looks else last
 
     def take(self, rows: Integers) -> "Timelines":
         """Returns the timelines of some agents, by their places here, in that order."""
         counts = self.counts[rows]
         firsts = np.cumsum(self.counts) - self.counts
         places = _spread(firsts[rows], counts)
-        width = 1 if len(self.looks) <= _BYTE else 2
         return replace(
             self,
             agents=tuple(self.agents[row] for row in rows.tolist()),
             counts=counts,
             last_changes_ms=self.last_changes_ms[rows],
-            lengths_packed=pack_numbers(
-                unpack_numbers(self.lengths_packed, LENGTH_BYTES)[places], LENGTH_BYTES
-            ),
-            look_indexes_packed=pack_numbers(self.look_indexes()[places], width),
+            lengths_packed=_taken(self.lengths_packed, LENGTH_BYTES, places),
+            look_indexes_packed=_taken(self.look_indexes_packed, self.look_bytes, places),
         )
+
+    def _states_of_looks(self) -> Integers:
+        return np.array([look.state for look in self.looks], np.int64)
 
 
 def join_timelines(parts: Sequence[Timelines]) -> Timelines:
@@ -118,17 +125,28 @@ def join_timelines(parts: Sequence[Timelines]) -> Timelines:
 def pack_numbers(numbers: Integers, width: int) -> bytes:
     """Packs numbers of so many bytes each."""
     narrow = numbers.astype(f"<u{width}")
-    planes = narrow.view(np.uint8).reshape(-1, width).T.tobytes()
-    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, _MEMORY, zlib.Z_RLE)
-    return stream.compress(planes) + stream.flush()
+    return _packed(narrow.view(np.uint8).reshape(-1, width).T)
 
 
 def unpack_numbers(packed: bytes, width: int) -> Integers:
     """Reads packed numbers of so many bytes each."""
-    planes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(width, -1)
-    whole = np.ascontiguousarray(planes.T).view(f"<u{width}").ravel()
+    whole = np.ascontiguousarray(_planes(packed, width).T).view(f"<u{width}").ravel()
     numbers: Integers = whole.astype(np.int64)
     return numbers
+
+
+def _taken(packed: bytes, width: int, places: Integers) -> bytes:
+    return _packed(_planes(packed, width)[:, places])
+
+
+def _planes(packed: bytes, width: int) -> Planes:
+    """Reads the bytes of packed numbers: a row the lowest ones, a row the next higher ones."""
+    return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(width, -1)
+
+
+def _packed(planes: Planes) -> bytes:
+    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, _MEMORY, zlib.Z_RLE)
+    return stream.compress(planes.tobytes()) + stream.flush()
 
 
 def _spread(starts: Integers, counts: Integers) -> Integers:
