@@ -15,6 +15,7 @@ from gateway.accounts import AccountParts
 from gateway.api.catalogue import read_catalogue, service_names
 from gateway.api.costs import Cost
 from gateway.api.invoke import Invoker, local_methods
+from gateway.api.reflection import public_contracts
 from gateway.api.served import Served
 from gateway.audit import AuditParts
 from gateway.backends.roster import RosterSites
@@ -101,7 +102,8 @@ class Gateway:
         )
 
         guard = StreamGuard(authenticate, self._accounts.sessions.revocations)
-        server.add_generic(PassThrough(catalogue, invoker, guard), service_names())
+        server.add_generic(PassThrough(catalogue, invoker, guard), service_names(catalogue))
+        server.reflect(service_names(catalogue), public_contracts(catalogue))
         ground.on_drain(_ending(guard))
 
         revocations = self._accounts.sessions.revocations

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import grpc
+from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_health.v1 import health_pb2_grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 from grpc_reflection.v1alpha._async import ReflectionServicer
@@ -76,6 +77,7 @@ class RpcServer:
         self._health = health
         self._options = _options(max_connection_age, max_connection_age_grace)
         self._registered = _Registered()
+        self._reflected: tuple[Sequence[str], DescriptorPool] | None = None
         self._running: tuple[grpc.aio.Server, HealthService, asyncio.Task[None]] | None = None
 
     def add(self, register: Callable[[Any, Any], None], servicer: object) -> None:
@@ -90,6 +92,12 @@ class RpcServer:
     def add_layer(self, layer: Layer) -> None:
         """Puts a layer around the check of access."""
         self._around_access.append(layer)
+
+    def reflect(self, services: Iterable[str], contracts: DescriptorPool) -> None:
+        """Has reflection tell of these services as the contracts have them, and of nothing else
+        but itself and health. Otherwise it tells all that the process knows.
+        """
+        self._reflected = tuple(services), contracts
 
     async def start(self) -> None:
         """Listens, and from then on `port` is the bound one. Serves by the health of the moment."""
@@ -128,10 +136,11 @@ class RpcServer:
         names = tuple(self._registered.services)
         health = HealthService(self._health, names)
         self.add(health_pb2_grpc.add_HealthServicer_to_server, health)
-        shown: Sequence[str] = (*names, HEALTH_SERVICE, reflection.SERVICE_NAME)
-        self.add(
-            reflection_pb2_grpc.add_ServerReflectionServicer_to_server, ReflectionServicer(shown)
+        services, contracts = self._reflected or (names, None)
+        reflecting = ReflectionServicer(
+            (*services, HEALTH_SERVICE, reflection.SERVICE_NAME), contracts
         )
+        self.add(reflection_pb2_grpc.add_ServerReflectionServicer_to_server, reflecting)
         return health
 
 

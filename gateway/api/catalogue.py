@@ -104,9 +104,9 @@ def read_catalogue(files: Iterable[FileDescriptor] = FILES) -> Catalogue:
     return MappingProxyType({method.path: method for method in methods if method is not None})
 
 
-def service_names(files: Iterable[FileDescriptor] = FILES) -> tuple[str, ...]:
-    """Returns the full names of the services that have public methods, for reflection."""
-    return tuple(service.full_name for file in files for service in file.services_by_name.values())
+def service_names(catalogue: Catalogue) -> tuple[str, ...]:
+    """Returns the full names of the services that have public methods."""
+    return tuple(sorted({path.split("/")[1] for path in catalogue}))
 
 
 def _method(descriptor: MethodDescriptor) -> Method | None:

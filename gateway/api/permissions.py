@@ -1,7 +1,7 @@
 """The permissions that there are, read from the descriptors: what they open is what needs them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from muster.options.v1 import options_pb2
 from chassis.access import Visibility, access_of
 from chassis.rpc.access import REFLECTION_PERMISSION
 from gateway.api.catalogue import FILES
+from gateway.api.contracts import with_imports, with_nested
 
 _REFLECTION = "grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
 
@@ -27,9 +28,9 @@ class Opened:
 def list_permissions(files: Iterable[FileDescriptor] = FILES) -> dict[str, Opened]:
     """Returns the permissions that public methods and fields need, by name, with what they open."""
     opened: defaultdict[str, Opened] = defaultdict(Opened)
-    for file in _with_dependencies(files):
+    for file in with_imports(files):
         _add_methods(file, opened)
-        for message in _messages(file.message_types_by_name.values()):
+        for message in with_nested(file.message_types_by_name.values()):
             _add_fields(message, opened)
     opened[REFLECTION_PERMISSION].methods.add(_REFLECTION)
     return dict(sorted(opened.items()))
@@ -54,20 +55,3 @@ def _add_fields(message: Descriptor, opened: defaultdict[str, Opened]) -> None:
             opened[rule.read_permission].read_fields.add(one.full_name)
         if rule.write_permission:
             opened[rule.write_permission].write_fields.add(one.full_name)
-
-
-def _messages(messages: Iterable[Descriptor]) -> Iterator[Descriptor]:
-    for message in messages:
-        yield message
-        yield from _messages(message.nested_types)
-
-
-def _with_dependencies(files: Iterable[FileDescriptor]) -> Iterable[FileDescriptor]:
-    found: dict[str, FileDescriptor] = {}
-    waiting = list(files)
-    while waiting:
-        file = waiting.pop()
-        if file.name not in found:
-            found[file.name] = file
-            waiting.extend(file.dependencies)
-    return found.values()

@@ -135,6 +135,7 @@ _INTEGRATOR_ROLE = _role(
     "dispatch.contacts.report",
     "dispatch.queues.write",
     "gateway.reflection.read",
+    "gateway.sources.raw.read",
     "gateway.sources.read",
     "gateway.sources.write",
     "presence.sources.read",

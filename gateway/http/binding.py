@@ -10,7 +10,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
 from gateway.http.bound import WHOLE_MESSAGE, PathField
-from gateway.http.refusing import malformed, told
+from gateway.http.refusing import check_oneof, malformed, told
 from gateway.http.templates import MalformedValueError
 
 BINARY = "application/x-protobuf"
@@ -48,8 +48,8 @@ def takes_anything(message: Message, body: str) -> bool:
 
 
 def fill_from_path(message: Message, fields: Sequence[PathField], parts: Sequence[str]) -> None:
-    """Sets the fields that the path names. A body that says something else is refused, since
-    nobody knows which of the two was meant.
+    """Sets the fields that the path names. A body that says something else, or another field of
+    the same oneof, is refused, since nobody knows which of the two was meant.
     """
     for one in fields:
         name = one.variable.path
@@ -59,8 +59,10 @@ def fill_from_path(message: Message, fields: Sequence[PathField], parts: Sequenc
             raise malformed(name, str(error)) from None
         parent = message
         for above in one.parents:
+            check_oneof(parent, above, name)
             parent = getattr(parent, above.name)
             parent.SetInParent()
+        check_oneof(parent, one.field, name)
         before = getattr(parent, one.field.name)
         _set(parent, one.field, value, name)
         if before and before != getattr(parent, one.field.name):

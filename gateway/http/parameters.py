@@ -14,7 +14,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from gateway.http.bound import WHOLE_MESSAGE, Route
-from gateway.http.refusing import malformed, told
+from gateway.http.refusing import check_oneof, malformed, told
 
 MOST_PARTS = 16
 """How many fields deep a parameter may reach."""
@@ -83,10 +83,10 @@ def _fields_of(descriptor: Any) -> Mapping[str, FieldDescriptor]:
 def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: list[str]) -> None:
     *parents, field = path
     for parent in parents:
-        _check_oneof(message, parent, name)
+        check_oneof(message, parent, name)
         message = getattr(message, parent.name)
         message.SetInParent()
-    _check_oneof(message, field, name)
+    check_oneof(message, field, name)
     if len(texts) > 1 and not field.is_repeated:
         raise malformed(name, "comes twice")
     leaves = [_leaf(field, name, text) for text in texts]
@@ -95,13 +95,6 @@ def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: li
         json_format.ParseDict(tree, message)
     except (json_format.ParseError, ValueError) as error:
         raise malformed(name, told(error)) from None
-
-
-def _check_oneof(message: Message, field: FieldDescriptor, name: str) -> None:
-    if field.containing_oneof is not None:
-        other = message.WhichOneof(field.containing_oneof.name)
-        if other not in (None, field.name):
-            raise malformed(name, f"excludes {other}: send one of them")
 
 
 def _leaf(field: FieldDescriptor, name: str, text: str) -> Any:

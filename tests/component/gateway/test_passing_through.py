@@ -2,6 +2,9 @@ import asyncio
 
 import grpc
 import pytest
+from google.protobuf.descriptor_database import DescriptorDatabase
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from muster.gateway.v1 import board_service_pb2
 from muster.gateway.v1.board_service_pb2_grpc import BoardServiceStub
@@ -147,16 +150,47 @@ async def test_reflection_is_for_those_who_may(desk: Desk) -> None:
     assert dict(refusal_from(failed.value).metadata) == {"permission": "gateway.reflection.read"}
 
 
-async def test_reflection_shows_all_services(desk: Desk) -> None:
+async def reflected(desk: Desk, **asked: str) -> reflection_pb2.ServerReflectionResponse:
+    """What reflection answers to those who may."""
     async with desk.rpc(await desk.sign_in()) as channel:
         stub = reflection_pb2_grpc.ServerReflectionStub(channel)
-        asked = reflection_pb2.ServerReflectionRequest(list_services="")
-        answers = [answer async for answer in stub.ServerReflectionInfo(iter([asked]))]
+        request = reflection_pb2.ServerReflectionRequest(**asked)
+        return await anext(aiter(stub.ServerReflectionInfo(iter([request]))))
 
-    shown = {service.name for service in answers[0].list_services_response.service}
+
+async def test_reflection_shows_the_public_services_and_no_others(desk: Desk) -> None:
+    answer = await reflected(desk, list_services="")
+
+    shown = {service.name for service in answer.list_services_response.service}
     assert shown >= {
         "muster.gateway.v1.AccountService",
         "muster.gateway.v1.BoardService",
         "muster.presence.v1.PresenceService",
         "muster.roster.v1.RosterService",
     }
+    assert "muster.process.v1.ProcessService" not in shown
+
+
+async def test_reflection_describes_public_methods_with_all_that_they_need(desk: Desk) -> None:
+    answer = await reflected(desk, file_containing_symbol="muster.roster.v1.RosterService")
+
+    told = DescriptorDatabase()
+    for content in answer.file_descriptor_response.file_descriptor_proto:
+        told.Add(FileDescriptorProto.FromString(content))
+    service = DescriptorPool(told).FindServiceByName("muster.roster.v1.RosterService")
+    assert "ListAgents" in service.methods_by_name
+    assert "CopyAgents" not in service.methods_by_name
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    [
+        "muster.roster.v1.RosterService.CopyAgents",
+        "muster.roster.v1.CopyAgentsResponse",
+        "muster.process.v1.ProcessService",
+    ],
+)
+async def test_reflection_does_not_know_what_is_internal(desk: Desk, symbol: str) -> None:
+    answer = await reflected(desk, file_containing_symbol=symbol)
+
+    assert answer.error_response.error_code == grpc.StatusCode.NOT_FOUND.value[0]

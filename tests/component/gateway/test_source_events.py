@@ -13,6 +13,7 @@ import pytest
 
 from gateway.store.source_events import StoredSourceEvents
 from tests.component.conftest import OpenDatabase
+from tests.component.gateway.accounts import enter
 from tests.component.gateway.behind import SITE
 from tests.component.gateway.desk import Desk
 
@@ -430,6 +431,25 @@ async def test_an_agent_may_not_look_at_sources(desk: Desk, platform: Platform) 
 
     assert answer.status_code == 403
     assert answer.json()["metadata"] == {"permission": "gateway.sources.read"}
+
+
+async def test_what_a_vendor_wrote_itself_is_for_those_who_may_read_it(
+    desk: Desk, platform: Platform
+) -> None:
+    await platform.push(event(1))
+    await platform.settled()
+    watching = await enter(desk, "bo", roles=["roles/supervisor"], sites=[SITE])
+    connecting = await enter(desk, "io", roles=["roles/integrator"], sites=[SITE])
+
+    async def seen_by(token: str) -> dict[str, Any]:
+        async with desk.http(token) as client:
+            answer = await client.get("/v1/sources/pbx/events")
+        return dict(answer.json()["events"][0])
+
+    whole = await seen_by(connecting)
+    assert json.loads(whole["body"])["id"] == "e1"
+    without = {key: value for key, value in whole.items() if key != "body"}
+    assert await seen_by(watching) == without
 
 
 async def test_figures_tell_what_happened(desk: Desk, platform: Platform) -> None:

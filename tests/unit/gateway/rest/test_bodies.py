@@ -73,6 +73,36 @@ async def test_json_that_the_method_does_not_take_is_refused_with_the_reason(
     assert backend.asked == []
 
 
+@pytest.mark.parametrize(
+    ("url", "content", "field", "other"),
+    [
+        ("/v1/one/texts/a", '{"oneInner": {"text": "b"}}', "one_text", "one_inner"),
+        ("/v1/one/texts/a", '{"oneInner": {}}', "one_text", "one_inner"),
+        ("/v1/one/inners/a", '{"oneText": "b"}', "one_inner.text", "one_text"),
+        ("/v1/one/inners?one_text=b", "{}", "one_text", "one_inner"),
+    ],
+)
+async def test_of_a_oneof_body_path_and_query_say_one_field(
+    client: httpx.AsyncClient, backend: Backend, url: str, content: str, field: str, other: str
+) -> None:
+    answer = await client.post(url, content=content)
+
+    assert (answer.status_code, answer.json()["reason"]) == (400, "MALFORMED_REQUEST")
+    assert answer.json()["violations"] == [
+        {"field": field, "description": f"excludes {other}: send one of them"}
+    ]
+    assert backend.asked == []
+
+
+async def test_a_body_may_repeat_the_field_of_a_oneof_that_the_path_says(
+    client: httpx.AsyncClient, backend: Backend
+) -> None:
+    answer = await client.post("/v1/one/texts/a", content='{"oneText": "a"}')
+
+    assert answer.status_code == 200
+    assert backend.last[1] == Everything(one_text="a")
+
+
 async def test_binary_that_is_none_is_refused(client: httpx.AsyncClient) -> None:
     answer = await client.post("/v1/things", content=b"\xff\xff\xff", headers=BINARY)
 
