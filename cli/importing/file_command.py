@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cli.errors import CommandError
+from cli.errors import CommandError, unreadable
 from cli.importing.board import board_address
 from cli.importing.file_import import ReadFile, read_file
 from cli.importing.mapping import MappingRefusedError
@@ -91,7 +91,7 @@ def _load_mapping(file: Path) -> AnyMapping:
     try:
         return parse_any_mapping(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} cannot be read: {error}") from None
+        raise unreadable(file, error) from None
     except MappingRefusedError as error:
         raise CommandError(f"{file} is no mapping:\n{error}") from None
 

@@ -87,8 +87,12 @@ def _lay_ground(layout: Layout, options: Options, environment: Mapping[str, str]
         _require_free(port, option)
     _require_passwords(layout)
     create_keys(layout.keys, PROCESS_GRANTS)
-    ports = choose_ports(port_names(options), seed=str(layout.home), is_free=is_port_free)
     fixed = {"gateway.http": options.http_port, "gateway.grpc": options.grpc_port}
+    ports = choose_ports(
+        port_names(options),
+        seed=str(layout.home),
+        is_free=lambda port: port not in fixed.values() and is_port_free(port),
+    )
     return Basis(
         layout=layout,
         options=options,

@@ -9,7 +9,7 @@ from muster.gateway.v1 import source_service_pb2 as pb
 from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
 from cli.calling import ask
-from cli.errors import CommandError
+from cli.errors import CommandError, unreadable
 from cli.sources.calling import call_sources
 from cli.sources.lines import tried_lines
 from gateway.domain.sources.body import BodyRefusedError, split_body
@@ -190,7 +190,7 @@ def try_mapping(mapping: SourceMapping, file: Path) -> Tried:
     try:
         messages = split_body(file.read_bytes(), MOST_RECORDED)
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error}") from None
+        raise unreadable(file, error) from None
     except BodyRefusedError as error:
         raise CommandError(f"{file} {error}") from None
     return try_messages(mapping, messages)
@@ -214,4 +214,4 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} cannot be read: {error}") from None
+        raise unreadable(file, error) from None

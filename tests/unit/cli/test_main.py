@@ -1,5 +1,7 @@
 """The command as a whole."""
 
+from importlib.metadata import version
+
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -21,6 +23,12 @@ def test_the_overview_names_every_command() -> None:
     shown = CliRunner().invoke(app, ["--help"])
 
     assert all(f" {command} " in shown.output for command in COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    shown = CliRunner().invoke(app, ["--version"])
+
+    assert shown.output == f"muster {version('muster')}\n"
 
 
 def test_a_refusal_is_one_line_that_says_what_to_do(

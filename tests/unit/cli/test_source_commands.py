@@ -32,6 +32,21 @@ def test_what_is_wrong_with_a_file_is_one_line(
     assert said.count("\n") == 1
 
 
+def test_a_mapping_that_cannot_be_read_is_named_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, binary = tmp_path / "missing.toml", tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe")
+
+    for file in (missing, binary):
+        with pytest.raises(SystemExit):
+            run("--mapping", str(file), str(EXAMPLES / "genesys.ndjson"))
+
+    said = capsys.readouterr().err
+    assert f"muster: {missing} cannot be read: No such file or directory\n" in said
+    assert f"muster: {binary} cannot be read: it is no text in UTF-8\n" in said
+
+
 def test_what_is_wrong_with_a_mapping_is_named_by_setting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
