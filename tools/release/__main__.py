@@ -13,10 +13,14 @@ from pathlib import Path
 from chassis.clock import SystemClock
 from tools.release.changelog import close_section
 
-PROJECT = Path("pyproject.toml")
 CHANGELOG = Path("CHANGELOG.md")
 RELEASED = Path("protos/released.binpb")
-_VERSION = re.compile(r'^version = "(.*)"$', re.MULTILINE)
+# Where the version stands, by what stands before it on its line.
+VERSIONED = {
+    Path("pyproject.toml"): 'version = "',
+    Path("gateway/web/package.json"): '  "version": "',
+    Path("k8s/overlays/demo/kustomization.yaml"): "    newTag: ",
+}
 
 
 def main() -> int:
@@ -32,11 +36,21 @@ def main() -> int:
     day = SystemClock().now().date().isoformat()
     changelog = close_section(CHANGELOG.read_text("utf-8"), arguments.version, day)
     CHANGELOG.write_text(changelog, "utf-8")
-    project = _VERSION.sub(f'version = "{arguments.version}"', PROJECT.read_text("utf-8"), count=1)
-    PROJECT.write_text(project, "utf-8")
+    for file, before in VERSIONED.items():
+        file.write_text(with_version(file.read_text("utf-8"), before, arguments.version), "utf-8")
     write_image()
-    print(f"Read the change, then: git commit -am 'build: release {arguments.version}' && git tag")
+    print("Read the change and write the changelog's section for its readers, then:")
+    print(f"git commit -am 'build: release {arguments.version}' && git tag v{arguments.version}")
     return 0
+
+
+def with_version(text: str, before: str, version: str) -> str:
+    """The text with another version on the first line that begins with `before`."""
+    line = re.compile(rf"^({re.escape(before)})[\w.]+", re.MULTILINE)
+    changed, count = line.subn(rf"\g<1>{version}", text, count=1)
+    if not count:
+        raise ValueError(f"there is no line that begins with {before!r}")
+    return changed
 
 
 def write_image() -> None:
