@@ -69,8 +69,9 @@ class ReadBoard:
         sites = await find_sites(self._ask.sites, wanted.sites)
         await self._check_ranking(wanted, sites)
         found = await self._find(wanted.span, sites, viewer, now)
-        timelines = await self.timelines(found, self._ask.presence)
-        plan = await self.plan(found.audience, found.days.span)
+        timelines, plan = await asyncio.gather(
+            self.timelines(found, self._ask.presence), self.plan(found.audience, found.days.span)
+        )
         parts = BoardParts(
             wanted,
             found.days,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 import grpc
+from google.protobuf.timestamp_pb2 import Timestamp
 from muster.roster.v1 import shift_pb2, shift_service_pb2_grpc
 from muster.roster.v1 import shift_service_pb2 as pb
 
@@ -68,8 +69,12 @@ def _has_failed(reading: asyncio.Task[Plan]) -> bool:
 
 def _planned(shift: shift_pb2.Shift) -> PlannedShift:
     activities = tuple(
-        PlannedActivity(one.kind, one.start_time.ToMilliseconds(), one.end_time.ToMilliseconds())
+        PlannedActivity(one.kind, _ms(one.start_time), _ms(one.end_time))
         for one in shift.activities
     )
-    start, end = shift.start_time.ToMilliseconds(), shift.end_time.ToMilliseconds()
-    return PlannedShift(start, end, activities)
+    return PlannedShift(_ms(shift.start_time), _ms(shift.end_time), activities)
+
+
+def _ms(instant: Timestamp) -> int:
+    # The library checks what it was told by roster, which takes four times as long.
+    return instant.seconds * 1000 + instant.nanos // 1_000_000

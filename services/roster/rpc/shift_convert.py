@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from google.type import datetime_pb2
 from muster.roster.v1 import shift_pb2
 from muster.roster.v1 import shift_service_pb2 as pb
@@ -58,7 +60,7 @@ def version_to(version: Version) -> shift_pb2.Shift:
         version=version.number,
         publisher=version.publisher,
     )
-    message.publish_time.FromDatetime(version.publish_time)
+    message.publish_time.CopyFrom(_instant_to(version.publish_time))
     _put_span(message, shift.local_start, shift.local_end, shift.span())
     return message
 
@@ -127,10 +129,19 @@ def _activity_to(activity: Activity, time_zone: str) -> shift_pb2.Activity:
 def _put_span(message: Any, local_start: datetime, local_end: datetime, span: Span) -> None:
     message.local_start.CopyFrom(_local_to(local_start))
     message.local_end.CopyFrom(_local_to(local_end))
-    message.start_time.FromDatetime(span.start_time)
-    message.end_time.FromDatetime(span.end_time)
+    message.start_time.CopyFrom(_instant_to(span.start_time))
+    message.end_time.CopyFrom(_instant_to(span.end_time))
 
 
+# A rota of thousands starts and pauses at a few hundred times of day: each is written once.
+@lru_cache(maxsize=16_384)
+def _instant_to(instant: datetime) -> Timestamp:
+    timestamp = Timestamp()
+    timestamp.FromDatetime(instant)
+    return timestamp
+
+
+@lru_cache(maxsize=16_384)
 def _local_to(local: datetime) -> datetime_pb2.DateTime:
     return datetime_pb2.DateTime(
         year=local.year,
