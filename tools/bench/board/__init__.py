@@ -1,6 +1,6 @@
-"""What a board of 10,000 agents takes through the whole of Muster, over REST as binary protobuf,
-and the day of one of them. The floors are the calls of presence that these rest on, in the same
-run.
+"""What a board of 5,000 and of 10,000 agents takes through the whole of Muster, over REST as binary
+protobuf, and the day of one of them. The floors are the calls of presence that these rest on, in
+the same run.
 """
 
 import asyncio
@@ -12,20 +12,17 @@ from functools import partial
 from pathlib import Path
 
 from tests.support.tree import running_tree
-from tools.bench.board.desk import BoardDesk, open_desk
+from tools.bench.board.desk import BenchSite, BoardDesk, open_desks
 from tools.bench.board.floor import PresenceFloor, open_floor
 from tools.bench.figure import Figure, figure_from, percentile
-from tools.bench.heatmap.day import AGENTS, CHANGES, agent_names
+from tools.bench.heatmap.day import CHANGES
 
 _BOARDS, _DAYS = 20, 300
 _MEGABYTE = 1_000_000
 _MILLISECONDS = 1_000
-_FILTERS = (
-    {"lines": "lines/line-1"},
-    {"lines": "lines/line-1", "skills": "skills/skill-3"},
-    {"teams": "teams/heat-7", "states": "STATE_OFFLINE"},
-    {"lines": "lines/line-0", "groupBy": "GROUPING_TEAM", "orderBy": "ORDER_TIME_IN_STATE"},
-)
+# The first of them is the size of the goal.
+_AIMED_SIZE, _AIM_P95_MS = 5_000, 300
+_SITES = (BenchSite("board-5k", _AIMED_SIZE), BenchSite("board-10k", 10_000))
 
 
 def measure() -> Sequence[Figure]:
@@ -39,44 +36,61 @@ def measure() -> Sequence[Figure]:
 async def _measure(folder: Path) -> Sequence[Figure]:
     async with (
         running_tree(folder / "board") as tree,
-        open_desk(tree) as desk,
-        open_floor(tree) as floor,
+        open_desks(tree, _SITES) as desks,
+        open_floor(tree) as bare,
     ):
-        await desk.fill()
-        return [*await _boards(desk, floor), await _days(desk, floor)]
+        figures: list[Figure] = []
+        for site, desk in zip(_SITES, desks, strict=True):
+            await desk.fill()
+            figures += await _boards(site, desk, bare)
+        return [*figures, await _days(_SITES[-1], desks[-1], bare)]
 
 
-async def _boards(desk: BoardDesk, floor: PresenceFloor) -> Sequence[Figure]:
+async def _boards(site: BenchSite, desk: BoardDesk, bare: PresenceFloor) -> Sequence[Figure]:
     cold = await _times(1, desk.whole_board)
     warm = await _times(_BOARDS, desk.read_board)
     size = desk.board_bytes / _MEGABYTE
-    bare = await _times(_BOARDS, floor.site)
+    timelines = await _times(_BOARDS, partial(bare.site, site.name))
     filtered = [
         seconds
-        for filters in _FILTERS
+        for filters in _filters(site)
         for seconds in await _times(_BOARDS, partial(desk.read_board, **filters))
     ]
-    note = f"{AGENTS:,} agents, {CHANGES} changes each, with plan; {size:.2f} MB"
+    whole = f"{CHANGES} changes each, with plan; {size:.2f} MB"
+    p95 = percentile(filtered, 0.95) * _MILLISECONDS
+    part = f"half of them and less; p95 {p95:.0f} ms{_aim(site)}"
     return [
-        _figure("board, cold", cold, "GetSiteTimelines, warm", bare, note),
-        _figure("board, warm", warm, "GetSiteTimelines, warm", bare, note),
         _figure(
-            "board, filtered",
-            filtered,
-            "GetSiteTimelines, warm",
-            bare,
-            f"half of them and less; p95 {percentile(filtered, 0.95) * _MILLISECONDS:.0f} ms",
-        ),
+            f"board of {site.size:,}, {kind}", values, "GetSiteTimelines, warm", timelines, note
+        )
+        for kind, values, note in (
+            ("cold", cold, whole),
+            ("warm", warm, whole),
+            ("filtered", filtered, part),
+        )
     ]
 
 
-async def _days(desk: BoardDesk, floor: PresenceFloor) -> Figure:
+def _filters(site: BenchSite) -> Sequence[dict[str, str]]:
+    return (
+        {"lines": "lines/line-1"},
+        {"lines": "lines/line-1", "skills": "skills/skill-3"},
+        {"teams": f"teams/{site.id}-7", "states": "STATE_OFFLINE"},
+        {"lines": "lines/line-0", "groupBy": "GROUPING_TEAM", "orderBy": "ORDER_TIME_IN_STATE"},
+    )
+
+
+def _aim(site: BenchSite) -> str:
+    return f", aim {_AIM_P95_MS}" if site.size == _AIMED_SIZE else ""
+
+
+async def _days(site: BenchSite, desk: BoardDesk, bare: PresenceFloor) -> Figure:
     dice = random.Random(7)
-    agents = iter([dice.choice(agent_names()) for _ in range(2 * _DAYS)])
+    agents = iter(dice.choices(site.agents, k=2 * _DAYS))
     days = await _times(_DAYS, lambda: desk.read_day(next(agents)))
-    bare = await _times(_DAYS, lambda: floor.agent(next(agents)))
-    note = f"of {AGENTS:,} agents: timeline, log, shifts and contacts"
-    return _figure("one agent's day", days, "GetAgentTimeline", bare, note)
+    timelines = await _times(_DAYS, lambda: bare.agent(next(agents)))
+    note = f"of {site.size:,} agents: timeline, log, shifts and contacts"
+    return _figure("one agent's day", days, "GetAgentTimeline", timelines, note)
 
 
 def _figure(

@@ -1,7 +1,8 @@
 """Somebody who fills a site through the gateway and reads its board there."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +21,8 @@ from muster.roster.v1.shift_service_pb2_grpc import ShiftServiceStub
 from chassis.rpc.channel import open_channel
 from chassis.telemetry import silent_telemetry
 from tests.support.tree import Tree
-from tools.bench.heatmap.day import DAY, SITE, agent_names, batches
+from tools.bench.heatmap.day import DAY, batches
 
-_SITE = f"sites/{SITE}"
 _TEAMS, _LINES, _SKILLS = 20, 2, 5
 _SHIFTS_A_CALL = 5_000
 _BINARY = {"accept": "application/x-protobuf"}
@@ -37,12 +37,33 @@ _PROFILE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class BenchSite:
+    """A site with so many agents."""
+
+    id: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name of the site."""
+        return f"sites/{self.id}"
+
+    @property
+    def agents(self) -> list[str]:
+        """The names of the agents, in their order."""
+        return [f"agents/{self.id}-{number:05}" for number in range(self.size)]
+
+
 class BoardDesk:
-    """Reads over REST; `board_bytes` is how large the last board was."""
+    """Reads a site over REST; `board_bytes` is how large the last board was."""
 
     board_bytes = 0
 
-    def __init__(self, http: httpx.AsyncClient, token: str, grpc_address: str) -> None:
+    def __init__(
+        self, site: BenchSite, http: httpx.AsyncClient, token: str, grpc_address: str
+    ) -> None:
+        self._site = site
         self._http = http
         self._token = token
         self._grpc_address = grpc_address
@@ -53,19 +74,19 @@ class BoardDesk:
             f"ipv4:{self._grpc_address}", token=lambda: self._token, telemetry=silent_telemetry()
         )
         async with channel:
-            await RosterServiceStub(channel).ApplyRoster(_roster(), timeout=60)
+            await RosterServiceStub(channel).ApplyRoster(_roster(self._site), timeout=60)
             await self._choose_profile()
             shifts = ShiftServiceStub(channel)
-            for request in _shifts():
+            for request in _shifts(self._site):
                 await shifts.ApplyShifts(request, timeout=60)
             presence = PresenceServiceStub(channel)
-            for reports in batches():
+            for reports in batches(self._site.agents):
                 await presence.ReportStates(_reports(reports), timeout=60)
 
     async def read_board(self, **filters: str) -> pb.Heatmap:
         """Reads the board of the day once."""
         answer = await self._http.get(
-            f"/v1/{_SITE}/heatmap", params=_SPAN | filters, headers=_BINARY
+            f"/v1/{self._site.name}/heatmap", params=_SPAN | filters, headers=_BINARY
         )
         answer.raise_for_status()
         self.board_bytes = len(answer.content)
@@ -86,25 +107,25 @@ class BoardDesk:
 
     async def _choose_profile(self) -> None:
         """Yesterday is history, which is for direct leads unless the profile says otherwise."""
-        answer = await self._http.put(f"/v1/{_SITE}/protectionProfile", json=_PROFILE)
+        answer = await self._http.put(f"/v1/{self._site.name}/protectionProfile", json=_PROFILE)
         answer.raise_for_status()
 
 
 @asynccontextmanager
-async def open_desk(tree: Tree) -> AsyncIterator[BoardDesk]:
-    """Yields a desk that is signed in as the first supervisor."""
+async def open_desks(tree: Tree, sites: Sequence[BenchSite]) -> AsyncIterator[list[BoardDesk]]:
+    """Yields a desk for each site, signed in as the first supervisor."""
     asked = {"account": "supervisor", "password": tree.passwords["supervisor"]}
     async with httpx.AsyncClient(base_url=tree.http_url, timeout=60) as http:
         answer = await http.post("/v1/sessions", json=asked)
         answer.raise_for_status()
         token = str(answer.json()["token"])
         http.headers["authorization"] = f"Bearer {token}"
-        yield BoardDesk(http, token, tree.grpc_address)
+        yield [BoardDesk(site, http, token, tree.grpc_address) for site in sites]
 
 
-def _roster() -> roster_pb.ApplyRosterRequest:
+def _roster(site: BenchSite) -> roster_pb.ApplyRosterRequest:
     return roster_pb.ApplyRosterRequest(
-        sites=[people_pb2.Site(name=_SITE, display_name="Heat", time_zone="UTC")],
+        sites=[people_pb2.Site(name=site.name, display_name="Heat", time_zone="UTC")],
         lines=[
             people_pb2.Line(name=f"lines/line-{number}", display_names={"en": f"Line {number}"})
             for number in range(_LINES)
@@ -113,35 +134,35 @@ def _roster() -> roster_pb.ApplyRosterRequest:
             people_pb2.Skill(name=f"skills/skill-{number}", display_names={"en": f"Skill {number}"})
             for number in range(_SKILLS)
         ],
-        teams=[_team(number) for number in range(_TEAMS)],
-        agents=[_agent(number, name) for number, name in enumerate(agent_names())],
+        teams=[_team(site, number) for number in range(_TEAMS)],
+        agents=[_agent(site, number, name) for number, name in enumerate(site.agents)],
     )
 
 
-def _team(number: int) -> people_pb2.Team:
+def _team(site: BenchSite, number: int) -> people_pb2.Team:
     return people_pb2.Team(
-        name=f"teams/{SITE}-{number}",
+        name=f"teams/{site.id}-{number}",
         display_name=f"Team {number}",
-        site=_SITE,
+        site=site.name,
         line=f"lines/line-{number % _LINES}",
     )
 
 
-def _agent(number: int, name: str) -> people_pb2.Agent:
+def _agent(site: BenchSite, number: int, name: str) -> people_pb2.Agent:
     skills = sorted({f"skills/skill-{number % _SKILLS}", f"skills/skill-{number // 7 % _SKILLS}"})
     return people_pb2.Agent(
         name=name,
         display_name=f"Agent {number:05}",
-        site=_SITE,
-        team=f"teams/{SITE}-{number % _TEAMS}",
+        site=site.name,
+        team=f"teams/{site.id}-{number % _TEAMS}",
         skills=[people_pb2.AgentSkill(skill=skill, level=3) for skill in skills],
     )
 
 
-def _shifts() -> list[shift_service.ApplyShiftsRequest]:
+def _shifts(site: BenchSite) -> list[shift_service.ApplyShiftsRequest]:
     shifts = [
         shift_pb2.Shift(
-            name=f"shifts/{SITE}-{number}",
+            name=f"shifts/{site.id}-{number}",
             agent=name,
             local_start=_local(8),
             local_end=_local(16),
@@ -151,10 +172,12 @@ def _shifts() -> list[shift_service.ApplyShiftsRequest]:
                 )
             ],
         )
-        for number, name in enumerate(agent_names())
+        for number, name in enumerate(site.agents)
     ]
     return [
-        shift_service.ApplyShiftsRequest(site=_SITE, shifts=shifts[first : first + _SHIFTS_A_CALL])
+        shift_service.ApplyShiftsRequest(
+            site=site.name, shifts=shifts[first : first + _SHIFTS_A_CALL]
+        )
         for first in range(0, len(shifts), _SHIFTS_A_CALL)
     ]
 

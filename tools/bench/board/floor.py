@@ -16,7 +16,7 @@ from chassis.rpc.channel import open_channel
 from chassis.scope import EVERYTHING
 from chassis.telemetry import silent_telemetry
 from tests.support.tree import Tree
-from tools.bench.heatmap.day import DAY, SITE
+from tools.bench.heatmap.day import DAY
 
 _PERMISSIONS = frozenset({"presence.timelines.read", "presence.reasons.read"})
 
@@ -27,10 +27,10 @@ class PresenceFloor:
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._timelines = TimelineServiceStub(channel)
 
-    async def site(self) -> None:
-        """Reads the timelines of the site."""
+    async def site(self, site: str) -> None:
+        """Reads the timelines of a site."""
         request = pb.GetSiteTimelinesRequest(
-            site=f"sites/{SITE}", start_time=_timestamp(0), end_time=_timestamp(1)
+            site=site, start_time=_timestamp(0), end_time=_timestamp(1)
         )
         await self._timelines.GetSiteTimelines(request, timeout=30)
 

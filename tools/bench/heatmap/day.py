@@ -1,7 +1,7 @@
 """The day that is read: about 60 intervals an agent, in a shift, on full seconds."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -35,7 +35,7 @@ async def fill(around: Surroundings) -> None:
         await RosterServiceStub(channel).ApplyRoster(_roster(), timeout=60)
     async with around.channel() as channel:
         presence = PresenceServiceStub(channel)
-        for reports in batches():
+        for reports in batches(agent_names()):
             request = wire.ReportStatesRequest(
                 source="bench", source_kind=state.SOURCE_KIND_IMPORT, reports=reports
             )
@@ -52,11 +52,11 @@ def _roster() -> roster_wire.ApplyRosterRequest:
     return roster_wire.ApplyRosterRequest(sites=[site], agents=agents)
 
 
-def batches() -> Iterator[list[wire.StateReport]]:
-    """The reports of the day, agent by agent."""
+def batches(agents: Iterable[str]) -> Iterator[list[wire.StateReport]]:
+    """The reports of agents' day, one agent after the other."""
     dice = random.Random(60)
     batch: list[wire.StateReport] = []
-    for name in agent_names():
+    for name in agents:
         seconds = sorted(dice.sample(range(int(_SHIFT.total_seconds())), CHANGES))
         for number, second in enumerate(seconds):
             batch.append(_report(name, number, DAY + _SHIFT_START + timedelta(seconds=second)))
