@@ -152,5 +152,5 @@ $(WEB_MESSAGES): $(PROTO_DEPS) $(PROTOS) $(NODE_MODULES) gateway/web/buf.gen.yam
 
 gateway/static/index.html: $(WEB_MESSAGES) $(WEB_SOURCES)
 	@echo "setup: web app" >&2
-	@$(WITH_NODE) npm --prefix gateway/web run --silent build
+	@$(WITH_NODE) npm --prefix gateway/web run --silent build -- --logLevel warn
 	@touch $@
