@@ -1,12 +1,13 @@
 """A board that was opened before a failure sees what is reported after it."""
 
 import asyncio
+from functools import partial
 
-import httpx
 import pytest
 
 from chassis.clock import SystemClock
 from tests.support.desk import Desk, Frame, cursor_of
+from tests.support.repeating import until_taken
 from tests.support.tree import Tree
 
 
@@ -19,8 +20,10 @@ async def test_the_stream_goes_on_after_the_kill(tree: Tree, desk: Desk, victim:
     async with desk.push(site, cursor) as frames:
         await tree.kill(victim)
         await tree.healed()
-        await report_until_taken(desk, f"{victim}-viewer", "after-the-kill")
+        now = SystemClock().now()
         async with asyncio.timeout(30):
+            report = partial(desk.report, f"{victim}-viewer", "ONLINE", now, "after-the-kill")
+            await until_taken(report)
             frame = await anext(frame async for frame in frames if frame.event == "states")
 
     assert frame.changes["agents"] == [f"agents/{victim}-viewer"]
@@ -43,17 +46,3 @@ async def test_a_board_resumes_behind_its_cursor_after_the_gateway_was_killed(
 async def first_states(desk: Desk, site: str, cursor: str) -> Frame:
     async with desk.push(site, cursor) as frames, asyncio.timeout(30):
         return await anext(frame async for frame in frames if frame.event == "states")
-
-
-async def report_until_taken(desk: Desk, agent: str, event_id: str) -> None:
-    """Repeats a report, as every source does, until it is acknowledged."""
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                await desk.report(agent, "ONLINE", SystemClock().now(), event_id)
-            except httpx.HTTPStatusError as error:
-                if not error.response.is_server_error:
-                    raise
-                await asyncio.sleep(0.1)
-            else:
-                return

@@ -1,7 +1,12 @@
-"""`kill -9` of any one process loses no acknowledged report, and the tree heals."""
+"""`kill -9` of any one process loses no acknowledged report of a state or of a call, makes none
+count twice, and the tree heals.
+"""
+
+import asyncio
 
 import pytest
 
+from tests.support.calls import calling
 from tests.support.desk import Desk
 from tests.support.ledger import reporting
 from tests.support.tree import Tree
@@ -10,16 +15,17 @@ PROCESSES = ("postgres", "nats", "roster", "presence", "dispatch", "analytics", 
 
 
 @pytest.mark.parametrize("victim", PROCESSES)
-async def test_no_acknowledged_report_is_lost_and_reporting_goes_on(
+async def test_no_acknowledged_report_is_lost_or_doubled_and_reporting_goes_on(
     tree: Tree, desk: Desk, victim: str
 ) -> None:
-    agents = [f"{victim}-agent-{number}" for number in range(4)]
-    await desk.open_site(f"{victim}-town", agents)
+    site, agents = f"{victim}-town", [f"{victim}-agent-{number}" for number in range(4)]
+    await desk.open_site(site, agents)
 
-    async with reporting(desk, agents) as ledger:
-        await ledger.more(40)
+    async with reporting(desk, agents) as states, calling(desk, site, agents[0]) as calls:
+        await asyncio.gather(states.more(40), calls.more(10))
         await tree.kill(victim)
         await tree.healed()
-        await ledger.more(40)
+        await asyncio.gather(states.more(40), calls.more(10))
 
-    assert await ledger.differences(desk) == []
+    assert await states.differences(desk) == []
+    assert await calls.differences(desk) == []

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -16,6 +17,14 @@ from tests.support.tree import Tree
 SPAN = timedelta(hours=12)
 _AWAY_SECONDS = 15
 _PAUSE_SECONDS = 0.2
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Change(NamedTuple):
+    """What tells a change from all others: whose it is, and when it occurred."""
+
+    agent: str
+    occurred_time_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +96,52 @@ class Desk:
         )
         return str(answer["outcomes"][0])
 
+    async def report_contact(self, site: str, event: dict[str, Any]) -> str:
+        """Reports one event of a contact; returns the outcome."""
+        answer = await self.post(
+            "/v1/contacts:report",
+            {
+                "site": f"sites/{site}",
+                "source": "desk-test",
+                "sourceKind": "SOURCE_KIND_TELEPHONY",
+                "events": [event],
+            },
+        )
+        return str(answer["outcomes"][0])
+
     async def heatmap(self, site: str) -> dict[str, Any]:
         """Today's board of a site."""
         return await self.get(f"/v1/sites/{site}/heatmap")
 
     async def log_ids(self, agent: str, now: datetime) -> list[str]:
         """The event ids of an agent's log around now, in its order."""
+        entries = await self._all_pages(f"/v1/agents/{agent}/stateLog", "entries", now)
+        return [entry["eventId"] for entry in entries]
+
+    async def contacts(self, site: str, now: datetime) -> list[dict[str, Any]]:
+        """The contacts of a site around now."""
+        return await self._all_pages(f"/v1/sites/{site}/contacts", "contacts", now)
+
+    async def _all_pages(self, path: str, kind: str, now: datetime) -> list[dict[str, Any]]:
         span = {"startTime": _timestamp(now - SPAN), "endTime": _timestamp(now + SPAN)}
-        ids: list[str] = []
+        found: list[dict[str, Any]] = []
         token = ""
         while True:
             asked = {**span, "pageSize": 1000, "pageToken": token}
-            page = await _patiently(partial(self.get, f"/v1/agents/{agent}/stateLog", **asked))
-            ids += [entry["eventId"] for entry in page.get("entries", [])]
+            page = await _patiently(partial(self.get, path, **asked))
+            found += page.get(kind, [])
             token = page.get("nextPageToken", "")
             if not token:
-                return ids
+                return found
+
+    def push(self, site: str, cursor: str) -> AbstractAsyncContextManager[AsyncIterator[Frame]]:
+        """Opens the push stream of a site's states behind a cursor `epoch:seq`."""
+        return self.follow(f"board/sites/{site}", cursor)
 
     @asynccontextmanager
-    async def push(self, site: str, cursor: str) -> AsyncIterator[AsyncIterator[Frame]]:
-        """Opens the push stream of a site behind a cursor `epoch:seq`."""
-        parameters = {"topic": f"board/sites/{site}", "cursor": cursor}
+    async def follow(self, topic: str, cursor: str = "") -> AsyncIterator[AsyncIterator[Frame]]:
+        """Opens the push stream of a topic."""
+        parameters = {"topic": topic} | ({"cursor": cursor} if cursor else {})
         async with self._http.stream("GET", "/v1/push", params=parameters, timeout=30) as stream:
             assert stream.status_code == httpx.codes.OK, await stream.aread()
             yield _frames(stream.aiter_lines())
@@ -125,10 +159,14 @@ async def signed_in(
     """
     async with httpx.AsyncClient(base_url=tree.http_url, timeout=15) as http:
         credentials = {"account": account, "password": password or tree.passwords[account]}
-        session = _accepted(await http.post("/v1/sessions", json=credentials))
-        http.headers["authorization"] = f"Bearer {session['token']}"
-        http.headers["x-muster-purpose"] = purpose
-        yield Desk(http, str(session["token"]))
+        token = str(_accepted(await http.post("/v1/sessions", json=credentials))["token"])
+        http.headers.update(headers_of(token, purpose))
+        yield Desk(http, token)
+
+
+def headers_of(token: str, purpose: str = "quality") -> dict[str, str]:
+    """What each call of a session carries."""
+    return {"authorization": f"Bearer {token}", "x-muster-purpose": purpose}
 
 
 def cursor_of(answer: dict[str, Any]) -> str:
@@ -137,24 +175,40 @@ def cursor_of(answer: dict[str, Any]) -> str:
     return f"{cursor['epoch']}:{cursor.get('seq', 0)}"
 
 
-async def count_changes(
+def milliseconds_of(time: datetime) -> int:
+    """The milliseconds from 1970 to an instant, as columns hold them."""
+    return (time - _EPOCH) // timedelta(milliseconds=1)
+
+
+def told_changes(frame: Frame) -> Counter[Change]:
+    """The changes of a frame; none of another kind than `states`."""
+    if frame.event != "states":
+        return Counter()
+    told = frame.changes
+    return Counter(map(Change, told["agents"], map(int, told["occurredTimesMs"])))
+
+
+async def changes_until(
     frames: AsyncIterator[Frame], last: dict[str, Any], within_seconds: float = 60
-) -> int:
-    """Counts the changes on a push stream at least up to a cursor, as an answer holds it."""
-    changes, seen = 0, 0
+) -> Counter[Change]:
+    """Counts each change on a push stream at least up to a cursor, as an answer holds it."""
+    changes: Counter[Change] = Counter()
+    seen = 0
     try:
         async with asyncio.timeout(within_seconds):
             async for frame in frames:
                 assert frame.event != "resync", "the stream gave up"
+                changes += told_changes(frame)
                 if frame.event == "states":
-                    changes += len(frame.changes["agents"])
                     seen = int(frame.changes["cursor"]["seq"])
                 # A frame may take in later changes as well, and so go beyond the cursor.
                 if seen >= int(last.get("seq", 0)):
                     return changes
     except TimeoutError:
         pass
-    raise AssertionError(f"the stream came to {seen} after {changes} changes, not to {last}")
+    raise AssertionError(
+        f"the stream came to {seen} after {changes.total()} changes, not to {last}"
+    )
 
 
 async def _patiently(call: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
