@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import Protocol
 from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.telemetry import Telemetry
+from services.presence.domain.state import State
 from simulator.floor.history import History
 from simulator.floor.outages import Outages
 from simulator.twin.happenings import ContactMoment, Happening, StateChange
@@ -162,7 +163,8 @@ class Player:
         self._log.info("floor.filling", since=start.isoformat())
         past = await asyncio.to_thread(twin.run, now)
         self._latest = {it.agent: it for it in past if isinstance(it, StateChange)}
-        self._history = History([it for it in past if it.occurred_time > start])
+        told = [it for it in past if it.occurred_time > start]
+        self._history = History([*told, *_ends(self._latest, now)] if told else ())
         self._states = deque(told_anew(self._latest.values(), now))
         self._moments = deque()
         self._published_day = None
@@ -214,6 +216,13 @@ class Player:
             again = told_anew((self._latest[agent] for agent in lost & self._latest.keys()), now)
             await self._gateway.report(again, is_past=False)
             self._log.info("floor.told_anew", agents=len(lost))
+
+
+def _ends(agents: Iterable[str], now: datetime) -> Iterator[StateChange]:
+    """Yields where the imported past ends: else its last word would go on whenever a live source is
+    away.
+    """
+    return (StateChange(agent, now, State.UNOBSERVED) for agent in agents)
 
 
 def told_anew(changes: Iterable[StateChange], now: datetime) -> list[StateChange]:

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../api/accounts";
 import { KeysDialog, type KeyHint } from "../ui/KeysDialog";
@@ -10,6 +10,8 @@ import { mayOpen, offeredOf, pageAt, type Page, type PageProps } from "./page";
 import { PageBar } from "./PageBar";
 import { landingPage, PAGES } from "./pages";
 import { Rail } from "./Rail";
+
+const FloorControls = lazy(() => import("../pages/floor/FloorControls"));
 
 /** The page of the address, and the ways to the others. */
 export function Frame({ account }: { readonly account: Account }) {
@@ -42,7 +44,11 @@ export function Frame({ account }: { readonly account: Account }) {
 
   return (
     <div className="frame">
-      {page.isBare !== true && offered.length > 1 && <Rail pages={offered} current={page} onGo={go} />}
+      {page.isBare !== true && offered.length > 1 && (
+        <Rail pages={offered} current={page} onGo={go}>
+          {account.permissions.includes("floor.play") && <Suspense fallback={null}><FloorControls /></Suspense>}
+        </Rail>
+      )}
       <div className="frame-page" ref={place} tabIndex={-1}>
         <Failsafe key={page.path}>
           <Suspense fallback={<div className="splash" role="status" aria-label={t("frame.loading")} />}>

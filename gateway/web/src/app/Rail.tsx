@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../ui/Icon";
 import type { Page } from "./page";
@@ -7,10 +7,12 @@ interface RailProps {
   readonly pages: readonly Page[];
   readonly current: Page;
   readonly onGo: (page: Page) => void;
+  /** What stands at its end. */
+  readonly children?: ReactNode;
 }
 
 /** The ways to the pages: a slim rail beside them, on a phone a bar below. */
-export function Rail({ pages, current, onGo }: RailProps) {
+export function Rail({ pages, current, onGo, children }: RailProps) {
   const { t } = useTranslation();
   const follow = (event: MouseEvent, page: Page) => {
     // A new tab or window is the browser's business.
@@ -29,6 +31,7 @@ export function Rail({ pages, current, onGo }: RailProps) {
           <span>{t(page.title)}</span>
         </a>
       ))}
+      {children}
     </nav>
   );
 }

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "../locales/en.json";
 import type administration from "../pages/administration/locales/en.json";
+import type floor from "../pages/floor/locales/en.json";
 import type operations from "../pages/operations/locales/en.json";
 import type wall from "../pages/wall/locales/en.json";
 import zh from "../locales/zh.json";
@@ -14,7 +15,7 @@ export type Language = keyof typeof LANGUAGES;
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en; administration: typeof administration; operations: typeof operations; wall: typeof wall };
+    resources: { translation: typeof en; administration: typeof administration; floor: typeof floor; operations: typeof operations; wall: typeof wall };
   }
 }
 
