@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.support.board import BoardPage
 from tests.web.support.gateway import STATIC, Script, ScriptedGateway
+from tests.web.support.office import furnish
+from tests.web.support.offices import Office, office_of
 from tests.web.support.server import served
 
 PERMISSIONS = ("account.self", "board.read", "presence.log.read", "roster.people.read")
@@ -97,6 +99,20 @@ def open_board(
         page.context.close()
     unexpected = [error for error in errors if not any(part in error for part in allowed)]
     assert not unexpected, f"the browser's console shows errors: {unexpected}"
+
+
+@pytest.fixture(scope="session")
+def shared_office(browser: Browser) -> Iterator[Office]:
+    """The administration, opened once: its sections are changed in one window."""
+    with office_of(browser) as office:
+        yield office
+
+
+@pytest.fixture
+def office(shared_office: Office) -> Office:
+    """The administration with everything as it was."""
+    furnish(shared_office.desk)
+    return shared_office
 
 
 def _note(errors: list[str], kind: str, text: str) -> None:

@@ -1,89 +1,104 @@
-"""The administration: sections by permission, refusals at their fields, codes shown once."""
+"""Every section of the administration: opened, listed, changed, refused; by keyboard; under axe."""
 
-import json
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
-from tests.web.conftest import PERMISSIONS, OpenBoard
+from tests.web.support.administration import changed_meanwhile, refused
 from tests.web.support.axe import violations_on
-from tests.web.support.gateway import Script
-
-_ANA = {"name": "accounts/ana", "displayName": "Ana", "roles": ["roles/agent"], "etag": "one"}
-_AGENT_ROLE = {"name": "roles/agent", "displayName": "Agent", "permissions": ["account.self"]}
+from tests.web.support.offices import Office
 
 
-@pytest.fixture(autouse=True)
-def _an_administrator(script: Script) -> None:
-    script.account.permissions[:] = [
-        *PERMISSIONS,
-        "account.accounts.read",
-        "account.accounts.write",
-        "account.roles.read",
-    ]
+@dataclass(frozen=True)
+class Edit:
+    """A change by the form of a section: what opens it, and the field that is filled."""
+
+    openers: tuple[str, ...]
+    label: str
+    text: str
+    field: str
+    shown: str = ""
 
 
-def answer(page: Page, path: str, document: object, status: int = 200) -> None:
-    """Answers calls of a path from here on."""
-
-    def fulfil(route: Route) -> None:
-        route.fulfill(status=status, body=json.dumps(document), content_type="application/json")
-
-    page.route(f"**{path}", fulfil)
-
-
-def opened(open_board: OpenBoard, section: str = "accounts", **how: object) -> Page:
-    page = open_board("/sign-in-first", **how).page
-    answer(page, "/v1/accounts?*", {"accounts": [_ANA]})
-    answer(page, "/v1/roles", {"roles": [_AGENT_ROLE]})
-    answer(page, "/v1/sites/*/teams?*", {})
-    answer(page, "/v1/sites/*/agents?*", {})
-    page.goto(page.url.split("/sign-in-first")[0].split("/board")[0] + f"/administration/{section}")
-    return page
-
-
-def test_only_sections_that_the_account_may_open_are_offered(open_board: OpenBoard) -> None:
-    page = opened(open_board)
-
-    offered = page.get_by_role("navigation", name="Sections").get_by_role("link")
-
-    offered.first.wait_for()
-    assert offered.all_inner_texts() == ["Accounts", "Roles"]
+EDITS = {
+    "accounts": Edit(("Change: Ana",), "Name", "Ana L.", "account.display_name"),
+    "roles": Edit(("Change: Agent",), "Name", "Agents", "role.display_name"),
+    "programs": Edit(
+        ("More actions: Wall", "Change"), "Name", "Big screen", "service_account.display_name"
+    ),
+    "sites": Edit(("Change: Harbour",), "Name", "Old harbour", "sites[0].display_name"),
+    "teams": Edit(("Change: North",), "Name", "North-west", "teams[0].display_name"),
+    "agents": Edit(("Change: Ana Lopes",), "Name", "Ana Li", "agents[0].display_name"),
+    "lines": Edit(("Change: care",), "English", "Customers", "lines[0].display_names.en"),
+    "skills": Edit(("Change: fibre",), "English", "Optics", "skills[0].display_names.en"),
+    "presence": Edit(("Change",), "Longest", "1800", "policy.break_reasons[0].longest", "1800 s"),
+    "queues": Edit(
+        ("Change: Support",), "Answered in time within", "35", "queues[0].target", "35 s"
+    ),
+    "protection": Edit(("Choose a rule set",), "Agreed by", "A works council", "profile.agreed_by"),
+    "sources": Edit(("More actions: Harbour PBX", "Change"), "Name", "Old PBX", "display_name"),
+}
+LISTED = {section: edit.openers[0] for section, edit in EDITS.items()} | {"audit": "lead"}
 
 
-def test_a_new_account_shows_its_code_once(open_board: OpenBoard) -> None:
-    page = opened(open_board)
-    code = {"account": "accounts/bo", "code": "7hkw-p2mn"}
-    answer(page, "/v1/accounts:apply", {"createdCount": 1, "codes": [code]})
+def form_of(page: Page, edit: Edit) -> None:
+    """Opens the form and fills its field."""
+    first, *others = edit.openers
+    page.get_by_role("button", name=first, exact=True).click()
+    for other in others:
+        page.get_by_role("menuitem", name=other, exact=True).click()
+    page.get_by_label(edit.label, exact=True).first.fill(edit.text)
 
-    page.get_by_role("button", name="New account").click()
-    page.get_by_label("Id", exact=True).fill("bo")
-    page.get_by_label("Name", exact=True).fill("Bo")
+
+@pytest.mark.parametrize("section", LISTED)
+def test_a_section_lists_and_is_clean_under_axe_wide_and_on_a_phone(
+    office: Office, section: str
+) -> None:
+    page = office.opened(section)
+    page.locator("main").get_by_text(LISTED[section].rpartition(": ")[2]).first.wait_for()
+    found = violations_on(page)
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    page.locator("main").get_by_text(LISTED[section].rpartition(": ")[2]).first.wait_for()
+
+    assert found + violations_on(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("() => document.querySelector('main main, main').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("section", EDITS)
+def test_a_change_is_kept_and_shown(office: Office, section: str) -> None:
+    edit = EDITS[section]
+    page = office.opened(section)
+    form_of(page, edit)
+
     page.get_by_role("button", name="Save").click()
 
-    page.get_by_text("7hkw-p2mn").wait_for()
-    page.get_by_role("button", name="I have kept it").click()
-    page.get_by_text("7hkw-p2mn").wait_for(state="detached")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.locator("main").get_by_text(edit.shown or edit.text).first.wait_for()
 
 
-def test_a_refusal_stands_at_the_field_that_it_names(open_board: OpenBoard) -> None:
-    page = opened(open_board, expected=("status of 400",))
-    violation = {"field": "account.display_name", "description": "must be printable"}
-    problem = {"reason": "INVALID_REQUEST", "detail": "one field", "violations": [violation]}
-    answer(page, "/v1/accounts/ana?*", problem, 400)
+@pytest.mark.parametrize("section", EDITS)
+def test_a_refusal_stands_at_the_field_that_it_names(office: Office, section: str) -> None:
+    edit = EDITS[section]
+    office.desk.refusal = refused((edit.field, "is not so"))
+    page = office.opened(section)
+    form_of(page, edit)
 
-    page.get_by_role("button", name="Change: Ana").click()
     page.get_by_role("button", name="Save").click()
 
-    field = page.locator(".ant-form-item", has=page.get_by_label("Name", exact=True))
-    field.get_by_text("must be printable").wait_for()
+    field = page.locator(".ant-form-item", has=page.get_by_label(edit.label, exact=True)).last
+    field.get_by_text("is not so").wait_for()
+    page.get_by_role("button", name="Cancel").click()
 
 
-def test_a_change_of_somebody_else_is_told_and_not_overwritten(open_board: OpenBoard) -> None:
-    page = opened(open_board, expected=("status of 409",))
-    answer(page, "/v1/accounts/ana?*", {"reason": "STALE_ETAG", "detail": "changed"}, 409)
+def test_a_change_of_somebody_else_is_told_and_not_overwritten(office: Office) -> None:
+    office.desk.refusal = changed_meanwhile()
+    page = office.opened("accounts")
+    form_of(page, EDITS["accounts"])
 
-    page.get_by_role("button", name="Change: Ana").click()
     page.get_by_role("button", name="Save").click()
 
     page.get_by_text("Changed meanwhile").wait_for()
@@ -91,11 +106,37 @@ def test_a_change_of_somebody_else_is_told_and_not_overwritten(open_board: OpenB
     page.get_by_role("dialog").wait_for(state="detached")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
-def test_axe_finds_nothing_on_the_list_of_accounts(
-    open_board: OpenBoard, width: int, theme: str
-) -> None:
-    page = opened(open_board, width=width, theme=theme)
-    page.get_by_role("button", name="Change: Ana").wait_for()
+def test_a_new_account_shows_its_code_once(office: Office) -> None:
+    page = office.opened("accounts")
 
-    assert violations_on(page) == []
+    page.get_by_role("button", name="New account").click()
+    page.get_by_label("Id", exact=True).fill("bo")
+    page.get_by_label("Name", exact=True).fill("Bo")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("7hkw").wait_for()
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_text("7hkw").wait_for(state="detached")
+
+
+def test_a_row_is_made_by_keyboard_alone(office: Office) -> None:
+    page = office.opened("lines")
+
+    office.press_on("Skills")
+    office.press_on("New skill")
+    page.get_by_role("dialog").wait_for()
+    office.type_into("Id", "chess")
+    office.type_into("中文", "国际象棋")
+    page.keyboard.press("Enter")
+
+    page.locator("main").get_by_text("国际象棋").wait_for()
+
+
+def test_only_sections_that_the_account_may_open_are_offered(office: Office) -> None:
+    with office.permitted("account.self", "board.read", "account.roles.read"):
+        page = office.loaded("roles")
+
+        offered = page.get_by_role("navigation", name="Sections").get_by_role("link")
+
+        offered.first.wait_for()
+        assert offered.all_inner_texts() == ["Roles"]

@@ -23,9 +23,10 @@ export function useTheme(): { theme: Theme; choice: ThemeChoice; choose: (next: 
   return { theme, choice: chosen, choose };
 }
 
-/** Dresses the document before the first paint. */
+/** Dresses the document before the first paint, and again before anybody reads the colours of a theme that the system chose. */
 export function dressDocument(): void {
   dress(resolved());
+  darkness.addEventListener("change", () => dress(resolved()));
 }
 
 function dress(theme: Theme): void {

@@ -40,7 +40,7 @@ export default function AuditSection() {
 function SearchForm({ onSearch }: { readonly onSearch: (values: SearchValues) => void }) {
   const t = useText();
   return (
-    <Form<SearchValues> layout="inline" className="search" initialValues={EVERYTHING} onFinish={onSearch}>
+    <Form<SearchValues> layout="vertical" className="audit-search" initialValues={EVERYTHING} onFinish={onSearch}>
       <Form.Item name="actor" label={t("audit.actor")}><Input placeholder="accounts/…" allowClear /></Form.Item>
       <Form.Item name="person" label={t("audit.person")}><Input placeholder="agents/…" allowClear /></Form.Item>
       <Form.Item name="method" label={t("audit.method")}><Input placeholder="muster.….v1.…/…" allowClear /></Form.Item>

@@ -28,6 +28,8 @@ function tokensOf(theme: Theme): ThemeConfig {
     algorithm: theme === "dark" ? design.darkAlgorithm : design.defaultAlgorithm,
     token: {
       colorPrimary: colour("accent"),
+      // The usual lighter one leaves too little contrast to the words on a button under the pointer.
+      colorPrimaryHover: colour("accent"),
       colorLink: colour("accent"),
       colorInfo: colour("accent"),
       colorText: colour("text"),

@@ -45,7 +45,11 @@ export default function PresenceSection({ may }: SectionProps) {
             </p>
             <h3>{t("presence.reasons")}</h3>
             <Reasons reasons={shown.breakReasons} />
-            <p>{t("presence.others", { ranks: shown.precedence.length, wrapUp: shown.wrapUpRules.length, leases: shown.leaseRules.length })}</p>
+            <dl className="facts">
+              <dt>{t("presence.ranks")}</dt><dd>{shown.precedence.length}</dd>
+              <dt>{t("presence.wrapUpRules")}</dt><dd>{shown.wrapUpRules.length}</dd>
+              <dt>{t("presence.leases")}</dt><dd>{shown.leaseRules.length}</dd>
+            </dl>
           </>
         )}
       </Section>
@@ -63,7 +67,7 @@ function Reasons({ reasons }: { readonly reasons: readonly BreakReason[] }) {
       render: (_, { code, displayNames }) => <><strong>{nameIn(displayNames, i18n.language, code)}</strong> <span className="muted">{code}</span></>,
     },
     { title: t("presence.class"), key: "class", render: (_, { reasonClass }) => t(`presence.${classKey(reasonClass)}`) },
-    { title: t("presence.paid"), key: "paid", render: (_, { paid, countsAsBreak }) => <>{paid && <Tag>{t("presence.paid")}</Tag>}{countsAsBreak && <Tag>{t("presence.countsAsBreak")}</Tag>}</> },
+    { title: t("presence.counts"), key: "counts", render: (_, { paid, countsAsBreak }) => <>{paid && <Tag>{t("presence.paid")}</Tag>}{countsAsBreak && <Tag>{t("presence.countsAsBreak")}</Tag>}</> },
     { title: t("presence.longest"), key: "longest", render: (_, { longest }) => longest && `${Number(longest.seconds)} ${t("field.seconds")}` },
   ];
   return <Rows label={t("presence.reasons")} rows={reasons} columns={columns} keyOf={(reason) => reason.code} />;

@@ -32,8 +32,7 @@ export default function ProtectionSection({ may }: SectionProps) {
           <>
             <h3>{t("protection.inForce")}</h3>
             {shown.rulesInForce !== undefined && <Rules rules={shown.rulesInForce} />}
-            <p>{shown.version === 0n ? t("protection.default") : t("protection.agreed", { who: shown.agreedBy, day: dayOf(shown.agreementDate) })}</p>
-            <p>{t("protection.confirmed", { count: shown.confirmedCount })}</p>
+            {shown.version === 0n ? <p>{t("protection.default")}</p> : <Agreement profile={shown} />}
             <h3>{t("protection.history")}</h3>
             <Versions profiles={versions.data ?? []} />
           </>
@@ -41,6 +40,17 @@ export default function ProtectionSection({ may }: SectionProps) {
       </Section>
       {isEdited && profile.data !== undefined && <ProtectionForm profile={profile.data} onClose={() => setEdited(false)} />}
     </>
+  );
+}
+
+function Agreement({ profile: { agreedBy, agreementDate, confirmedCount } }: { readonly profile: ProtectionProfile }) {
+  const t = useText();
+  return (
+    <dl className="facts">
+      <dt>{t("protection.agreedBy")}</dt><dd>{agreedBy}</dd>
+      <dt>{t("protection.day")}</dt><dd>{dayOf(agreementDate)}</dd>
+      <dt>{t("protection.confirmed")}</dt><dd>{t("protection.people", { count: confirmedCount })}</dd>
+    </dl>
   );
 }
 
