@@ -1,13 +1,17 @@
-"""The pages for people: every link leads somewhere, and every page can be found."""
+"""The pages for people: every link leads somewhere, every page can be found, and so can
+what they name."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.gen.metrics import list_metrics
+
 ROOT = Path(__file__).parents[3]
 START = ROOT / "README.md"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_METRIC = re.compile(r"`(muster_[a-z_]+)[`{]")
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -31,6 +35,17 @@ def test_every_page_is_found_by_following_links_from_the_readme() -> None:
             rest += [_target(page, link) for link in _links_of(page)]
 
     assert [str(page.relative_to(ROOT)) for page in _pages() if page not in found] == []
+
+
+def test_every_metric_that_a_page_names_exists() -> None:
+    known = {metric.name for metric in list_metrics(ROOT)}
+    named = {
+        (page.name, metric)
+        for page in _pages()
+        for metric in _METRIC.findall(page.read_text("utf-8"))
+    }
+
+    assert {(page, metric) for page, metric in named if metric not in known} == set()
 
 
 def _pages() -> list[Path]:
