@@ -4,12 +4,12 @@ timeline_service.proto describes the form: a zlib stream of all lowest bytes, th
 ones, and so on.
 """
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+from isal import isal_zlib
 from numpy.typing import NDArray
 
 from gateway.domain.heatmap import Place
@@ -20,7 +20,8 @@ Planes = NDArray[np.uint8]
 STATE_COUNT = 7
 """How many State numbers there are, zero included."""
 LENGTH_BYTES = 4
-_LEVEL, _MEMORY = 1, 9
+# ISA-L takes a fifth of the time of zlib for as good a result.
+_LEVEL = 2
 _BYTE = 256
 
 
@@ -141,12 +142,11 @@ def _taken(packed: bytes, width: int, places: Integers) -> bytes:
 
 def _planes(packed: bytes, width: int) -> Planes:
     """Reads the bytes of packed numbers: a row the lowest ones, a row the next higher ones."""
-    return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(width, -1)
+    return np.frombuffer(isal_zlib.decompress(packed), np.uint8).reshape(width, -1)
 
 
 def _packed(planes: Planes) -> bytes:
-    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, _MEMORY, zlib.Z_RLE)
-    return stream.compress(planes.tobytes()) + stream.flush()
+    return isal_zlib.compress(planes.tobytes(), _LEVEL)
 
 
 def _spread(starts: Integers, counts: Integers) -> Integers:
