@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.gen.metrics import list_metrics
-
 ROOT = Path(__file__).parents[3]
 START = ROOT / "README.md"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -38,7 +36,7 @@ def test_every_page_is_found_by_following_links_from_the_readme() -> None:
 
 
 def test_every_metric_that_a_page_names_exists() -> None:
-    known = {metric.name for metric in list_metrics(ROOT)}
+    known = set(_METRIC.findall((ROOT / "docs/reference/metrics.md").read_text("utf-8")))
     named = {
         (page.name, metric)
         for page in _pages()
