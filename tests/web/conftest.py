@@ -61,7 +61,10 @@ def address(gateway: ScriptedGateway) -> Iterator[str]:
 def open_board(
     browser: Browser, address: str, request: pytest.FixtureRequest
 ) -> Iterator[OpenBoard]:
-    """Opens pages as somebody has them; `expected`: parts of console errors that belong."""
+    """Opens pages as somebody has them; `expected`: parts of console errors that belong.
+
+    The time of a page that `has_own_clock` goes on as usual, and can be made to pass at once.
+    """
     pages: list[Page] = []
     errors: list[str] = []
     allowed: list[str] = []
@@ -74,6 +77,7 @@ def open_board(
         language: str = "en-GB",
         theme: str = "light",
         expected: tuple[str, ...] = (),
+        has_own_clock: bool = False,
     ) -> BoardPage:
         is_phone = width < 500
         context = browser.new_context(
@@ -91,6 +95,8 @@ def open_board(
         page.on("pageerror", lambda error: errors.append(str(error)))
         allowed.extend(expected)
         pages.append(page)
+        if has_own_clock:
+            page.clock.install()
         page.goto(address + path)
         return BoardPage(page, SCREENSHOTS)
 

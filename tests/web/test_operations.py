@@ -8,6 +8,7 @@ from muster.presence.v1.source_service_pb2 import Source
 
 from tests.web.conftest import PERMISSIONS, OpenBoard
 from tests.web.support.axe import violations_on
+from tests.web.support.clock import pass_time_until
 from tests.web.support.gateway import Refused, Script
 from tests.web.support.wall import this_moment
 
@@ -86,14 +87,14 @@ def test_a_replica_that_is_silent_is_told_with_its_code(
 def test_the_page_refreshes_itself_and_says_when_it_cannot(
     open_board: OpenBoard, script: Script
 ) -> None:
-    page = open_board("/operations", expected=("503",)).page
+    page = open_board("/operations", expected=("503",), has_own_clock=True).page
     page.get_by_text("4 replicas, all ready").wait_for()
 
     script.operations.processes[0].state = Operations.Process.STATE_NOT_READY
-    page.get_by_text("1 of 4 replicas not ready").wait_for()
+    pass_time_until(page.get_by_text("1 of 4 replicas not ready"))
     script.refusals["operations"] = Refused(503, "BACKEND_UNAVAILABLE")
 
-    page.get_by_text("Not refreshed for").wait_for(timeout=30_000)
+    pass_time_until(page.get_by_text("Not refreshed for"))
     assert page.get_by_role("rowheader", name="Harbour").is_visible()
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.web.conftest import OpenBoard
 from tests.web.support.axe import violations_on
 from tests.web.support.board import BoardPage
+from tests.web.support.clock import pass_time_until
 from tests.web.support.gateway import Refused, Script
 from tests.web.support.wall import a_wall, this_moment
 
@@ -34,10 +35,14 @@ SIZES = """() => {
 
 
 def open_wall(
-    open_board: OpenBoard, query: str = "", *, expected: tuple[str, ...] = ()
+    open_board: OpenBoard,
+    query: str = "",
+    *,
+    expected: tuple[str, ...] = (),
+    has_own_clock: bool = False,
 ) -> BoardPage:
     address = f"/wall?site=harbour&seconds=600{query}#token=mss_wall"
-    return open_board(address, **FULL_HD, expected=expected)
+    return open_board(address, **FULL_HD, expected=expected, has_own_clock=has_own_clock)
 
 
 def shown(board: BoardPage, text: str) -> None:
@@ -83,10 +88,12 @@ def test_the_token_goes_from_the_address_bar_and_with_each_call(
 def test_scenes_take_turns_by_themselves(open_board: OpenBoard, script: Script) -> None:
     script.wall = a_wall(this_moment())
 
-    board = open_board("/wall?site=harbour&scenes=ready,breaks&seconds=3#token=t", **FULL_HD)
+    address = "/wall?site=harbour&scenes=ready,breaks&seconds=3#token=t"
+    board = open_board(address, **FULL_HD, has_own_clock=True)
 
-    for text in ("free soon", "breaks over their limit", "free soon"):
-        shown(board, text)
+    shown(board, "free soon")
+    for text in ("breaks over their limit", "free soon"):
+        pass_time_until(board.page.locator(".wall").get_by_text(text).first)
 
 
 def test_those_who_are_free_are_named_where_the_gateway_names_them(
@@ -115,17 +122,17 @@ def test_a_dead_feed_covers_the_screen_with_its_age_and_comes_back(
     open_board: OpenBoard, script: Script
 ) -> None:
     script.wall = a_wall(this_moment())
-    board = open_wall(open_board, "&scenes=queues", expected=("503",))
+    board = open_wall(open_board, "&scenes=queues", expected=("503",), has_own_clock=True)
     shown(board, "waiting")
 
     script.refusals["wall"] = Refused(503, "BACKEND_UNAVAILABLE")
-    board.page.get_by_text("No fresh figures").wait_for(timeout=30_000)
+    pass_time_until(board.page.get_by_text("No fresh figures"))
     age = board.page.get_by_text(re.compile(r"for 0:\d\d")).inner_text()
     covered = board.page.get_by_text("oldest wait").count()
     board.picture("wall-dead-dark-en")
     script.refusals.clear()
 
-    shown(board, "oldest wait")
+    pass_time_until(board.page.get_by_text("oldest wait"))
     assert int(age[-2:]) >= 15
     assert covered == 0
 
