@@ -1,7 +1,9 @@
-"""Bounds the head of a request while it arrives: uvicorn itself takes one of any size, however
-slowly it comes.
+"""Bounds the head of a request while it arrives, and the time in which what is sent must be taken:
+uvicorn itself takes a head of any size, however slowly it comes, and waits for ever for a peer that
+reads no more.
 """
 
+import socket
 from asyncio import BaseTransport, TimerHandle
 from typing import Any
 
@@ -9,6 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD_BYTES = 64 * 1024
 HEAD_SECONDS = 15.0
+TAKEN_SECONDS = 60.0
 
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -17,7 +20,9 @@ _TOO_LARGE = (
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Ends a connection whose request line and headers are too large or too slow."""
+    """Ends a connection whose request line and headers are too large or too slow, and one whose
+    peer takes nothing of what is sent, also while it is being closed.
+    """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -27,6 +32,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         """Waits for a head from the start."""
         super().connection_made(transport)  # type: ignore[arg-type] # a transport of TCP
+        opened: socket.socket = transport.get_extra_info("socket")
+        taken_ms = int(TAKEN_SECONDS * 1_000)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, taken_ms)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:

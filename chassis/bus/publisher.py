@@ -122,7 +122,9 @@ class OutboxPublisher:
         except Exception as error:  # of the bus or of the database: both come back
             self._metrics.failed.labels(self._owner).inc()
             failures = self._failures[site] = self._failures.get(site, 0) + 1
-            self._log.warning("outbox.publish_failed", site=site, error=repr(error))
+            # Of an error of JetStream the text alone says that its stream is full.
+            why = str(error) or repr(error)
+            self._log.warning("outbox.publish_failed", site=site, error=why)
             asyncio.get_running_loop().call_later(pause_seconds(failures), self._wake_here, site)
         else:
             self._failures.pop(site, None)

@@ -1,4 +1,6 @@
-"""The head of a request on a real socket: too large, too slow, and as it should be."""
+"""The head of a request on a real socket: too large, too slow, and as it should be; and a peer that
+reads no more.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -82,3 +84,24 @@ async def test_a_large_body_is_no_large_head(port: int) -> None:
         answer = await asyncio.wait_for(reader.readuntil(b"hello"), 10)
 
     assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+async def test_whoever_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_bounds, "TAKEN_SECONDS", 0.5)
+    gone = asyncio.Event()
+
+    async def pour(_scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        # More than the system keeps on the way.
+        for _ in range(1_000):
+            await send({"type": "http.response.body", "body": b"x" * 65_536, "more_body": True})
+        assert (await receive())["type"] == "http.disconnect"
+        gone.set()
+
+    server = HttpServer(pour, host="127.0.0.1", port=0)
+    await server.start()
+    async with connected(server.port) as (_, writer):
+        writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        await asyncio.wait_for(gone.wait(), 30)
+    await server.stop(timedelta())
