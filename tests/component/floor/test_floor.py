@@ -90,7 +90,8 @@ class FakeGateway(
             if report.agent not in self.agents:
                 answer.refusals.add(index=index, reason="UNKNOWN_AGENT")
                 continue
-            told = self.events.setdefault((report.agent, report.event_id), report)
+            event = f"{request.source}/{report.event_id}"
+            told = self.events.setdefault((report.agent, event), report)
             self.contradictions += told != report
             self.repeats += told is not report
         return answer
