@@ -10,7 +10,8 @@ from gateway.domain.feed import Position
 from gateway.domain.topics import Topic, read_places
 from gateway.http.refusing import malformed
 
-MOST_TOPICS = 20
+MOST_TOPICS = 150
+"""The three kinds of topics for each of the 50 sites that one board shows."""
 _PARAMETERS = frozenset({"topic", "cursor"})
 
 

@@ -13,12 +13,16 @@ export const SEQ = 100n;
 
 export type Span = readonly [startMs: number, state: State];
 
-/** A day of 24 hours in UTC, each agent with the starts of its intervals. */
-export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_START + 24 * HOUR): Board {
+export const HARBOUR = "sites/harbour";
+
+/** A day of 24 hours in UTC, each agent with the starts of its intervals; `delta-1` is of `sites/delta`. */
+export function aBoard(
+  people: Record<string, readonly Span[]>, nowMs = DAY_START + 24 * HOUR, sites: readonly string[] = [HARBOUR],
+): Board {
   const rows = Object.entries(people);
   const told = rows.filter(([, row]) => row.length > 0);
   return boardFrom(create(HeatmapSchema, {
-    site: "sites/harbour",
+    site: sites.length === 1 ? (sites[0] as string) : "sites/-",
     siteDisplayName: "Harbour",
     day: { year: 2026, month: 3, day: 10 },
     timeZone: "UTC",
@@ -29,9 +33,9 @@ export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_STAR
       startTime: timestampFromMs(DAY_START + hour * HOUR), label: String(hour).padStart(2, "0"),
     })),
     rows: rows.map(([agent]) => ({
-      agent: `agents/${agent}`, displayName: agent, timelineNumber: told.findIndex(([name]) => name === agent) + 1,
+      agent: `agents/${agent}`, displayName: agent, site: sites.find((site) => agent.startsWith(`${site.slice(6)}-`)) ?? HARBOUR, timelineNumber: told.findIndex(([name]) => name === agent) + 1,
     })),
-    cursor: { site: "sites/harbour", epoch: 1, seq: SEQ },
+    cursors: sites.map((site) => ({ site, epoch: 1, seq: SEQ })),
   }), {
     counts: told.map(([, row]) => row.length),
     lengthsMs: told.flatMap(([, row]) => row.map(([start], index) => (row[index + 1]?.[0] ?? 24 * HOUR) - start)),
@@ -39,7 +43,7 @@ export function aBoard(people: Record<string, readonly Span[]>, nowMs = DAY_STAR
     // One look a state, so that a look's place is the number of its state.
     looks: Array.from({ length: 7 }, (_, state) => create(SiteTimelines_LookSchema, { state })),
     lastChangesMs: told.map(([, row]) => BigInt(DAY_START + (row.at(-1) as Span)[0])),
-  }, nowMs);
+  }, nowMs, sites);
 }
 
 export interface Change {
@@ -50,11 +54,12 @@ export interface Change {
   /** Since when the state holds; since the change itself unless given. */
   readonly since?: number;
   readonly revised?: boolean;
+  readonly hasCapacity?: boolean;
 }
 
-export function aFrame(seq: bigint, changes: readonly Change[], epoch = 1): BoardChanges {
+export function aFrame(seq: bigint, changes: readonly Change[], epoch = 1, site = HARBOUR): BoardChanges {
   return create(BoardChangesSchema, {
-    cursor: { site: "sites/harbour", epoch, seq },
+    cursor: { site, epoch, seq },
     agents: changes.map((change) => (change.agent === "" ? "" : `agents/${change.agent}`)),
     states: changes.map((change) => change.state),
     reasons: changes.map((change) => change.reason ?? ""),
@@ -63,6 +68,7 @@ export function aFrame(seq: bigint, changes: readonly Change[], epoch = 1): Boar
     marks: changes.map(() => 0),
     sinceTimesMs: changes.map((change) => BigInt(DAY_START + (change.since ?? change.at))),
     revised: changes.map((change) => change.revised ?? false),
+    capacityLeft: changes.map((change) => change.hasCapacity ?? false),
   });
 }
 

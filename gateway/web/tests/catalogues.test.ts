@@ -26,7 +26,7 @@ it("both languages fill in the same facts", () => {
 it("no text is left over that nothing shows", () => {
   const sources = Object.values(import.meta.glob<string>("../src/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }));
   const shown = (key: string) => sources.some((source) => source.includes(`"${key}"`));
-  const chosenByName = /^(state|activity|source|live|mark|entry|tip\.mark|plan|letter|filter|group|sort|axis|purpose|contact|myDay\.(extend|contact|look|part))\./;
+  const chosenByName = /^(state|activity|source|live|mark|entry|tip\.mark|plan|letter|filter|group|sort|axis|range|purpose|contact|myDay\.(extend|contact|look|part|about))\./;
 
   const leftOver = [...texts(en).keys()].filter((key) => !chosenByName.test(key) && !shown(key.replace(/_(one|other)$/, "")));
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { applyChanges } from "../src/board/changes";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
-import { aBoard, aFrame, HOUR, told } from "./builders";
+import { paintOf, SPARE_BUSY } from "../src/board/paints";
+import { reasonOf } from "../src/board/states";
+import { aBoard, aFrame, HARBOUR, HOUR, told } from "./builders";
 
+const DELTA = "sites/delta";
 const MORNING = { ana: [[0, State.OFFLINE], [9 * HOUR, State.ONLINE]], bo: [] } as const;
 
 describe("a frame of changes", () => {
@@ -130,5 +133,38 @@ describe("a frame of changes", () => {
 
     expect(applyChanges(board, frame).isLate).toBe(false);
     expect(told(board, "ana")).toBe("00:00 ONLINE, 10:00 BREAK");
+  });
+
+  it("is told by its own site's order alone", () => {
+    const board = aBoard({ "harbour-1": [[0, State.ONLINE]], "delta-1": [[0, State.ONLINE]] }, undefined, [HARBOUR, DELTA]);
+
+    applyChanges(board, aFrame(107n, [{ agent: "delta-1", at: HOUR, state: State.BUSY }], 1, DELTA));
+    const applied = applyChanges(board, aFrame(101n, [{ agent: "harbour-1", at: 2 * HOUR, state: State.BUSY }]));
+
+    expect(applied.changedRows).toEqual([0]);
+    expect(told(board, "delta-1")).toBe("00:00 ONLINE, 01:00 BUSY");
+    expect(told(board, "harbour-1")).toBe("00:00 ONLINE, 02:00 BUSY");
+  });
+
+  it("brings reasons that mean what their own site says", () => {
+    const board = aBoard({ "harbour-1": [[0, State.ONLINE]], "delta-1": [[0, State.ONLINE]] }, undefined, [HARBOUR, DELTA]);
+    const course = { at: HOUR, state: State.BREAK, reason: "course" };
+
+    applyChanges(board, aFrame(101n, [{ ...course, agent: "harbour-1" }]));
+    applyChanges(board, aFrame(101n, [{ ...course, agent: "delta-1" }], 1, DELTA));
+
+    expect(board.reasons.slice(1)).toEqual([{ site: HARBOUR, code: "course" }, { site: DELTA, code: "course" }]);
+    expect(board.rows.map((row) => reasonOf(row.codes.at(-1) as number))).toEqual([1, 2]);
+  });
+
+  it("tells who is busy and could take more, and when that is over", () => {
+    const board = aBoard(MORNING);
+
+    applyChanges(board, aFrame(101n, [
+      { agent: "ana", at: 10 * HOUR, state: State.BUSY, hasCapacity: true }, { agent: "ana", at: 11 * HOUR, state: State.BUSY },
+    ]));
+
+    const looks = board.rows[0]?.codes.slice(-2).map((code) => paintOf(code, new Set()));
+    expect(looks).toEqual([SPARE_BUSY, State.BUSY]);
   });
 });

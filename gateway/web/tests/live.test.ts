@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { subscribeThrough } from "../src/api/push";
 import { LiveBoard } from "../src/board/live";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
-import { aBoard, aFrame, HOUR, told } from "./builders";
+import { aBoard, aFrame, HARBOUR, HOUR, told } from "./builders";
 import { aPage, PushServer } from "./push";
 
 const PEOPLE = { ana: [[0, State.ONLINE]], bo: [[0, State.ONLINE], [9 * HOUR, State.BUSY]] } as const;
@@ -16,7 +16,7 @@ describe("a live board", () => {
     vi.useFakeTimers();
     requestSnapshot.mockReset();
     server = new PushServer();
-    live = new LiveBoard("sites/harbour", requestSnapshot, undefined, subscribeThrough(aPage(server)));
+    live = new LiveBoard(requestSnapshot, undefined, subscribeThrough(aPage(server)));
     live.show(aBoard(PEOPLE));
     vi.advanceTimersByTime(20);
   });
@@ -53,11 +53,11 @@ describe("a live board", () => {
 
   it("knows since when nobody tells what changes, until somebody does", () => {
     server.say("missing", "1:100", { topic: "board/sites/harbour", reason: "BACKEND_UNAVAILABLE" });
-    expect(live.getState()).toMatchObject({ connection: "live", stillSinceMs: Date.now() });
+    expect(live.getState()).toMatchObject({ connection: "live", still: new Map([[HARBOUR, Date.now()]]) });
 
     server.push(aFrame(101n, [{ agent: "ana", at: 10 * HOUR, state: State.BUSY }]));
 
-    expect(live.getState().stillSinceMs).toBeNull();
+    expect(live.getState().still.size).toBe(0);
   });
 
   it("brings a snapshot up to date that left before the newest frames", () => {
@@ -83,7 +83,7 @@ describe("a live board", () => {
     server.push(aFrame(101n, [{ agent: "stranger", at: HOUR, state: State.BUSY }]));
     vi.advanceTimersByTime(2500);
     const newer = aBoard(PEOPLE);
-    newer.place = { epoch: 1, seq: 101n };
+    newer.places.set(HARBOUR, { epoch: 1, seq: 101n });
     live.show(newer);
 
     server.push(aFrame(102n, [{ agent: "stranger", at: 2 * HOUR, state: State.BUSY }]));
@@ -128,10 +128,71 @@ describe("a live board", () => {
     expect(requestSnapshot).toHaveBeenCalledTimes(1);
 
     const newer = aBoard(PEOPLE);
-    newer.place = { epoch: 1, seq: 900n };
+    newer.places.set(HARBOUR, { epoch: 1, seq: 900n });
     live.show(newer);
     vi.advanceTimersByTime(20);
 
     expect(server.addresses.at(-1)).toContain("cursor=1:900");
+  });
+});
+
+describe("a live board of several sites", () => {
+  const DELTA = "sites/delta";
+  const people = { "harbour-1": [[0, State.ONLINE]], "delta-1": [[0, State.ONLINE]] } as const;
+  const board = () => aBoard(people, undefined, [HARBOUR, DELTA]);
+  let server: PushServer;
+  let live: LiveBoard;
+  const requestSnapshot = vi.fn();
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    requestSnapshot.mockReset();
+    server = new PushServer();
+    live = new LiveBoard(requestSnapshot, undefined, subscribeThrough(aPage(server)));
+    live.show(board());
+    vi.advanceTimersByTime(20);
+  });
+
+  afterEach(() => {
+    live.close();
+    vi.useRealTimers();
+  });
+
+  it("follows each of them from its own place", () => {
+    expect(server.addresses.at(-1)).toBe(
+      "/v1/push?topic=board/sites/harbour&topic=board/sites/delta&cursor=1:100&cursor=1:100",
+    );
+  });
+
+  it("leaves those that a newer board does not show", () => {
+    live.show(aBoard(people, undefined, [DELTA]));
+    vi.advanceTimersByTime(20);
+
+    expect(server.addresses.at(-1)).toBe("/v1/push?topic=board/sites/delta&cursor=1:100");
+  });
+
+  it("knows which of them stands still, while the others go on", () => {
+    server.say("missing", "-,-", { topic: "board/sites/delta", reason: "BACKEND_UNAVAILABLE" });
+    server.push(aFrame(101n, [{ agent: "harbour-1", at: 10 * HOUR, state: State.BUSY }]), "1:101,-");
+
+    expect([...live.getState().still.keys()]).toEqual([DELTA]);
+    expect(told(live.getState().board!, "harbour-1")).toBe("00:00 ONLINE, 10:00 BUSY");
+  });
+
+  it("starts the one anew that cannot go on, and keeps what the others told", () => {
+    server.push(aFrame(101n, [{ agent: "harbour-1", at: 10 * HOUR, state: State.BUSY }]), "1:101,-");
+    server.send("resync", { data: `{"topic":"board/sites/delta","reason":"BEHIND"}` });
+    vi.advanceTimersByTime(2000);
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+
+    const newer = board();
+    newer.places.set(DELTA, { epoch: 1, seq: 900n });
+    live.show(newer);
+    vi.advanceTimersByTime(20);
+
+    expect(server.addresses.at(-1)).toBe(
+      "/v1/push?topic=board/sites/harbour&topic=board/sites/delta&cursor=1:101&cursor=1:900",
+    );
+    expect(told(live.getState().board!, "harbour-1")).toBe("00:00 ONLINE, 10:00 BUSY");
   });
 });

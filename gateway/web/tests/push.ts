@@ -40,9 +40,10 @@ export class PushServer {
     this.send(name, { data: JSON.stringify(data), lastEventId: places });
   }
 
-  push(frame: BoardChanges): void {
+  /** Sends a frame; `places` those of all topics, where there are several. */
+  push(frame: BoardChanges, places?: string): void {
     const { epoch = 0, seq = 0n } = frame.cursor ?? {};
-    this.say("states", `${epoch}:${seq}`, toJson(BoardChangesSchema, frame));
+    this.say("states", places ?? `${epoch}:${seq}`, toJson(BoardChangesSchema, frame));
   }
 }
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, Position
 ONLINE = {"light": "#159a80", "dark": "#2baa8f"}
 INFERRED = {"light": "#8fcdba", "dark": "#1b5446"}
 BUSY = {"light": "#c2440f", "dark": "#e3602a"}
+SPARE = {"light": "#f4a57c", "dark": "#8a2a08"}
 WRAP_UP = {"light": "#d07c00", "dark": "#f7a838"}
 PLAN = {"light": "#7c8798", "dark": "#77839a"}
 BREAK = {"light": "#f9da4a", "dark": "#fbe586"}

@@ -35,6 +35,7 @@ class Change:
     reason: str = ""
     activity: Doing = Doing.ACTIVITY_UNSPECIFIED
     marks: int = 0
+    capacity_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Person:
     skills: tuple[str, ...] = ()
     shift: Planned | None = None
     activities: tuple[Planned, ...] = ()
+    site: str = "sites/harbour"
 
     @property
     def agent(self) -> str:
@@ -71,8 +73,10 @@ class Person:
         reason: str = "",
         activity: Doing = Doing.ACTIVITY_UNSPECIFIED,
         marks: int = 0,
+        capacity_left: bool = False,
     ) -> "Person":
-        self.changes.append(Change(_seconds(clock), state, reason, activity, marks))
+        change = Change(_seconds(clock), state, reason, activity, marks, capacity_left)
+        self.changes.append(change)
         return self
 
     def due(self, start: str, end: str) -> "Person":
@@ -82,7 +86,7 @@ class Person:
 
 @dataclass
 class BoardDay:
-    """A day of the site `sites/harbour`."""
+    """A day of the site `sites/harbour` and perhaps of others, or a range of local times."""
 
     day: date = date(2026, 3, 10)
     zone: str = "Europe/Madrid"
@@ -97,28 +101,36 @@ class BoardDay:
     withheld_count: int = 0
     first_data_day: date | None = date(2026, 3, 2)
     last_data_day: date | None = date(2026, 3, 10)
+    other_sites: tuple[str, ...] = ()
+    local: tuple[datetime, datetime] | None = None
 
     @property
     def start(self) -> datetime:
+        if self.local is not None:
+            return self.local[0].replace(tzinfo=ZoneInfo(self.zone))
         return datetime(self.day.year, self.day.month, self.day.day, tzinfo=ZoneInfo(self.zone))
 
     @property
     def end(self) -> datetime:
+        if self.local is not None:
+            return self.local[1].replace(tzinfo=ZoneInfo(self.zone))
         following = self.day + timedelta(days=1)
         return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(self.zone))
 
     def heatmap(self) -> Heatmap:
         """Returns the answer of GetHeatmap."""
+        is_one = not self.other_sites
         answer = Heatmap(
-            site=self.site,
-            site_display_name=self.site_display_name,
-            day=_wire(self.day),
+            site=self.site if is_one else "sites/-",
+            site_display_name=self.site_display_name if is_one else "",
+            day=_wire(self.day) if self.local is None else None,
             time_zone=self.zone,
         )
         answer.start_time.FromDatetime(self.start.astimezone(UTC))
         answer.end_time.FromDatetime(self.end.astimezone(UTC))
         answer.server_time.FromDatetime(self.now)
-        answer.cursor.site, answer.cursor.epoch, answer.cursor.seq = self.site, self.epoch, self.seq
+        for site in (self.site, *self.other_sites):
+            answer.cursors.add(site=site, epoch=self.epoch, seq=self.seq)
         if self.first_data_day and self.last_data_day:
             answer.first_data_day.CopyFrom(_wire(self.first_data_day))
             answer.last_data_day.CopyFrom(_wire(self.last_data_day))
@@ -134,10 +146,12 @@ class BoardDay:
     def _add_columns(self, answer: Heatmap) -> None:
         instant, seen = self.start.astimezone(UTC), set[str]()
         while instant < self.end:
-            label = instant.astimezone(ZoneInfo(self.zone)).strftime("%H")
-            column = answer.columns.add(label=f"{label}b" if label in seen else label)
+            local = instant.astimezone(ZoneInfo(self.zone))
+            label = local.strftime("%H:%M" if local.minute else "%H")
+            hour = local.replace(tzinfo=None).isoformat()
+            column = answer.columns.add(label=f"{label}b" if hour in seen else label)
             column.start_time.FromDatetime(instant)
-            seen.add(label)
+            seen.add(hour)
             instant += timedelta(hours=1)
 
     def _add_rows(self, answer: Heatmap) -> None:
@@ -150,6 +164,7 @@ class BoardDay:
             answer.rows.add(
                 agent=person.agent,
                 display_name=person.display_name,
+                site=person.site,
                 team=person.team,
                 line=person.line,
                 skills=person.skills,
@@ -187,7 +202,11 @@ class BoardDay:
             ),
             looks=[
                 SiteTimelines.Look(
-                    state=look.state, activity=look.activity, reason=look.reason, marks=look.marks
+                    state=look.state,
+                    activity=look.activity,
+                    reason=look.reason,
+                    marks=look.marks,
+                    capacity_left=look.capacity_left,
                 )
                 for look in looks
             ],

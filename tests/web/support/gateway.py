@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from google.protobuf.json_format import MessageToDict
@@ -71,6 +72,7 @@ class Script:
     refusals: dict[str, Refused] = field(default_factory=dict)
     pushes: bool = True
     snapshot_count: int = 0
+    heatmap_requests: list[str] = field(default_factory=list)
     log_requests: list[str] = field(default_factory=list)
     purposes: list[str] = field(default_factory=list)
     wants_purpose: bool = False
@@ -124,7 +126,8 @@ class ScriptedGateway:
         data = json.dumps(MessageToDict(changes))
         place = f"{changes.cursor.epoch}:{changes.cursor.seq}"
         topics = self.script.push_topics
-        places = ",".join(place if topic.startswith("board/") else "-" for topic in topics)
+        told = f"board/{changes.cursor.site}"
+        places = ",".join(place if topic == told else "-" for topic in topics)
         self.send(f"event: states\nid: {places}\ndata: {data}\n\n".encode())
 
     def tell_queues(self, figures: SiteQueueFigures) -> None:
@@ -197,6 +200,7 @@ class ScriptedGateway:
 
     async def _heatmap(self, request: Request) -> Response:
         self.script.snapshot_count += 1
+        self.script.heatmap_requests.append(str(request.query_params))
         await asyncio.sleep(self.script.answer_delay_seconds)
         if not self.script.signed_in:
             return _problem(Refused(401, "SIGN_IN_REQUIRED"))
@@ -205,6 +209,9 @@ class ScriptedGateway:
         assert request.headers["accept"] == "application/x-protobuf"
         asked = [request.query_params.get(f"day.{part}", "") for part in ("year", "month", "day")]
         day = self.script.days.get("-".join(asked), self.script.day)
+        if "localStart.year" in request.query_params:
+            ends = _local(request, "localStart"), _local(request, "localEnd")
+            day = replace(day, local=ends)
         return Response(day.heatmap().SerializeToString(), media_type="application/x-protobuf")
 
     async def _wall(self, request: Request) -> Response:
@@ -296,6 +303,12 @@ class _Secured:
             await send(message)
 
         await self._app(scope, receive, send_secured)  # type: ignore[arg-type] # Starlette's message is a mutable mapping
+
+
+def _local(request: Request, field_name: str) -> datetime:
+    parts = ("year", "month", "day", "hours", "minutes")
+    numbers = [int(request.query_params[f"{field_name}.{part}"]) for part in parts]
+    return datetime(*numbers)  # type: ignore[arg-type] # noqa: DTZ001 - five numbers of a clock, whose zone the day knows
 
 
 def _json(message: Message) -> Response:

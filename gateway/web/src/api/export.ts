@@ -1,5 +1,5 @@
-import { spanQuery, type Span } from "./heatmap";
-import { getFile, type DownloadedFile } from "./http";
+import { siteOf, sitesQuery, spanQuery, type Span } from "./heatmap";
+import { getFile, searchOf, type DownloadedFile, type Query } from "./http";
 
 export type ExportFormat = "CSV" | "PNG";
 
@@ -13,14 +13,17 @@ export interface ExportSelection {
 
 /** Exports what the board shows as a file. */
 export function exportHeatmap(
-  site: string, format: ExportFormat, span: Span, selection: ExportSelection, language: string,
+  sites: readonly string[], format: ExportFormat, span: Span, selection: ExportSelection, language: string,
 ): Promise<DownloadedFile> {
-  const query = new URLSearchParams({ format: `FORMAT_${format}`, languageCode: language });
-  for (const [name, value] of Object.entries(spanQuery(span, "selection."))) query.append(name, String(value));
-  const add = (field: string, values: readonly string[]) => values.forEach((value) => query.append(`selection.${field}`, value));
-  add("teams", selection.teams);
-  add("lines", selection.lines);
-  add("skills", selection.skills);
-  add("states", selection.stateNames);
-  return getFile(`/v1/${site}/heatmap:export?${query}`);
+  const query: Query = {
+    format: `FORMAT_${format}`,
+    languageCode: language,
+    ...spanQuery(span, "selection."),
+    ...sitesQuery(sites, "selection."),
+    "selection.teams": selection.teams,
+    "selection.lines": selection.lines,
+    "selection.skills": selection.skills,
+    "selection.states": selection.stateNames,
+  };
+  return getFile(`/v1/${siteOf(sites)}/heatmap:export?${searchOf(query)}`);
 }

@@ -2,7 +2,8 @@ import { fromBinary, fromJson, type DescMessage, type JsonValue, type MessageSha
 import { problemFrom, unreachable } from "./problem";
 import { purposeHeaders } from "./purpose";
 
-export type Query = Record<string, string | number>;
+/** The fields of a query; a list is a field that comes several times. */
+export type Query = Record<string, string | number | readonly string[]>;
 
 /** Gets a message as JSON, the form that is easiest to read in the browser's network view. */
 export async function get<D extends DescMessage>(
@@ -65,7 +66,7 @@ export function readJson<D extends DescMessage>(schema: D, json: JsonValue): Mes
 }
 
 async function send(path: string, query: Query, init: RequestInit): Promise<Response> {
-  const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  const search = searchOf(query);
   const address = search.size > 0 ? `${path}?${search}` : path;
   const response = await fetch(address, { credentials: "same-origin", ...init }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
@@ -73,6 +74,13 @@ async function send(path: string, query: Query, init: RequestInit): Promise<Resp
   });
   if (!response.ok) throw await problemFrom(response);
   return response;
+}
+
+/** The fields as a part of an address. */
+export function searchOf(query: Query): URLSearchParams {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => [key, String(one)]));
+  return new URLSearchParams(pairs);
 }
 
 function only(signal: AbortSignal | undefined): { signal?: AbortSignal } {

@@ -1,4 +1,5 @@
 import { isDay, type IsoDay } from "../board/day";
+import { faultOf, type LocalRange } from "../board/local";
 import { stateKey, stateOfKey, STATES } from "../board/states";
 import type { State } from "../gen/muster/presence/v1/state_pb";
 
@@ -7,12 +8,12 @@ export type RowSize = "fit" | "roomy";
 /** Exact intervals, or a cell an hour in the state that holds longest. */
 export type Look = "exact" | "cells";
 export type Sort = "name" | "state" | "since" | "shift" | "start";
-export type Grouping = "none" | "team" | "line" | "skill" | "state";
+export type Grouping = "none" | "site" | "team" | "line" | "skill" | "state";
 /** Where the axis begins: at 00:00, when the site's day of operation does, or 24 hours ago. */
 export type Axis = "midnight" | "operation" | "last24";
 
 export const SORTS: readonly Sort[] = ["name", "state", "since", "start", "shift"];
-export const GROUPINGS: readonly Grouping[] = ["none", "team", "line", "skill", "state"];
+export const GROUPINGS: readonly Grouping[] = ["none", "site", "team", "line", "skill", "state"];
 export const AXES: readonly Axis[] = ["midnight", "operation", "last24"];
 const LOOKS: readonly Look[] = ["exact", "cells"];
 
@@ -38,15 +39,15 @@ export interface TimeSpan {
 
 /** What the page shows, all of it in the address: sent to a colleague it opens the same. */
 export interface View extends Selection {
-  /** As `sites/{site}`; null for the first one. */
-  readonly site: string | null;
+  /** As `sites/{site}`, or `sites/-` for all; none for the first one. */
+  readonly sites: readonly string[];
   /** Null for the newest day that has data. */
   readonly day: IsoDay | null;
   /** The zone in which days and hours are told; empty for the site's own. */
   readonly zone: string;
   readonly axis: Axis;
-  /** What is shown instead of a day. */
-  readonly range: TimeSpan | null;
+  /** What is shown instead of a day, by the clocks of the zone. */
+  readonly range: LocalRange | null;
   /** The part of it to which the axis is zoomed. */
   readonly zoom: TimeSpan | null;
   readonly look: Look;
@@ -70,11 +71,11 @@ export function parseView(query: string): View {
   const sort = fields.get("sort") ?? "";
   const states = listFrom(fields.get("state")).map(stateOfKey);
   return {
-    site: nameFrom("sites", fields.get("site")),
+    sites: namesFrom("sites", fields.get("site")),
     day: isDay(day) ? day : null,
     zone: ZONE.test(zone) ? zone : "",
     axis: oneOf(AXES, fields.get("axis"), "midnight"),
-    range: spanFrom(fields.get("from"), fields.get("length")),
+    range: rangeFrom(fields.get("from"), fields.get("to")),
     zoom: spanFrom(fields.get("at"), fields.get("span")),
     look: oneOf(LOOKS, fields.get("look"), "exact"),
     search: fields.get("q") ?? "",
@@ -97,17 +98,15 @@ export function formatView(view: View): string {
   const set = (name: string, value: string, usual = "") => {
     if (value !== usual) fields.set(name, value);
   };
-  const setSpan = (span: TimeSpan | null, at: string, length: string) => {
-    set(at, span === null ? "" : new Date(span.startMs).toISOString());
-    set(length, span === null ? "" : String(span.lengthMs / 1000));
-  };
   const ids = (names: readonly string[]) => names.map(idOf).join(",");
-  set("site", view.site === null ? "" : idOf(view.site));
+  set("site", ids(view.sites));
   set("day", view.day ?? "");
   set("zone", view.zone);
   set("axis", view.axis, "midnight");
-  setSpan(view.range, "from", "length");
-  setSpan(view.zoom, "at", "span");
+  set("from", view.range?.from ?? "");
+  set("to", view.range?.to ?? "");
+  set("at", view.zoom === null ? "" : new Date(view.zoom.startMs).toISOString());
+  set("span", view.zoom === null ? "" : String(view.zoom.lengthMs / 1000));
   set("look", view.look, "exact");
   set("q", view.search);
   set("team", ids(view.teams));
@@ -123,10 +122,10 @@ export function formatView(view: View): string {
   return fields.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
 }
 
-/** The view of another site: what belongs to the people and days of the former one does not come along. */
-export function siteView(site: string): Partial<View> {
+/** The view of other sites: what belongs to the people and days of the former ones does not come along. */
+export function siteView(sites: readonly string[]): Partial<View> {
   return {
-    site, day: null, range: null, zoom: null, agent: null, picked: [], teams: [], lines: [], skills: [], folded: [],
+    sites, day: null, range: null, zoom: null, agent: null, picked: [], teams: [], lines: [], skills: [], folded: [],
   };
 }
 
@@ -149,6 +148,11 @@ function listFrom(text: string | null): readonly string[] {
 
 function oneOf<Value extends string>(known: readonly Value[], wanted: string | null, usual: Value): Value {
   return known.find((value) => value === wanted) ?? usual;
+}
+
+function rangeFrom(from: string | null, to: string | null): LocalRange | null {
+  const range = { from: from ?? "", to: to ?? "" };
+  return faultOf(range) === null ? range : null;
 }
 
 function spanFrom(at: string | null, seconds: string | null): TimeSpan | null {

@@ -10,16 +10,17 @@ import type { LiveBoardView } from "./useLiveBoard";
 
 interface BoardContentProps extends Omit<HeatmapProps, "board" | "live" | "isDimmed"> {
   readonly liveBoard: LiveBoardView;
-  readonly site: string;
+  /** The names of those that the board shows. */
+  readonly inScope: readonly string[];
   readonly sites: readonly Site[];
 }
 
 /** The heatmap, or what stands in its place: loading, failed, nobody there, nobody found, nobody who may be seen. */
-export function BoardContent({ liveBoard, site, sites, ...heatmap }: BoardContentProps) {
+export function BoardContent({ liveBoard, inScope, sites, ...heatmap }: BoardContentProps) {
   const { board, problem } = liveBoard;
   if (board === null) {
     if (problem === null) return <Skeleton />;
-    return <NoBoard problem={problem} site={site} sites={sites} retry={liveBoard.retry} />;
+    return <NoBoard problem={problem} inScope={inScope} sites={sites} retry={liveBoard.retry} />;
   }
   if (board.rows.length === 0) return board.withheldCount > 0 ? <Withheld count={board.withheldCount} /> : <NoPeople />;
   if (heatmap.shown.lines.length === 0) return <NoMatch />;
@@ -28,12 +29,12 @@ export function BoardContent({ liveBoard, site, sites, ...heatmap }: BoardConten
 
 interface NoBoardProps {
   readonly problem: Problem;
-  readonly site: string;
+  readonly inScope: readonly string[];
   readonly sites: readonly Site[];
   readonly retry: () => void;
 }
 
-function NoBoard({ problem, site, sites, retry }: NoBoardProps) {
+function NoBoard({ problem, inScope, sites, retry }: NoBoardProps) {
   const { t } = useTranslation();
   const [, changeView] = useView();
   if (problem.status === 403) {
@@ -44,11 +45,11 @@ function NoBoard({ problem, site, sites, retry }: NoBoardProps) {
     );
   }
   if (problem.status !== 404) return <ErrorState problem={problem} onRetry={retry} />;
-  const other = sites.find((known) => known.name !== site);
+  const other = sites.find((known) => inScope.length > 1 || known.name !== inScope[0]);
   const go = other !== undefined && (
     <button
       type="button" className="button primary"
-      onClick={() => changeView(siteView(other.name))}
+      onClick={() => changeView(siteView([other.name]))}
     >
       {t("page.otherSite", { site: other.displayName })}
     </button>

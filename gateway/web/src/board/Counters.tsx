@@ -44,6 +44,7 @@ export function Counters(props: CountersProps) {
           <strong>{areMissing ? "–" : counts[state]}</strong>
         </button>
       ))}
+      <span className="legend-only" title={t("counters.spareHint")}><Swatch look="spare" />{t("mark.spare")}</span>
       <span className="legend-only" title={t("counters.awayHint")}><Swatch look="away" />{t("mark.away")}</span>
       <span className="legend-only" title={t("counters.inferredHint")}><Swatch look="inferred" />{t("mark.inferred")}</span>
       {props.children}

@@ -4,9 +4,12 @@ import { useView } from "../app/useView";
 import { Icon } from "../ui/Icon";
 import { Popover } from "../ui/Popover";
 import { Calendar } from "./Calendar";
-import { formatDay, type IsoDay } from "./day";
+import type { IsoDay } from "./day";
+import { latestOffset } from "./instant";
 import type { Board } from "./model";
+import { RangeMenu } from "./RangeMenu";
 import { dayAt, steppedView } from "./steps";
+import { shownDays, useRangeName } from "./useRangeName";
 import { ZonePicker } from "./ZonePicker";
 
 interface DayPickerProps {
@@ -17,7 +20,7 @@ interface DayPickerProps {
 
 /** The day or range, its neighbours, the newest one, and the zone in which all of it is told. */
 export function DayPicker({ board, now, isChanging }: DayPickerProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [view, changeView] = useView();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -26,8 +29,12 @@ export function DayPicker({ board, now, isChanging }: DayPickerProps) {
   const first = board.firstDataDay;
   const newest = board.lastDataDay ?? today;
   const [firstShown, lastShown] = shownDays(board);
-  const format = (day: IsoDay) => formatDay(day, i18n.language, firstShown === lastShown ? undefined : SHORT);
-  const name = firstShown === lastShown ? format(lastShown) : `${format(firstShown)} – ${format(lastShown)}`;
+  const name = useRangeName(board);
+  const isRange = view.range !== null;
+  const isFirst = first !== null && (isRange ? view.range.from <= `${first}T00:00` : firstShown <= first);
+  const isLast = isRange ? latestOffset(board, now) < board.lengthMs : lastShown >= last;
+  const earlier = t(isRange ? "range.earlier" : "bar.previousDay");
+  const later = t(isRange ? "range.later" : "bar.nextDay");
   const go = (day: IsoDay) => {
     changeView({ day: day === newest ? null : day, range: null, zoom: null, axis: view.axis === "last24" ? "midnight" : view.axis });
     setOpen(false);
@@ -36,8 +43,8 @@ export function DayPicker({ board, now, isChanging }: DayPickerProps) {
   return (
     <div className="day-picker" aria-busy={isChanging}>
       <button
-        type="button" className="icon-button" aria-label={t("bar.previousDay")} title={`${t("bar.previousDay")}  [`}
-        disabled={first === null || firstShown <= first} onClick={() => changeView(steppedView(board, view, -1))}
+        type="button" className="icon-button" aria-label={earlier} title={`${earlier}  [`}
+        disabled={isFirst} onClick={() => changeView(steppedView(board, view, -1))}
       >
         <Icon name="back" />
       </button>
@@ -48,12 +55,13 @@ export function DayPicker({ board, now, isChanging }: DayPickerProps) {
         {name}
       </button>
       <button
-        type="button" className="icon-button" aria-label={t("bar.nextDay")} title={`${t("bar.nextDay")}  ]`}
-        disabled={lastShown >= last} onClick={() => changeView(steppedView(board, view, 1))}
+        type="button" className="icon-button" aria-label={later} title={`${later}  ]`}
+        disabled={isLast} onClick={() => changeView(steppedView(board, view, 1))}
       >
         <Icon name="forward" />
       </button>
-      {view.day !== null && board.day !== newest && (
+      <RangeMenu board={board} now={now} first={first} last={last} />
+      {(view.day !== null || isRange) && board.day !== newest && (
         <button type="button" className="button small newest" title={t("bar.newestHint")} onClick={() => go(newest)}>
           {t("bar.newest")}
         </button>
@@ -66,11 +74,4 @@ export function DayPicker({ board, now, isChanging }: DayPickerProps) {
       )}
     </div>
   );
-}
-
-const SHORT: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short" };
-
-function shownDays(board: Board): readonly [IsoDay, IsoDay] {
-  if (board.day !== null) return [board.day, board.day];
-  return [dayAt(board, board.startMs), dayAt(board, board.startMs + board.lengthMs - 1)];
 }

@@ -20,7 +20,7 @@ export function ExportButtons({ board }: { readonly board: Board }) {
       const span = spanOfView({ ...view, day: view.day ?? board.day }, Date.now());
       const stateNames = view.states.map((state) => `STATE_${State[state]}`);
       const language = i18n.language.startsWith("zh") ? "zh-Hans" : "en";
-      save(await exportHeatmap(board.site, format, span, { ...view, stateNames }, language));
+      save(await exportHeatmap(board.sites, format, span, { ...view, stateNames }, language));
     },
   });
   return (

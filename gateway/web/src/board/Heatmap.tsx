@@ -15,6 +15,7 @@ import type { Board } from "./model";
 import type { AwayReasons } from "./paints";
 import { plannedAt, presentAt } from "./stacks";
 import { Tooltip } from "./Tooltip";
+import { useAnchor } from "./useAnchor";
 import { useCanvas } from "./useCanvas";
 import { useDayLabels } from "./useDayLabels";
 import { useElementSize } from "./useElementSize";
@@ -27,6 +28,8 @@ import type { Zoom } from "./zoom";
 
 export interface HeatmapProps {
   readonly board: Board;
+  /** What its sites are called. */
+  readonly title: string;
   readonly live: LiveBoard;
   readonly shown: ShownLines;
   readonly stacks: Stacks | null;
@@ -89,6 +92,7 @@ export function Heatmap(props: HeatmapProps) {
       if (!isGroupLine(target.line)) props.onPick(agentOf(board, target));
     },
   });
+  useAnchor(grid, { board, lines, groups: shown.groups, layout }, shown.turn, position, setScrollTop);
   useKeyboardView(grid, layout, zoom, position, cursor);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -114,7 +118,7 @@ export function Heatmap(props: HeatmapProps) {
     <div className="heatmap-frame">
       <div
         className={`heatmap${props.isDimmed ? " dimmed" : ""}`} ref={grid} role="grid" tabIndex={0}
-        aria-label={t("grid.label", { site: board.siteName, day: range })} aria-describedby="grid-instructions"
+        aria-label={t("grid.label", { site: props.title, day: range })} aria-describedby="grid-instructions"
         aria-rowcount={lines.length + 1} aria-readonly="true" aria-multiselectable="true"
         aria-activedescendant={cursor === null ? undefined : "cursor-cell"} onKeyDown={onKeyDown}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)} {...gestures}

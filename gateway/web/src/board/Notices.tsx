@@ -4,12 +4,14 @@ import { useView } from "../app/useView";
 import { Command } from "../ui/PageState";
 import { formatDay } from "./day";
 import type { Board } from "./model";
+import { useLabels } from "./useLabels";
 import type { LiveBoardView } from "./useLiveBoard";
 
 /** What is wrong with the board that is shown, each in one line with the action that helps. */
 export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
   const { t, i18n } = useTranslation();
-  const { board, problem, retry, stillSinceMs } = liveBoard;
+  const labels = useLabels(liveBoard.board);
+  const { board, problem, retry, still } = liveBoard;
   if (board === null) return null;
   const retryButton = <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>;
   const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
@@ -23,9 +25,10 @@ export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
           {t("page.refreshFailed", { time: format.format(board.serverMs) })} <code>{problem.code}</code>
         </Notice>
       )}
-      {stillSinceMs !== null && (
+      {still.size > 0 && (
         <Notice kind="alert" action={retryButton}>
-          {t("live.still", { time: format.format(stillSinceMs + board.skewMs) })}
+          {board.sites.length > 1 && <strong>{[...still.keys()].map(labels.of).join(", ")}. </strong>}
+          {t("live.still", { time: format.format(Math.min(...still.values()) + board.skewMs) })}
         </Notice>
       )}
       {missing.length > 0 && (

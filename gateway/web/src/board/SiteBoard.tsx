@@ -10,6 +10,7 @@ import { foldKey } from "./groups";
 import { holdsNow, latestOffset } from "./instant";
 import { Notices } from "./Notices";
 import { PickedBar } from "./PickedBar";
+import { useSiteTitle } from "./SiteMenu";
 import { spanOfView } from "./span";
 import { steppedView } from "./steps";
 import { TopBar } from "./TopBar";
@@ -35,22 +36,24 @@ const PEOPLE = "roster.people.read";
 const RECEIPTS = "presence.receipts.read";
 
 interface SiteBoardProps extends PageProps {
-  readonly site: string;
+  /** The names of those that the board shows. */
+  readonly inScope: readonly string[];
   readonly sites: readonly Site[];
 }
 
-/** One site's board: bar, counters, the heatmap, and the open log beside it. */
-export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
+/** The board of one or several sites: bar, counters, the heatmap, and the open log beside it. */
+export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
   const now = useNow();
-  const liveBoard = useLiveBoard(site, spanOfView(view, now));
+  const liveBoard = useLiveBoard(inScope, spanOfView(view, now));
   const { board } = liveBoard;
   const labels = useLabels(board);
+  const title = useSiteTitle(sites, inScope, board?.siteName ?? "");
   const marks = useMarks();
   const away = useAwayReasons(board);
-  const waiting = useWaiting(site, account.permissions.includes(FIGURES));
-  useRoster(site, liveBoard.live, account.permissions.includes(PEOPLE));
+  const waiting = useWaiting(inScope, account.permissions.includes(FIGURES));
+  useRoster(inScope, liveBoard.live, account.permissions.includes(PEOPLE));
   const zoom = useZoom(board, view.zoom, changeView);
   const [cursor, setCursor] = useCursor(board);
   const searchField = useRef<HTMLInputElement>(null);
@@ -88,7 +91,7 @@ export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
   return (
     <div className={`page${view.agent === null ? "" : " with-log"}`}>
       <TopBar
-        account={account} sites={sites} site={site} liveBoard={liveBoard} labels={labels} marks={marks} now={now}
+        account={account} sites={sites} inScope={inScope} liveBoard={liveBoard} labels={labels} marks={marks} now={now}
         searchField={searchField} onKeys={() => showKeys(BOARD_KEYS)} onLeaveSearch={() => grid.current?.focus()}
       />
       <main className="board" aria-label={t("app.board")}>
@@ -106,7 +109,8 @@ export function SiteBoard({ account, showKeys, site, sites }: SiteBoardProps) {
         <Notices liveBoard={liveBoard} />
         <div className="board-body">
           <BoardContent
-            liveBoard={liveBoard} site={site} sites={sites} shown={shown} stacks={stacks} away={away} marks={marks}
+            liveBoard={liveBoard} inScope={inScope} title={title} sites={sites} shown={shown} stacks={stacks}
+            away={away} marks={marks}
             look={view.look} zoom={zoom} now={now} cursor={cursor} onCursor={setCursor} rowSize={view.rowSize}
             selectedRow={selectedRow} picked={pickedRows} onOpen={openLog} onPick={pick} onFold={fold}
             onEscape={escape} grid={grid}

@@ -7,10 +7,11 @@ import { Popover } from "../ui/Popover";
 import { Segments } from "../ui/Segments";
 import { Select } from "../ui/Select";
 import { ExportButtons } from "./ExportButtons";
+import { daysIn, daysUntil } from "./local";
 import type { Board } from "./model";
 import type { Marks } from "./useMarks";
+import { shownDays } from "./useRangeName";
 
-const DAY_MS = 86_400_000;
 const LENGTHS = ["1", "3", "7"] as const;
 
 interface ViewMenuProps {
@@ -25,6 +26,9 @@ export function ViewMenu({ board, marks, mayExport }: ViewMenuProps) {
   const [view, changeView] = useView();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  // Days of operation begin where each site's do: several sites need not agree.
+  const axes = AXES.filter((axis) => axis !== "operation" || board.sites.length === 1);
+  const groupings = GROUPINGS.filter((grouping) => grouping !== "site" || board.sites.length > 1);
   return (
     <div className="bar-menu">
       <button
@@ -46,7 +50,7 @@ export function ViewMenu({ board, marks, mayExport }: ViewMenuProps) {
           />
           <Select<Grouping>
             label={t("view.group")} value={view.grouping} onChoose={(grouping) => changeView({ grouping, folded: [] }, "replace")}
-            options={GROUPINGS.map((value) => [value, t(`group.${value}`)])}
+            options={groupings.map((value) => [value, t(`group.${value}`)])}
           />
           <Select<`${"-" | ""}${Sort}`>
             label={t("view.sort")} value={`${view.isDescending ? "-" : ""}${view.sort}`}
@@ -57,7 +61,7 @@ export function ViewMenu({ board, marks, mayExport }: ViewMenuProps) {
           />
           <Select<Axis>
             label={t("view.axis")} value={view.axis}
-            onChoose={(axis) => changeView({ axis, range: null, zoom: null })} options={AXES.map((value) => [value, t(`axis.${value}`)])}
+            onChoose={(axis) => changeView({ axis, range: null, zoom: null })} options={axes.map((value) => [value, t(`axis.${value}`)])}
           />
           <LengthSegments board={board} />
           <fieldset className="options">
@@ -84,19 +88,20 @@ export function ViewMenu({ board, marks, mayExport }: ViewMenuProps) {
   );
 }
 
-/** How many days end with the one that is shown; their start is counted back from its end. */
+/** How many days end with the one that is shown. */
 function LengthSegments({ board }: { readonly board: Board }) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
-  const shown = view.range === null ? "1" : String(Math.round(view.range.lengthMs / DAY_MS));
+  const shown = view.range === null ? "1" : String(daysIn(view.range));
   const choose = (days: (typeof LENGTHS)[number]) => {
-    const lengthMs = Number(days) * DAY_MS;
-    const range = days === "1" ? null : { startMs: board.startMs + board.lengthMs - lengthMs, lengthMs };
-    changeView({ range, zoom: null, axis: "midnight", day: days === "1" ? view.day : null });
+    const [, last] = shownDays(board);
+    const isNewest = last === board.lastDataDay;
+    const range = days === "1" ? null : daysUntil(last, Number(days));
+    changeView({ range, zoom: null, axis: "midnight", day: range === null && !isNewest ? last : null });
   };
   return (
     <Segments
-      label={t("view.length")} value={LENGTHS.find((days) => days === shown) ?? "1"} onChoose={choose}
+      label={t("view.length")} value={shown} onChoose={choose}
       options={{ 1: t("view.day"), 3: t("view.days", { count: 3 }), 7: t("view.days", { count: 7 }) }}
     />
   );

@@ -1,6 +1,6 @@
 import type { BoardChanges } from "../gen/muster/gateway/v1/push_pb";
 import { Activity, State } from "../gen/muster/presence/v1/state_pb";
-import type { Board, BoardRow } from "./model";
+import { NO_PLACE, reasonIndex, type Board, type BoardRow } from "./model";
 import { encodeInterval, type IntervalCode } from "./states";
 
 /** What became of a frame. */
@@ -15,11 +15,13 @@ export interface Applied {
 const NOTHING: Applied = { changedRows: [], isLate: false, strangers: [] };
 const UNREADABLE: Applied = { changedRows: [], isLate: true, strangers: [] };
 
-/** Applies a frame of the push stream to the board. A frame that the board includes already changes nothing. */
+/** Applies a frame of a site's push stream to the board. A frame that the board includes already changes nothing. */
 export function applyChanges(board: Board, changes: BoardChanges): Applied {
   const reached = { epoch: changes.cursor?.epoch ?? 0, seq: changes.cursor?.seq ?? 0n };
-  if (reached.epoch !== board.place.epoch) return UNREADABLE;
-  if (reached.seq <= board.place.seq) return NOTHING;
+  const site = changes.cursor?.site ?? "";
+  const place = board.places.get(site) ?? NO_PLACE;
+  if (reached.epoch !== place.epoch) return UNREADABLE;
+  if (reached.seq <= place.seq) return NOTHING;
   if (!isRectangular(changes)) return UNREADABLE;
 
   const applied = { changedRows: [] as number[], isLate: false, strangers: [] as string[] };
@@ -33,7 +35,7 @@ export function applyChanges(board: Board, changes: BoardChanges): Applied {
     else if (append(board, row, changes, index)) applied.changedRows.push(rowIndex);
     else applied.isLate = true;
   }
-  board.place = reached;
+  board.places.set(site, reached);
   if (applied.changedRows.length > 0) board.revision += 1;
   return applied;
 }
@@ -77,11 +79,10 @@ function byOccurrence(changes: BoardChanges): number[] {
 }
 
 function codeOf(board: Board, changes: BoardChanges, index: number): IntervalCode {
-  const reason = changes.reasons[index] ?? "";
-  let reasonIndex = board.reasons.indexOf(reason);
-  if (reasonIndex < 0) reasonIndex = board.reasons.push(reason) - 1;
+  const reason = reasonIndex(board.reasons, changes.cursor?.site ?? "", changes.reasons[index] ?? "");
   return encodeInterval(
-    changes.states[index] ?? 0, changes.marks[index] ?? 0, changes.activities[index] ?? 0, reasonIndex,
+    changes.states[index] ?? 0, changes.marks[index] ?? 0, changes.activities[index] ?? 0, reason,
+    changes.capacityLeft[index] ?? false,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Activity, State } from "../gen/muster/presence/v1/state_pb";
 import { State as States } from "../gen/muster/presence/v1/state_pb";
 import { intervalAt } from "./instant";
 import type { Board, BoardRow } from "./model";
-import { activityOf, marksOf, reasonOf, stateOf, type IntervalCode } from "./states";
+import { activityOf, hasCapacity, marksOf, reasonOf, stateOf, type IntervalCode } from "./states";
 
 /** All that is known of one interval: what hovering, tapping and the keyboard tell alike. */
 export interface Facts {
@@ -11,6 +11,8 @@ export interface Facts {
   /** A sum of Mark values. */
   readonly marks: number;
   readonly reason: string;
+  /** Is busy, and could take more. */
+  readonly hasCapacity: boolean;
   readonly activity: Activity;
   /** Within the range, in milliseconds after its start. */
   readonly fromMs: number;
@@ -38,7 +40,8 @@ export function factsAt(board: Board, row: BoardRow, offsetMs: number, latestMs:
     state: stateOf(code),
     code,
     marks: marksOf(code),
-    reason: board.reasons[reasonOf(code)] ?? "",
+    reason: board.reasons[reasonOf(code)]?.code ?? "",
+    hasCapacity: hasCapacity(code),
     activity: activityOf(code),
     fromMs,
     toMs,

@@ -5,7 +5,7 @@ import { lineOfGroup, type Line } from "./lines";
 import type { Board, BoardRow } from "./model";
 import { stateKey, STATES } from "./states";
 
-/** Rows that share something: a team, a line of business, a skill, a state. */
+/** Rows that share something: a site, a team, a line of business, a skill, a state. */
 export interface Group {
   /** A resource name or a state's key; empty for those who belong to none. */
   readonly key: string;
@@ -44,6 +44,7 @@ export function foldKey(key: string): string {
 
 function keysOf(row: BoardRow, by: Exclude<Grouping, "none">, latestMs: number): readonly string[] {
   switch (by) {
+    case "site": return [row.site];
     case "team": return [row.team];
     case "line": return [row.line];
     case "state": return [stateKey(stateAt(row, latestMs))];

@@ -2,15 +2,15 @@ import { subscribe, type Subscribe, type Subscription } from "../api/push";
 import type { BoardChanges } from "../gen/muster/gateway/v1/push_pb";
 import { applyChanges } from "./changes";
 import { newestChangeMs } from "./instant";
-import type { Board } from "./model";
+import { NO_PLACE, type Board, type Place } from "./model";
 
 export type Connection = "connecting" | "live" | "broken";
 
 export interface LiveState {
   readonly board: Board | null;
   readonly connection: Connection;
-  /** Since when nobody tells what changes though the connection lives, by this computer's clock; null while it is told. */
-  readonly stillSinceMs: number | null;
+  /** The sites of which nobody tells what changes though the connection lives, and since when, by this computer's clock. */
+  readonly still: ReadonlyMap<string, number>;
   /** When the connection last said anything, by this computer's clock. */
   readonly lastSignalMs: number;
   /** When the newest change that we know occurred, by the server's clock; null if there is none. */
@@ -24,23 +24,22 @@ const SNAPSHOT_PAUSE_MS = 2_000;
 const ROSTER_SPREAD_MS = 3_000;
 
 /**
- * Keeps a site's board up to date: snapshots come from outside through `show`, changes from the push stream. Recent
+ * Keeps a board up to date: snapshots come from outside through `show`, each site's changes from the push stream. Recent
  * frames are kept, so that a snapshot that left the server before them is brought up to date when it arrives.
  */
 export class LiveBoard {
   private state: LiveState = {
-    board: null, connection: "connecting", stillSinceMs: null, lastSignalMs: 0, newestChangeMs: null,
+    board: null, connection: "connecting", still: new Map(), lastSignalMs: 0, newestChangeMs: null,
   };
   private readonly listeners = new Set<() => void>();
   private readonly rowListeners = new Set<(rows: readonly number[]) => void>();
   private frames: BoardChanges[] = [];
-  private stream: Subscription | null = null;
+  private readonly streams = new Map<string, Subscription>();
   private snapshotTimer: ReturnType<typeof setTimeout> | undefined;
   private lastSnapshotMs = 0;
   private readonly knownStrangers = new Set<string>();
 
   constructor(
-    private readonly site: string,
     private readonly requestSnapshot: () => void,
     private readonly onBroken: () => void = () => undefined,
     private readonly subscribeTo: Subscribe = subscribe,
@@ -59,14 +58,17 @@ export class LiveBoard {
     return () => this.rowListeners.delete(listener);
   }
 
-  /** Shows a snapshot and follows the site from it on. */
+  /** Shows a snapshot and follows its sites from it on. */
   show(board: Board): void {
-    this.frames = this.frames.filter((frame) => frame.cursor?.epoch === board.place.epoch);
+    this.leaveOthers(board.sites);
+    this.frames = this.frames.filter(({ cursor }) => cursor?.epoch === placeOf(board, cursor?.site).epoch);
     this.rememberStrangers(board);
     for (const frame of this.frames) if (applyChanges(board, frame).isLate) this.askForSnapshot();
     this.lastSnapshotMs = Date.now();
-    this.stream ??= this.follow(board);
-    this.set({ board, stillSinceMs: null, newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
+    for (const site of board.sites) {
+      if (!this.streams.has(site)) this.streams.set(site, this.follow(site, board));
+    }
+    this.set({ board, still: new Map(), newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
   }
 
   /** People or shifts changed: a snapshot tells how. */
@@ -75,24 +77,33 @@ export class LiveBoard {
   }
 
   retry(): void {
-    this.stream?.retry();
+    // All of them share one connection.
+    [...this.streams.values()][0]?.retry();
   }
 
   close(): void {
     clearTimeout(this.snapshotTimer);
     this.snapshotTimer = undefined;
-    this.stream?.close();
-    this.stream = null;
+    for (const stream of this.streams.values()) stream.close();
+    this.streams.clear();
   }
 
-  private follow(board: Board): Subscription {
-    return this.subscribeTo("board", this.site, board.place, {
+  private leaveOthers(sites: readonly string[]): void {
+    for (const [site, stream] of this.streams) {
+      if (sites.includes(site)) continue;
+      stream.close();
+      this.streams.delete(site);
+    }
+  }
+
+  private follow(site: string, board: Board): Subscription {
+    return this.subscribeTo("board", site, placeOf(board, site), {
       onSignal: () => this.set({ connection: "live", lastSignalMs: Date.now() }),
       onFrame: (changes) => this.receive(changes),
-      onMissing: () => this.set({ stillSinceMs: this.state.stillSinceMs ?? Date.now() }),
-      onResync: () => this.restart(),
+      onMissing: () => this.setStill(site, this.state.still.get(site) ?? Date.now()),
+      onResync: () => this.restart(site),
       // A snapshot tells why.
-      onRefused: () => this.restart(),
+      onRefused: () => this.restart(site),
       onBroken: () => {
         this.set({ connection: "broken" });
         this.onBroken();
@@ -107,15 +118,16 @@ export class LiveBoard {
     const { changedRows, isLate, strangers } = applyChanges(board, changes);
     if (isLate || strangers.some((agent) => !this.knownStrangers.has(agent))) this.askForSnapshot();
     const newest = changes.occurredTimesMs.reduce<number | null>((known, time) => later(known, Number(time)), null);
-    this.set({ stillSinceMs: null, newestChangeMs: later(this.state.newestChangeMs, newest) });
+    this.setStill(changes.cursor?.site ?? "", null);
+    this.set({ newestChangeMs: later(this.state.newestChangeMs, newest) });
     this.tellRows(changedRows);
   }
 
-  /** Frames are lost to us: the next snapshot opens a new stream. */
-  private restart(): void {
-    this.stream?.close();
-    this.stream = null;
-    this.frames = [];
+  /** Frames of the site are lost to us: the next snapshot opens a new stream. */
+  private restart(site: string): void {
+    this.streams.get(site)?.close();
+    this.streams.delete(site);
+    this.frames = this.frames.filter(({ cursor }) => cursor?.site !== site);
     this.set({ connection: "connecting" });
     this.askForSnapshot(0);
   }
@@ -135,7 +147,7 @@ export class LiveBoard {
   /** Whom a newer snapshot does not show either is none of this board's and asks for no other one. */
   private rememberStrangers(board: Board): void {
     for (const frame of this.frames) {
-      if ((frame.cursor?.seq ?? 0n) > board.place.seq) continue;
+      if ((frame.cursor?.seq ?? 0n) > placeOf(board, frame.cursor?.site).seq) continue;
       for (const agent of frame.agents) if (!board.rowOf.has(agent)) this.knownStrangers.add(agent);
     }
   }
@@ -145,10 +157,22 @@ export class LiveBoard {
     for (const listener of this.rowListeners) listener(rows);
   }
 
+  private setStill(site: string, sinceMs: number | null): void {
+    if ((this.state.still.get(site) ?? null) === sinceMs) return;
+    const still = new Map(this.state.still);
+    if (sinceMs === null) still.delete(site);
+    else still.set(site, sinceMs);
+    this.set({ still });
+  }
+
   private set(change: Partial<LiveState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+function placeOf(board: Board, site: string | undefined): Place {
+  return board.places.get(site ?? "") ?? NO_PLACE;
 }
 
 function later(a: number | null, b: number | null): number | null {

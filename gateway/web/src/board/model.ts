@@ -9,6 +9,7 @@ import type { Timelines } from "./timelines";
 export interface BoardRow {
   readonly agent: string;
   readonly name: string;
+  readonly site: string;
   readonly team: string;
   readonly line: string;
   readonly skills: readonly string[];
@@ -32,6 +33,15 @@ export interface Place {
   readonly seq: bigint;
 }
 
+/** Where nothing is known of a site's order. */
+export const NO_PLACE: Place = { epoch: 0, seq: 0n };
+
+/** A reason of a break, which means what its site says. */
+export interface Reason {
+  readonly site: string;
+  readonly code: string;
+}
+
 /** A part that could not be had. */
 export interface MissingPart {
   readonly part: string;
@@ -41,9 +51,10 @@ export interface MissingPart {
   readonly permission: string;
 }
 
-/** A range of a site: a snapshot of the server that in-order changes are applied to. */
+/** A range of one or several sites: a snapshot of the server that in-order changes are applied to. */
 export interface Board {
-  readonly site: string;
+  readonly sites: readonly string[];
+  /** What people call the site; empty for several. */
   readonly siteName: string;
   /** Null for a range that is no day. */
   readonly day: IsoDay | null;
@@ -53,7 +64,8 @@ export interface Board {
   readonly columns: readonly BoardColumn[];
   readonly rows: readonly BoardRow[];
   readonly rowOf: ReadonlyMap<string, number>;
-  readonly reasons: string[];
+  /** The first one is none. */
+  readonly reasons: Reason[];
   /** What people call teams, lines, skills and sites, by resource name. */
   readonly labels: ReadonlyMap<string, Label>;
   /** How many people have no row, since their past is for others. */
@@ -67,18 +79,21 @@ export interface Board {
   readonly serverMs: number;
   /** How far the server's clock is ahead of this computer's. */
   readonly skewMs: number;
-  place: Place;
+  /** The place in each site's order that the board includes. */
+  readonly places: Map<string, Place>;
   /** Counts the changes that were applied: a painting of an older revision is out of date. */
   revision: number;
 }
 
-export function boardFrom(heatmap: Heatmap, timelines: Timelines, receivedMs: number): Board {
+export function boardFrom(
+  heatmap: Heatmap, timelines: Timelines, receivedMs: number, sites: readonly string[] = [heatmap.site],
+): Board {
   const startMs = epochMs(heatmap.startTime) ?? 0;
   const serverMs = epochMs(heatmap.serverTime) ?? receivedMs;
-  const reasons = [...new Set(["", ...timelines.looks.map((look) => look.reason)])];
+  const reasons: Reason[] = [{ site: "", code: "" }];
   const rows = rowsFrom(heatmap, timelines, reasons);
   return {
-    site: heatmap.site,
+    sites,
     siteName: heatmap.siteDisplayName,
     day: dayFromWire(heatmap.day),
     timeZone: heatmap.timeZone,
@@ -99,7 +114,7 @@ export function boardFrom(heatmap: Heatmap, timelines: Timelines, receivedMs: nu
     lastDataDay: dayFromWire(heatmap.lastDataDay),
     serverMs,
     skewMs: serverMs - receivedMs,
-    place: { epoch: heatmap.cursor?.epoch ?? 0, seq: heatmap.cursor?.seq ?? 0n },
+    places: new Map(heatmap.cursors.map(({ site, epoch, seq }) => [site, { epoch, seq }])),
     revision: 0,
   };
 }
@@ -112,21 +127,37 @@ function missingFrom({ part, sinceTime, permission }: Heatmap_MissingPart): Miss
   return { part, sinceMs: epochMs(sinceTime), permission };
 }
 
-function rowsFrom(heatmap: Heatmap, timelines: Timelines, reasons: readonly string[]): BoardRow[] {
-  const codes = timelines.looks.map((look) =>
-    encodeInterval(look.state, look.marks, look.activity, reasons.indexOf(look.reason)));
+/** The place of a reason among the board's, where it is put if it is new. */
+export function reasonIndex(reasons: Reason[], site: string, code: string): number {
+  if (code === "") return 0;
+  const known = reasons.findIndex((reason) => reason.code === code && reason.site === site);
+  return known < 0 ? reasons.push({ site, code }) - 1 : known;
+}
+
+function rowsFrom(heatmap: Heatmap, timelines: Timelines, reasons: Reason[]): BoardRow[] {
+  const codesOf = remembered((site: string) => timelines.looks.map((look) =>
+    encodeInterval(look.state, look.marks, look.activity, reasonIndex(reasons, site, look.reason), look.capacityLeft)));
   const firsts = [0];
   for (const count of timelines.counts) firsts.push((firsts.at(-1) as number) + count);
   const plans = plansFrom(heatmap.plan);
   return heatmap.rows.map((row) => {
-    const { agent, displayName: name, team, line, skills } = row;
+    const { agent, displayName: name, site, team, line, skills } = row;
     const index = row.timelineNumber - 1;
-    const own = intervals(timelines, codes, firsts[index] ?? 0, timelines.counts[index] ?? 0);
+    const own = intervals(timelines, codesOf(site), firsts[index] ?? 0, timelines.counts[index] ?? 0);
     const lastChangeMs = index < 0 ? null : Number(timelines.lastChangesMs[index]);
     const firstShift = row.firstShift - 1;
     const shifts = firstShift < 0 ? NO_SHIFTS : plans.slice(firstShift, firstShift + row.shiftCount);
-    return { agent, name, team, line, skills, shifts, ...own, lastChangeMs, newestMs: lastChangeMs };
+    return { agent, name, site, team, line, skills, shifts, ...own, lastChangeMs, newestMs: lastChangeMs };
   });
+}
+
+function remembered<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }
 
 const NO_SHIFTS: readonly PlannedShift[] = [];

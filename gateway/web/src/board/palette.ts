@@ -1,5 +1,5 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
-import { INFERRED_ONLINE, PAINTS, WORK_AWAY, type Paint, type PaintKey } from "./paints";
+import { INFERRED_ONLINE, PAINTS, SPARE_BUSY, WORK_AWAY, type Paint, type PaintKey } from "./paints";
 
 export type Theme = "light" | "dark";
 
@@ -31,8 +31,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       [State.OFFLINE]: "#4d5563",
       [State.UNOBSERVED]: "#f3f5f7",
       [INFERRED_ONLINE]: "#8fcdba",
+      [SPARE_BUSY]: "#f4a57c",
     },
-    edges: { [State.BREAK]: "#a07c00", [INFERRED_ONLINE]: "#159a80" },
+    edges: { [State.BREAK]: "#a07c00", [INFERRED_ONLINE]: "#159a80", [SPARE_BUSY]: "#c2440f" },
     hatch: "#e1e5ea",
     ground: "#ffffff",
     pattern: "#ffffff",
@@ -48,8 +49,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
       [State.OFFLINE]: "#6b7280",
       [State.UNOBSERVED]: "#161b22",
       [INFERRED_ONLINE]: "#1b5446",
+      [SPARE_BUSY]: "#8a2a08",
     },
-    edges: { [INFERRED_ONLINE]: "#2baa8f" },
+    edges: { [INFERRED_ONLINE]: "#2baa8f", [SPARE_BUSY]: "#e3602a" },
     hatch: "#222933",
     ground: "#10141a",
     pattern: "#10141a",

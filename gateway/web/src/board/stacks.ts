@@ -1,6 +1,6 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
 import type { Board, BoardRow } from "./model";
-import { paintOf, PAINT_COUNT, WORK_AWAY, INFERRED_ONLINE, type AwayReasons, type Paint } from "./paints";
+import { paintOf, PAINT_COUNT, SPARE_BUSY, WORK_AWAY, INFERRED_ONLINE, type AwayReasons, type Paint } from "./paints";
 
 /** How many people were in each paint, and how many were planned to work, at instants `binMs` apart. */
 export interface Stack {
@@ -15,7 +15,7 @@ export interface Stack {
 
 /** The paints of a stack from its foot up. Who is signed out or unobserved adds nothing to its height. */
 export const STACKED: readonly Paint[] = [
-  State.BUSY, State.WRAP_UP, State.ONLINE, INFERRED_ONLINE, State.BREAK, WORK_AWAY,
+  State.BUSY, SPARE_BUSY, State.WRAP_UP, State.ONLINE, INFERRED_ONLINE, State.BREAK, WORK_AWAY,
 ];
 
 const LEAST_BIN_MS = 15_000;

@@ -63,14 +63,19 @@ export function markKeys(marks: number): readonly MarkKey[] {
 
 /**
  * One number that holds all that an interval's look and tooltip need: 3 bits of state, 1 bit inferred, 4 bits of
- * activity, 5 bits of other marks, the rest the index of the reason. Half a million of them are small integers, not
+ * activity, 5 bits of other marks, 1 bit capacity left, the rest the index of the reason. Half a million of them are small integers, not
  * objects.
  */
 export type IntervalCode = number;
 
-export function encodeInterval(state: State, marks: number, activity: Activity, reason: number): IntervalCode {
-  return state | ((marks & Mark.INFERRED) << 3) | (activity << 4) | ((marks >> 1) << 8) | (reason << 13);
+export function encodeInterval(
+  state: State, marks: number, activity: Activity, reason: number, hasCapacity = false,
+): IntervalCode {
+  return state | ((marks & Mark.INFERRED) << 3) | (activity << 4) | ((marks >> 1) << 8)
+    | (hasCapacity ? CAPACITY_BIT : 0) | (reason << 14);
 }
+
+const CAPACITY_BIT = 1 << 13;
 
 export function stateOf(code: IntervalCode): State {
   return code & 7;
@@ -78,6 +83,11 @@ export function stateOf(code: IntervalCode): State {
 
 export function isInferred(code: IntervalCode): boolean {
   return (code & 8) !== 0;
+}
+
+/** Whether somebody is busy and could take more. */
+export function hasCapacity(code: IntervalCode): boolean {
+  return (code & CAPACITY_BIT) !== 0;
 }
 
 export function marksOf(code: IntervalCode): number {
@@ -89,5 +99,5 @@ export function activityOf(code: IntervalCode): Activity {
 }
 
 export function reasonOf(code: IntervalCode): number {
-  return code >> 13;
+  return code >> 14;
 }

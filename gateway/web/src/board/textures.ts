@@ -1,6 +1,6 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
 import type { Palette } from "./palette";
-import { INFERRED_ONLINE, PAINT_COUNT, PAINTS, WORK_AWAY, type Paint } from "./paints";
+import { INFERRED_ONLINE, PAINT_COUNT, PAINTS, SPARE_BUSY, WORK_AWAY, type Paint } from "./paints";
 
 /** Added to a paint: the pixel lies at an end of its block, where a light colour needs its edge. */
 export const AT_END = 16;
@@ -16,6 +16,7 @@ const HATCHED: Pattern = (x, y) => (x + y) % PERIOD === 0;
 /** Patterns that differ in direction, so that they are told apart without any colour. Online is plain. */
 const PATTERNS: Readonly<Partial<Record<Paint, Pattern>>> = {
   [State.BUSY]: (x, y) => (x + PERIOD - y) % 4 === 0,
+  [SPARE_BUSY]: (x, y) => (x + PERIOD - y) % PERIOD === 0,
   [State.WRAP_UP]: (x) => x % 4 === 0,
   [State.BREAK]: (x, y) => (x % 4 === 0 && y % 4 === 0) || (x % 4 === 2 && y % 4 === 2),
   [WORK_AWAY]: (_, y) => y % 3 === 0,

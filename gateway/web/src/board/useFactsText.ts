@@ -4,7 +4,7 @@ import { cellFactsAt, factsAt, type Facts } from "./facts";
 import type { Board, BoardRow } from "./model";
 import { activityKey, markKeys, stateKey, STATES, type StateKey } from "./states";
 import { usePlanText } from "./usePlanText";
-import { useReasonNames } from "./useReasonNames";
+import { useReasonNamesOf } from "./useReasonNames";
 
 export interface ToldFacts {
   readonly facts: Facts;
@@ -25,7 +25,7 @@ export interface ToldFacts {
 /** Writes an interval's facts in the reader's language; null where the row has none. */
 export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, latestMs: number) => ToldFacts | null {
   const { t } = useTranslation();
-  const reasonName = useReasonNames(board.site);
+  const reasonName = useReasonNamesOf(board.sites);
   const planText = usePlanText(board);
   const goesBeyond = (facts: Facts) => facts.isOpen && facts.toMs >= board.lengthMs;
   const isAtLeast = (facts: Facts) => goesBeyond(facts) || (facts.startsBefore && facts.durationMs === facts.toMs);
@@ -45,10 +45,12 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
       from: facts.startsBefore ? t("tip.before", { time: start }) : start,
       to: endOf(facts),
       duration: `${isAtLeast(facts) ? "≥ " : ""}${formatDuration(facts.durationMs)}`,
-      reason: reasonName(facts.reason),
+      reason: reasonName(facts.reason, row.site),
       activity: activity === null ? "" : t(`activity.${activity}`),
       plan: planText(row, offsetMs),
-      marks: markKeys(facts.marks).map((mark) => t(`mark.${mark}`)),
+      marks: [
+        ...(facts.hasCapacity ? [t("mark.spare")] : []), ...markKeys(facts.marks).map((mark) => t(`mark.${mark}`)),
+      ],
     };
     const named = [told.state, ...told.marks, told.reason, told.activity].filter((part) => part !== "");
     const sentence = [named.join(", "), `${told.from} – ${told.to}`, told.duration, told.plan];

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { wallClock } from "./clock";
 import type { Board } from "./model";
 import { State } from "../gen/muster/presence/v1/state_pb";
-import { INFERRED_ONLINE, WORK_AWAY } from "./paints";
+import { INFERRED_ONLINE, SPARE_BUSY, WORK_AWAY } from "./paints";
 import { plannedAt, presentAt, type Stack } from "./stacks";
 import { stateKey, STATES, type StateKey } from "./states";
 
@@ -32,6 +32,10 @@ export function useGroupText(board: Board): (stack: Stack, offsetMs: number) => 
 function countAt({ binMs, binCount, counts }: Stack, state: State, offsetMs: number): number {
   const bin = Math.min(Math.floor(offsetMs / binMs), binCount - 1);
   const of = (paint: number) => counts[paint * binCount + bin] as number;
-  if (state === State.ONLINE) return of(state) + of(INFERRED_ONLINE);
-  return state === State.BREAK ? of(state) + of(WORK_AWAY) : of(state);
+  switch (state) {
+    case State.ONLINE: return of(state) + of(INFERRED_ONLINE);
+    case State.BUSY: return of(state) + of(SPARE_BUSY);
+    case State.BREAK: return of(state) + of(WORK_AWAY);
+    default: return of(state);
+  }
 }

@@ -17,6 +17,8 @@ export interface ShownLines {
   readonly rows: readonly number[];
   readonly groups: readonly NamedGroup[];
   readonly lines: readonly Line[];
+  /** Counts what somebody asked for: lines of the same turn differ by what happened. */
+  readonly turn: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
   // Only what depends on states changes by itself, and states change with the revision or the passing of time.
   const revision = board?.revision ?? 0;
   const wishes = [
-    board?.site, board?.startMs, board?.lengthMs, view.search, view.teams, view.lines, view.skills, view.states,
+    board?.sites, board?.startMs, board?.lengthMs, view.search, view.teams, view.lines, view.skills, view.states,
     view.sort, view.isDescending, view.grouping,
     i18n.language,
   ];
@@ -42,9 +44,10 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
   } else if (board !== null && (isAsked || ((isOutOfDate || isNewSnapshot || held.current?.isCarried) && !isHeld))) {
     const rows = shownRows(board, view, latestMs);
     const groups = groupsOf(board, rows, view.grouping, latestMs, labels.ofGroup);
-    held.current = { board, wishes, revision, rows, groups, isCarried: false };
+    const turn = (held.current?.turn ?? 0) + (isAsked ? 1 : 0);
+    held.current = { board, wishes, revision, rows, groups, turn, isCarried: false };
   }
-  const { rows, groups } = held.current ?? NOTHING;
+  const { rows, groups, turn } = held.current ?? NOTHING;
   const folded = view.folded.join();
   return useMemo(() => {
     const keys = new Set(view.folded);
@@ -54,6 +57,7 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
         ...group, name: labels.ofGroup(group.key), isFolded: keys.has(foldKey(group.key)),
       })),
       lines: linesOf(rows, groups, keys),
+      turn,
     };
     // Labels follow board and language, which make new groups.
   }, [rows, groups, folded]);
@@ -65,12 +69,13 @@ interface Held {
   readonly revision: number;
   readonly rows: readonly number[];
   readonly groups: readonly Group[];
+  readonly turn: number;
   /** The rows of a former snapshot in the places of a newer one: whoever is new waits for the pointer to leave. */
   readonly isCarried: boolean;
 }
 
 function isSameSpan(former: Board, board: Board | null): boolean {
-  return former.site === board?.site && former.startMs === board.startMs && former.lengthMs === board.lengthMs;
+  return former.sites.join() === board?.sites.join() && former.startMs === board.startMs && former.lengthMs === board.lengthMs;
 }
 
 /** The same people in the same order on a newer snapshot, without those who left. */
@@ -81,7 +86,7 @@ function carriedOver(held: Held, board: Board): Held {
   return { ...held, board, rows: placesOf(held.rows), groups, isCarried: true };
 }
 
-const NOTHING = { rows: [] as readonly number[], groups: [] as readonly Group[] };
+const NOTHING = { rows: [] as readonly number[], groups: [] as readonly Group[], turn: 0 };
 
 function followsStates(view: View): boolean {
   return view.states.length > 0 || view.sort === "state" || view.sort === "since" || view.grouping === "state";

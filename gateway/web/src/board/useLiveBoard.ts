@@ -16,14 +16,14 @@ export interface LiveBoardView extends LiveState {
   readonly retry: () => void;
 }
 
-/** The board of a site and span, kept up to date while it is on the screen. */
-export function useLiveBoard(site: string, span: Span): LiveBoardView {
+/** The board of sites and a span, kept up to date while it is on the screen. */
+export function useLiveBoard(sites: readonly string[], span: Span): LiveBoardView {
   const snapshot = useQuery({
-    queryKey: ["heatmap", site, span],
+    queryKey: ["heatmap", sites, span],
     queryFn: async ({ signal }) => {
-      const heatmap = await getHeatmap(site, span, signal);
+      const heatmap = await getHeatmap(sites, span, signal);
       const receivedMs = Date.now();
-      return boardFrom(heatmap, await unpackTimelines(heatmap.timelines), receivedMs);
+      return boardFrom(heatmap, await unpackTimelines(heatmap.timelines), receivedMs, sites);
     },
     placeholderData: keepPreviousData,
     structuralSharing: false,
@@ -35,9 +35,7 @@ export function useLiveBoard(site: string, span: Span): LiveBoardView {
   // One that is on its way is not thrown away: what is late for it too asks again when it is shown.
   request.current = () => void snapshot.refetch({ cancelRefetch: false });
   broken.current = checkSession;
-  const live = useMemo(
-    () => new LiveBoard(site, () => request.current(), () => broken.current()), [site],
-  );
+  const live = useMemo(() => new LiveBoard(() => request.current(), () => broken.current()), []);
   useEffect(() => () => live.close(), [live]);
   useEffect(() => {
     if (snapshot.data !== undefined && !snapshot.isPlaceholderData) live.show(snapshot.data);
@@ -48,8 +46,11 @@ export function useLiveBoard(site: string, span: Span): LiveBoardView {
     if (isSignedOut) broken.current();
   }, [isSignedOut]);
   const state = useSyncExternalStore(live.subscribe, live.getState);
+  // Of other sites that could not be had the former ones tell nothing.
+  const isOfOthers = problem !== null && state.board?.sites.join() !== sites.join();
   return {
     ...state,
+    board: isOfOthers ? null : state.board,
     live,
     problem,
     isChanging: snapshot.isPlaceholderData,

@@ -1,42 +1,66 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, type UseQueryOptions } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { getPresencePolicy } from "../api/policy";
 import { BreakReason_ReasonClass as ReasonClass, type PresencePolicy } from "../gen/muster/presence/v1/policy_service_pb";
-import type { Board } from "./model";
+import type { Board, Reason } from "./model";
 import { NO_AWAY_REASONS, type AwayReasons } from "./paints";
 
 const MINUTES = 60_000;
 
-/** What people call the reasons of breaks, in the reader's language; the code itself where the site has no name. */
+/** What people of a site call the reasons of breaks, in the reader's language; the code itself where there is no name. */
 export function useReasonNames(site: string): (code: string) => string {
   const { i18n } = useTranslation();
   const policy = usePolicy(site);
   return (code) => reasonName(policy, code, i18n.language);
 }
 
+/** The same for the people of several sites. */
+export function useReasonNamesOf(sites: readonly string[]): (code: string, site: string) => string {
+  const { i18n } = useTranslation();
+  const policies = usePolicies(sites);
+  return (code, site) => reasonName(policies[sites.indexOf(site)], code, i18n.language);
+}
+
 /** Which of the board's reasons stand for work away from contacts: breaks that are no rest. */
 export function useAwayReasons(board: Board | null): AwayReasons {
-  const policy = usePolicy(board?.site ?? null);
+  const sites = board?.sites ?? NO_SITES;
+  const policies = usePolicies(sites);
   const reasonCount = board?.reasons.length ?? 0;
   return useMemo(() => {
-    const away = (policy?.breakReasons ?? []).filter((reason) => reason.reasonClass === ReasonClass.WORK_AWAY);
-    const indexes = away.map((reason) => board?.reasons.indexOf(reason.code) ?? -1).filter((index) => index >= 0);
+    const isAway = ({ site, code }: Reason) => policies[sites.indexOf(site)]?.breakReasons.some(
+      (reason) => reason.code === code && reason.reasonClass === ReasonClass.WORK_AWAY,
+    );
+    const indexes = (board?.reasons ?? []).flatMap((reason, index) => (isAway(reason) ? [index] : []));
     return indexes.length === 0 ? NO_AWAY_REASONS : new Set(indexes);
     // A change may bring a reason that the board did not know before.
-  }, [policy, board, reasonCount]);
+  }, [policies, board, reasonCount]);
+}
+
+const NO_SITES: readonly string[] = [];
+
+/** What each site's presence goes by, in the order of the sites; undefined until it is known. */
+function usePolicies(sites: readonly string[]): ReadonlyArray<PresencePolicy | undefined> {
+  return useQueries({ queries: sites.map(policyQuery), combine: dataOf });
 }
 
 export function usePolicy(site: string | null): PresencePolicy | undefined {
-  const policy = useQuery({
+  return usePolicies(site === null ? NO_SITES : [site])[0];
+}
+
+function policyQuery(site: string): UseQueryOptions<PresencePolicy> {
+  return {
     queryKey: ["policy", site],
-    queryFn: ({ signal }) => getPresencePolicy(site as string, signal),
-    enabled: site !== null,
+    queryFn: ({ signal }) => getPresencePolicy(site, signal),
     staleTime: 10 * MINUTES,
     // Who may not read the policy reads codes.
     retry: false,
-  });
-  return policy.data;
+  };
+}
+
+/** One function for all, so that the list stays the same one while nothing in it changes. */
+function dataOf(results: ReadonlyArray<{ readonly data: PresencePolicy | undefined }>): ReadonlyArray<PresencePolicy | undefined> {
+  return results.map(({ data }) => data);
 }
 
 export function reasonName(policy: PresencePolicy | undefined, code: string, language: string): string {

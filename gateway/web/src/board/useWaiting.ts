@@ -1,23 +1,32 @@
 import { useEffect, useState } from "react";
 import { subscribe } from "../api/push";
-import { sumUpQueues, type WaitingSum } from "./waiting";
+import type { QueueFigures } from "../gen/muster/dispatch/v1/queue_pb";
+import { sumUpSites, type WaitingSum } from "./waiting";
 
-/** How the site's queues stand, as the push stream tells; null until it does, or for who may not see queues. */
-export function useWaiting(site: string, maySee: boolean): WaitingSum | null {
-  const [sum, setSum] = useState<WaitingSum | null>(null);
+type SiteFigures = ReadonlyMap<string, readonly QueueFigures[]>;
+
+const UNKNOWN: SiteFigures = new Map();
+
+/** How the sites' queues stand together, as the push stream tells; null until it told of all, or for who may not see them. */
+export function useWaiting(sites: readonly string[], maySee: boolean): WaitingSum | null {
+  const [told, setTold] = useState(UNKNOWN);
+  const names = sites.join();
   useEffect(() => {
-    setSum(null);
+    setTold(UNKNOWN);
     if (!maySee) return undefined;
-    const subscription = subscribe("waiting", site, null, {
-      onSignal: () => undefined,
-      onFrame: ({ figures }) => setSum(figures.length === 0 ? null : sumUpQueues(figures)),
-      onMissing: () => setSum(null),
-      onResync: () => setSum(null),
-      onRefused: () => setSum(null),
+    const subscriptions = sites.map((site) => {
       // What is not fresh any more says nothing of now.
-      onBroken: () => setSum(null),
+      const forget = () => setTold((known) => new Map([...known].filter(([other]) => other !== site)));
+      return subscribe("waiting", site, null, {
+        onSignal: () => undefined,
+        onFrame: ({ figures }) => setTold((known) => new Map([...known, [site, figures]])),
+        onMissing: forget,
+        onResync: forget,
+        onRefused: forget,
+        onBroken: forget,
+      });
     });
-    return () => subscription.close();
-  }, [site, maySee]);
-  return sum;
+    return () => subscriptions.forEach((subscription) => subscription.close());
+  }, [names, maySee]);
+  return sumUpSites(sites, told);
 }

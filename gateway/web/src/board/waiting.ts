@@ -1,13 +1,21 @@
 import type { QueueFigures } from "../gen/muster/dispatch/v1/queue_pb";
 import { epochMs } from "./model";
 
-/** How all queues of a site stand together. */
+/** How all queues of one or several sites stand together. */
 export interface WaitingSum {
   readonly waiting: number;
   /** When the one that waits longest entered its queue, since 1970; null if none waits. */
   readonly oldestMs: number | null;
   /** The service level of the day, 0 to 1; null if there is nothing to divide by, or queues are figured differently. */
   readonly serviceLevel: number | null;
+}
+
+/** Sums up the queues of sites; null while one of them did not tell, or if there is none: a part would pass for the whole. */
+export function sumUpSites(
+  sites: readonly string[], told: ReadonlyMap<string, readonly QueueFigures[]>,
+): WaitingSum | null {
+  const figures = sites.flatMap((site) => told.get(site) ?? []);
+  return figures.length === 0 || sites.some((site) => !told.has(site)) ? null : sumUpQueues(figures);
 }
 
 /** Sums up queues; their service level is sum over sum, never a mean of shares. */

@@ -25,10 +25,10 @@ export function DayBar({ day, shifts }: DayBarProps) {
   };
   return (
     <svg className="day-bar" viewBox={`0 0 ${WIDTH} 24`} preserveAspectRatio="none" aria-hidden="true">
-      {day.timeline?.intervals.map(({ state, startTime, endTime }, index) => {
+      {day.timeline?.intervals.map(({ state, startTime, endTime, capacityLeft }, index) => {
         const place = at(epochMs(startTime) ?? 0, Math.min(epochMs(endTime) ?? 0, passedMs));
         const lane = state === State.OFFLINE ? LANE : BLOCK;
-        return <rect key={index} className={stateKey(state)} {...place} {...lane} />;
+        return <rect key={index} className={capacityLeft ? "spare" : stateKey(state)} {...place} {...lane} />;
       })}
       {shifts.map((shift) => (
         <rect key={shift.shift.name} className="planned" {...at(shift.startMs, shift.endMs)} y={2} height={20} />

@@ -74,12 +74,12 @@ function DayBody({ board, agent, day, latestMs, highlightMs, hasReceipts, onRetr
   const isMissing = (part: string) => day.missing.some((missing) => missing.part === part);
   return (
     <div className="log-scroll" tabIndex={0} role="region" aria-label={t("log.day")}>
-      <TimeShares site={board.site} shares={sharesAt(day, board.startMs + latestMs)} />
+      <TimeShares site={day.site} shares={sharesAt(day, board.startMs + latestMs)} />
       <MissingParts board={board} parts={day.missing} onRetry={onRetry} />
       {!isMissing("shifts") && <ShiftFacts board={board} day={day} />}
       {day.log !== undefined && (
         <LogSection
-          board={board} agent={agent} firstPage={day.log} intervals={day.timeline?.intervals ?? null}
+          board={board} site={day.site} agent={agent} firstPage={day.log} intervals={day.timeline?.intervals ?? null}
           latestMs={latestMs} highlightMs={highlightMs}
         />
       )}

@@ -8,6 +8,7 @@ import { useLogPages } from "./useAgentDay";
 
 interface LogSectionProps {
   readonly board: Board;
+  readonly site: string;
   readonly agent: string;
   readonly firstPage: ListStateLogResponse;
   readonly intervals: readonly Interval[] | null;
@@ -16,7 +17,7 @@ interface LogSectionProps {
 }
 
 /** The switch log: each entry, and how long it held. */
-export function LogSection({ board, agent, firstPage, intervals, latestMs, highlightMs }: LogSectionProps) {
+export function LogSection({ board, site, agent, firstPage, intervals, latestMs, highlightMs }: LogSectionProps) {
   const { t } = useTranslation();
   const { pages, hasMore, isLoading, loadMore } = useLogPages(board, agent, firstPage);
   const lines = logLines(board, pages, latestMs, !hasMore);
@@ -24,7 +25,9 @@ export function LogSection({ board, agent, firstPage, intervals, latestMs, highl
     <section className="log-section" aria-label={t("log.title")}>
       <h3>{t("log.title")}</h3>
       {lines.length === 0 && <p className="muted">{t("log.empty")}</p>}
-      {lines.length > 0 && <LogTable board={board} lines={lines} intervals={intervals} highlightMs={highlightMs} />}
+      {lines.length > 0 && (
+        <LogTable board={board} site={site} lines={lines} intervals={intervals} highlightMs={highlightMs} />
+      )}
       {hasMore && (
         <button type="button" className="button" disabled={isLoading} onClick={loadMore}>{t("log.more")}</button>
       )}

@@ -14,6 +14,7 @@ import { useInstant } from "./useInstant";
 
 interface LogTableProps {
   readonly board: Board;
+  readonly site: string;
   readonly lines: readonly LogLine[];
   /** The timeline that the entries make; null if it could not be had. */
   readonly intervals: readonly Interval[] | null;
@@ -49,7 +50,7 @@ function saysState(kind: EntryKind): boolean {
 }
 
 /** Every entry of the log by its time; pressing one unfolds what proves it. */
-export function LogTable({ board, lines, intervals, highlightMs }: LogTableProps) {
+export function LogTable({ board, site, lines, intervals, highlightMs }: LogTableProps) {
   const { t } = useTranslation();
   const table = useRef<HTMLTableElement>(null);
   const highlighted = highlightMs === null ? -1 : lines.findLastIndex((line) => line.offsetMs <= highlightMs);
@@ -73,7 +74,7 @@ export function LogTable({ board, lines, intervals, highlightMs }: LogTableProps
       <tbody>
         {lines.map((line, index) => (
           <Line
-            key={`${line.entry.source}:${line.entry.eventId}`} board={board} line={line}
+            key={`${line.entry.source}:${line.entry.eventId}`} board={board} site={site} line={line}
             shown={intervals === null ? null : intervalsOf(line.entry, intervals)} isHighlighted={index === highlighted}
           />
         ))}
@@ -84,18 +85,19 @@ export function LogTable({ board, lines, intervals, highlightMs }: LogTableProps
 
 interface LineProps {
   readonly board: Board;
+  readonly site: string;
   readonly line: LogLine;
   /** The intervals that show the entry; null if they could not be had. */
   readonly shown: readonly Interval[] | null;
   readonly isHighlighted: boolean;
 }
 
-function Line({ board, line, shown, isHighlighted }: LineProps) {
+function Line({ board, site, line, shown, isHighlighted }: LineProps) {
   const { t } = useTranslation();
   const instant = useInstant(board);
   const [isUnfolded, setUnfolded] = useState(false);
   const { entry } = line;
-  const facts = useEntryFacts(board, entry);
+  const facts = useEntryFacts(board, site, entry, shown?.some((interval) => interval.capacityLeft) ?? false);
   return (
     <>
       <tr className={isHighlighted ? "highlighted" : ""} aria-current={isHighlighted ? "true" : undefined}>
@@ -131,16 +133,18 @@ function Line({ board, line, shown, isHighlighted }: LineProps) {
 }
 
 /** What an entry says besides its state, a phrase each. */
-function useEntryFacts(board: Board, entry: StateLogEntry): readonly string[] {
+function useEntryFacts(
+  board: Board, site: string, entry: StateLogEntry, hasCapacity: boolean,
+): readonly string[] {
   const { t } = useTranslation();
   const instant = useInstant(board);
-  const reasonName = useReasonNames(board.site);
+  const reasonName = useReasonNames(site);
   const activity = activityKey(entry.activity);
   const kind = KIND_KEYS[entry.kind] ?? null;
   const endMs = epochMs(entry.endTime);
   return [
     kind === null ? "" : t(`entry.${kind}`), endMs === null ? "" : t("log.until", { time: instant(endMs) }),
-    ...markKeys(entry.marks).map((mark) => t(`mark.${mark}`)),
+    hasCapacity ? t("mark.spare") : "", ...markKeys(entry.marks).map((mark) => t(`mark.${mark}`)),
     activity === null ? "" : t(`activity.${activity}`), reasonName(entry.reason), entry.contacts.join(", "), entry.text,
   ].filter((part) => part !== "");
 }

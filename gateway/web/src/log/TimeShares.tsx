@@ -27,10 +27,11 @@ export function TimeShares({ site, shares }: TimeSharesProps) {
         ))}
       </div>
       <dl>
-        {shares.map(({ state, ms, ratio, reasons }) => (
+        {shares.map(({ state, ms, ratio, reasons, spareMs }) => (
           <div key={state}>
             <dt><Swatch look={stateKey(state)} />{t(`state.${stateKey(state)}`)}</dt>
             <dd>{formatDuration(ms)} <span className="muted">{percent.format(ratio)}</span></dd>
+            {spareMs > 0 && <dd className="shares-reason">{t("mark.spare")} {formatDuration(spareMs)}</dd>}
             {reasons.map((reason) => (
               <dd key={reason.reason} className="shares-reason">
                 {reasonName(reason.reason)} {formatDuration(reason.ms)}

@@ -1,5 +1,5 @@
 import type { AgentDay } from "../gen/muster/gateway/v1/board_service_pb";
-import type { State } from "../gen/muster/presence/v1/state_pb";
+import { State } from "../gen/muster/presence/v1/state_pb";
 import { epochMs } from "../board/model";
 import { STATES } from "../board/states";
 
@@ -17,6 +17,8 @@ export interface Share {
   readonly ratio: number;
   /** What it was for, the longest first; empty where no reason was told. */
   readonly reasons: readonly ReasonShare[];
+  /** How much of it with capacity left: busy, and free for more. */
+  readonly spareMs: number;
 }
 
 /** The time in each state up to an instant: as the server summed it up, and what has passed since then. */
@@ -32,8 +34,16 @@ export function sharesAt(day: AgentDay, nowMs: number): Share[] {
   return STATES.map((state) => {
     const own = times.filter((time) => time.state === state);
     const reasons = own.filter(({ reason }) => reason !== "").sort((a, b) => b.ms - a.ms);
-    return { state, ms: sum(own), ratio: total === 0 ? 0 : sum(own) / total, reasons };
+    const spareMs = state === State.BUSY ? spareTime(day, passedMs + sinceMs) : 0;
+    return { state, ms: sum(own), ratio: total === 0 ? 0 : sum(own) / total, reasons, spareMs };
   }).filter(({ ms }) => ms > 0);
+}
+
+function spareTime(day: AgentDay, untilMs: number): number {
+  return sum((day.timeline?.intervals ?? []).filter(({ capacityLeft }) => capacityLeft).map(({ startTime, endTime }) => {
+    const startMs = epochMs(startTime) ?? 0;
+    return { ms: Math.max(Math.min(epochMs(endTime) ?? untilMs, untilMs) - startMs, 0) };
+  }));
 }
 
 function sum(times: readonly { readonly ms: number }[]): number {

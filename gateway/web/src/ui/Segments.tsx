@@ -1,6 +1,7 @@
 interface SegmentsProps<Value extends string> {
   readonly label: string;
-  readonly value: Value;
+  /** What is chosen; none of the options where something else is. */
+  readonly value: string;
   readonly options: Readonly<Record<Value, string>>;
   readonly onChoose: (value: Value) => void;
 }

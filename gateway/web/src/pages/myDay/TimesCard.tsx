@@ -39,6 +39,7 @@ export function TimesCard({ pieces }: { readonly pieces: readonly Piece[] }) {
 
   function nameOf(look: PaintKey): string {
     if (look === "away") return t("myDay.away");
+    if (look === "spare") return `${t("state.busy")} (${t("mark.spare")})`;
     return look === "inferred" ? `${t("state.online")} (${t("mark.inferred")})` : t(`state.${look}`);
   }
 }
