@@ -129,7 +129,7 @@ def _timelines(
     return TimelineServicer(
         TimelineUseCases(
             timelines=ReadTimelines(directory, snapshots, SiteDays(snapshots)),
-            states=ReadStates(directory, PostgresAgentStates(ground.database)),
+            states=ReadStates(directory, PostgresAgentStates(ground.database), ground.clock),
             watch=WatchStates(sites, feeds),
             directory=directory,
             clock=ground.clock,

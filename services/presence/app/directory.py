@@ -1,7 +1,7 @@
 """Where an agent belongs, her site and team: a copy in memory, completed on a miss."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, timezone
 from types import MappingProxyType
 
 from chassis.errors import Code, Refusal
@@ -11,6 +11,9 @@ from services.presence.domain.entry import EPOCH
 from services.presence.domain.fate import Reason
 
 NO_TEAMS: Mapping[str, str] = MappingProxyType({})
+NO_END_DATES: Mapping[str, date] = MappingProxyType({})
+# Where a day begins last, west of the Pacific's date line.
+_LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 class AgentDirectory:
@@ -20,6 +23,7 @@ class AgentDirectory:
         self._roster = roster
         self._site_of: dict[str, str] = {}
         self._team_of: dict[str, str] = {}
+        self._end_date_of: dict[str, date] = {}
         self._agents_of: dict[str, set[str]] = {}
         self._in_order: dict[str, tuple[str, ...]] = {}
         self._told_times: dict[str, datetime] = {}
@@ -33,7 +37,19 @@ class AgentDirectory:
         """Returns the name of an agent's team; empty for none."""
         return self._team_of.get(agent, "")
 
-    def load(self, sites: Mapping[str, str], teams: Mapping[str, str] = NO_TEAMS) -> None:
+    def has_left(self, agent: str, now: datetime) -> bool:
+        """Tells whether the day on which an agent leaves has begun: in every time zone, since that
+        of her site is not known here.
+        """
+        end_date = self._end_date_of.get(agent)
+        return end_date is not None and now >= datetime.combine(end_date, time(), _LAST_ZONE)
+
+    def load(
+        self,
+        sites: Mapping[str, str],
+        teams: Mapping[str, str] = NO_TEAMS,
+        end_dates: Mapping[str, date] = NO_END_DATES,
+    ) -> None:
         """Replaces the copy by a whole one, which is no older than anything told before."""
         told_times = {
             agent: told_time
@@ -42,13 +58,18 @@ class AgentDirectory:
         }
         self._site_of.clear()
         self._team_of.clear()
+        self._end_date_of.clear()
         self._agents_of.clear()
         self._told_times.clear()
-        self.apply(sites, EPOCH, teams)
+        self.apply(sites, EPOCH, teams, end_dates)
         self._told_times |= told_times
 
     def apply(
-        self, sites: Mapping[str, str], told_time: datetime, teams: Mapping[str, str] = NO_TEAMS
+        self,
+        sites: Mapping[str, str],
+        told_time: datetime,
+        teams: Mapping[str, str] = NO_TEAMS,
+        end_dates: Mapping[str, date] = NO_END_DATES,
     ) -> None:
         """Takes over what was told at an instant, unless something later is known of an agent.
 
@@ -64,6 +85,9 @@ class AgentDirectory:
                 self._agents_of[former].discard(agent)
             self._site_of[agent] = site
             self._team_of[agent] = teams.get(agent, "")
+            self._end_date_of.pop(agent, None)
+            if agent in end_dates:
+                self._end_date_of[agent] = end_dates[agent]
             self._agents_of.setdefault(site, set()).add(agent)
             self._told_times[agent] = told_time
 
@@ -79,7 +103,7 @@ class AgentDirectory:
         missing = {agent for agent in agents if agent not in self._site_of}
         if missing:
             found = await self._roster.find_agents(sorted(missing))
-            self.apply(found.sites, EPOCH, found.teams)
+            self.apply(found.sites, EPOCH, found.teams, found.end_dates)
         return self.site_of
 
     def sees(self, agent: str, scope: Scope) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from services.presence.domain.columns import EntryColumns, SpanColumns
@@ -145,10 +145,13 @@ class SiteReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RosterCopy:
-    """The site id and the team of every agent, and the places in the sites' orders it includes."""
+    """The site id and the team of every agent, the day on which she leaves of those who do, and the
+    places in the sites' orders that it includes.
+    """
 
     sites: dict[str, str] = field(default_factory=dict)
     teams: dict[str, str] = field(default_factory=dict)
+    end_dates: dict[str, date] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
 
 

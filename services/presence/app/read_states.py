@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from chassis.clock import Clock
 from chassis.errors import Code, Refusal
 from chassis.scope import Scope
 from services.presence.app.directory import AgentDirectory
@@ -47,11 +48,12 @@ class StatePage:
 
 
 class ReadStates:
-    """Reads the states of those whom the caller may see."""
+    """Reads the states of those whom the caller may see and who have not left."""
 
-    def __init__(self, directory: AgentDirectory, store: AgentStates) -> None:
+    def __init__(self, directory: AgentDirectory, store: AgentStates, clock: Clock) -> None:
         self._directory = directory
         self._store = store
+        self._clock = clock
 
     async def __call__(
         self,
@@ -66,7 +68,8 @@ class ReadStates:
         agents = select_agents(self._directory, wanted, scope)
         if not agents and not scope.sees_site(f"sites/{wanted.site}"):
             return StatePage(Place(wanted.site, FIRST_EPOCH, 0), (), has_more=False)
-        following = [agent for agent in agents if agent > after]
+        has_left, now = self._directory.has_left, self._clock.now()
+        following = [agent for agent in agents if agent > after and not has_left(agent, now)]
         place, found = await self._store.list_states(wanted.site, following, states, limit + 1)
         return StatePage(place, tuple(found[:limit]), len(found) > limit)
 

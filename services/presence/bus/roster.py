@@ -1,10 +1,11 @@
 """Following the roster: the copy of who belongs where, loaded whole and kept by its events."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from datetime import date
 from typing import Protocol
 
-from muster.roster.v1 import events_pb2
+from muster.roster.v1 import events_pb2, people_pb2
 
 from chassis.bus import FullCopyConsumer, Position
 from chassis.errors import Refusal
@@ -64,7 +65,8 @@ class RosterFollower:
         changed = events_pb2.AgentsChanged.FromString(payload)
         sites = {agent.name: agent.site.removeprefix("sites/") for agent in changed.agents}
         teams = {agent.name: agent.team for agent in changed.agents}
-        self._directory.apply(sites, instant_of(changed.recorded_time.ToMicroseconds()), teams)
+        told_time = instant_of(changed.recorded_time.ToMicroseconds())
+        self._directory.apply(sites, told_time, teams, _end_dates_of(changed.agents))
         self._telemetry.directory_agents.set(len(self._directory.site_of))
 
     async def replay(self, after: Position) -> AsyncIterator[tuple[Position, bytes]]:
@@ -85,6 +87,15 @@ class RosterFollower:
                 await asyncio.sleep(_PAUSES_SECONDS[min(attempt, len(_PAUSES_SECONDS) - 1)])
             else:
                 break
-        self._directory.load(copy.sites, copy.teams)
+        self._directory.load(copy.sites, copy.teams, copy.end_dates)
         self._telemetry.directory_loaded(len(copy.sites))
         return {site: Position(*place) for site, place in copy.places.items()}
+
+
+def _end_dates_of(agents: Iterable[people_pb2.Agent]) -> dict[str, date]:
+    """Returns the first day on which agents are there no more, of those who leave."""
+    return {
+        agent.name: date(agent.end_date.year, agent.end_date.month, agent.end_date.day)
+        for agent in agents
+        if agent.HasField("end_date")
+    }

@@ -1,6 +1,7 @@
 """The roster, asked over gRPC."""
 
 from collections.abc import AsyncIterator, Iterable
+from datetime import date
 
 import grpc
 from muster.roster.v1 import people_pb2, roster_service_pb2_grpc
@@ -59,3 +60,6 @@ def _add(copy: RosterCopy, agents: Iterable[people_pb2.Agent]) -> None:
     for agent in agents:
         copy.sites[agent.name] = agent.site.removeprefix("sites/")
         copy.teams[agent.name] = agent.team
+        if agent.HasField("end_date"):
+            day = agent.end_date
+            copy.end_dates[agent.name] = date(day.year, day.month, day.day)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+from google.type import date_pb2
 from muster.roster.v1 import events_pb2, people_pb2
 from muster.roster.v1 import roster_service_pb2 as wire
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceServicer
@@ -19,6 +20,7 @@ class FakeRoster(RosterServiceServicer):
     def __init__(self, bus: Bus) -> None:
         self.site_of = dict(AGENTS)
         self.team_of = dict(TEAMS)
+        self.end_date_of: dict[str, date_pb2.Date] = {}
         self.asked_names: list[list[str]] = []
         self._bus = bus
         self._seqs = dict.fromkeys(self.site_of.values(), 1)
@@ -39,6 +41,11 @@ class FakeRoster(RosterServiceServicer):
             changed.SerializeToString(),
             headers={"Nats-Msg-Id": f"{site}:1:{self._seqs[site]}"},
         )
+
+    async def end(self, agent: str, day: date_pb2.Date) -> None:
+        """Lets somebody leave on a day and tells it."""
+        self.end_date_of[agent] = day
+        await self.move(agent, self.site_of[agent])
 
     async def BatchGetAgents(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         self.asked_names.append(list(request.names))
@@ -66,4 +73,5 @@ class FakeRoster(RosterServiceServicer):
             display_name=agent,
             site=f"sites/{site}",
             team=self.team_of.get(agent, ""),
+            end_date=self.end_date_of.get(agent),
         )

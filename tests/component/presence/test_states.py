@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import grpc
 import pytest
+from google.type import date_pb2
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1 import timeline_service_pb2 as wire
 from muster.presence.v1.events_pb2 import AgentStatesChanged
@@ -15,6 +16,8 @@ from chassis.rpc.channel import refusal_from
 from chassis.scope import Scope
 from tests.component.presence.replicas import Replica, Replicas
 from tests.component.presence.reports import a_report, a_request
+from tests.component.presence.roster import FakeRoster
+from tests.support.waiting import eventually
 
 ONLY_ANA = Scope(sites=frozenset(), agents=frozenset({"agents/ana"}))
 BUSY, OFFLINE = state.STATE_BUSY, state.STATE_OFFLINE
@@ -87,6 +90,20 @@ async def test_whom_a_caller_may_not_see_is_not_listed(
     listed = await ana.ListAgentStates(wire.ListAgentStatesRequest(site="sites/bank"))
 
     assert [one.agent for one in listed.agent_states] == ["agents/ana"]
+
+
+@pytest.mark.usefixtures("morning")
+async def test_who_has_left_is_listed_no_more(
+    reader: TimelineServiceStub, roster: FakeRoster
+) -> None:
+    await roster.end("bob", date_pb2.Date(year=2020, month=1, day=31))
+    await roster.end("ana", date_pb2.Date(year=9000, month=1, day=31))
+
+    async def only_those_who_stay_are_listed() -> bool:
+        page = await reader.ListAgentStates(wire.ListAgentStatesRequest(site="sites/bank"))
+        return [one.agent for one in page.agent_states] == ["agents/ana", "agents/eve"]
+
+    await eventually(only_those_who_stay_are_listed)
 
 
 @pytest.mark.usefixtures("morning")

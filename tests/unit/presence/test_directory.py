@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from services.presence.app.directory import AgentDirectory
 from tests.unit.presence.builders import MORNING
@@ -85,3 +85,22 @@ def test_a_team_is_learnt_from_the_copy_and_from_messages() -> None:
 
     assert known == ("teams/north", "")
     assert directory.team_of(BOB) == "teams/south"
+
+
+def test_who_leaves_has_left_once_the_day_has_begun_everywhere() -> None:
+    directory, _ = a_directory()
+    directory.apply({ANA: "bank", BOB: "bank"}, MORNING, end_dates={ANA: date(2026, 11, 22)})
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    assert not directory.has_left(ANA, noon - timedelta(seconds=1))
+    assert directory.has_left(ANA, noon)
+    assert not directory.has_left(BOB, noon)
+
+
+def test_who_stays_after_all_has_not_left() -> None:
+    directory, _ = a_directory()
+    directory.apply({ANA: "bank"}, MORNING, end_dates={ANA: date(2020, 1, 1)})
+
+    directory.apply({ANA: "bank"}, MORNING + timedelta(seconds=1))
+
+    assert not directory.has_left(ANA, MORNING)

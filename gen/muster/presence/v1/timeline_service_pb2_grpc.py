@@ -89,7 +89,8 @@ class TimelineServiceServicer:
 
     def ListAgentStates(self, request, context):
         """Lists what a site's agents are now, by agent name. An agent who never reported at the site is STATE_UNOBSERVED without
-        since_time. A watch that begins at the cursor of the first page misses nothing.
+        since_time. One who left is not listed, from when her end_date in the roster has begun in every time zone. A watch that
+        begins at the cursor of the first page misses nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
