@@ -17,6 +17,8 @@ from gateway.http.credentials import authorization_of
 from gateway.http.problems import problem
 
 Answer = Callable[[], Awaitable[Response]]
+Tell = Callable[[Refusal, str], Response]
+"""Makes the answer that tells a refusal, in the trace of that id."""
 
 _UNKNOWN_METHOD = "/http/other"
 _CARRIED = ("traceparent", "tracestate", PURPOSE_HEADER)
@@ -28,9 +30,11 @@ class Layered:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self._layers = tuple(layers)
 
-    async def respond(self, request: Request, method: str | None, answer: Answer) -> Response:
+    async def respond(
+        self, request: Request, method: str | None, answer: Answer, tell: Tell = problem
+    ) -> Response:
         """Answers for a method of the API (None: for none of them); refusals become problem
-        documents.
+        documents, or what else tells of them.
         """
         headers = {name: request.headers[name] for name in _CARRIED if name in request.headers}
         authorization = authorization_of(request.headers)
@@ -57,5 +61,5 @@ class Layered:
                     [outermost, note_trace, *others], call, answer
                 )
         except Refusal as refusal:
-            return problem(refusal, trace)
+            return tell(refusal, trace)
         return response

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 from muster.gateway.v1.account_service_pb2 import CreateSessionRequest
 from starlette.requests import Request
@@ -25,9 +26,13 @@ from gateway.app.provider_sign_in import Flow, ProviderSignIn
 from gateway.backends.openid import OpenIdProvider, sign_in_refused
 from gateway.http.credentials import cookie_header
 from gateway.http.layered import Layered
+from gateway.http.problems import problem
 from gateway.http.reading import is_encrypted
 
 FLOW_COOKIE = "muster_sign_in"
+REFUSED_PARAMETER = "signInRefused"
+"""What tells the sign-in page the reason for which somebody was not let in."""
+
 _FLOW_SECONDS = 600
 _PATH = "/v1/oidc"
 # A path of ours: a second slash, or what browsers take for one, would lead elsewhere.
@@ -73,7 +78,8 @@ class OpenIdEndpoint:
             "callback": self._end,
         }
         step = steps[scope["path"].rpartition("/")[2]]
-        response = await self._layered.respond(request, None, partial(step, request))
+        tell = partial(_back_to_page, request) if _is_page(request) else problem
+        response = await self._layered.respond(request, None, partial(step, request), tell)
         await response(scope, receive, send)
 
     async def _start(self, request: Request) -> Response:
@@ -111,7 +117,7 @@ class OpenIdEndpoint:
             (b"set-cookie", header.encode())
             for header in (
                 cookie_header(signed_in.token, expire_time, now, secure=secure),
-                f"{FLOW_COOKIE}=; Max-Age=0{_attributes(secure=secure)}",
+                _no_flow_cookie(secure=secure),
             )
         ]
         return response
@@ -121,6 +127,22 @@ class OpenIdEndpoint:
         if found is None:
             raise Refusal(Code.NOT_FOUND, "UNKNOWN_PROVIDER", "one cannot sign in by that provider")
         return found
+
+
+def _is_page(request: Request) -> bool:
+    """Tells whether a browser asked for a page, which shows its people no problem document."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _back_to_page(request: Request, refusal: Refusal, _trace: str) -> Response:
+    """Leads back to where the sign-in was begun; the sign-in page there tells the reason."""
+    flow = _flow_of(request)
+    begun_at = flow.return_path if flow is not None else "/"
+    page = urlsplit(own_path(request.query_params.get("return_to", begun_at)))
+    told = "&".join(filter(None, (page.query, f"{REFUSED_PARAMETER}={refusal.reason}")))
+    response = RedirectResponse(page._replace(query=told).geturl(), 303)
+    response.headers["set-cookie"] = _no_flow_cookie(secure=is_encrypted(request))
+    return response
 
 
 def own_path(path: str) -> str:
@@ -136,6 +158,10 @@ def _flow_cookie(flow: Flow, *, secure: bool) -> str:
     """
     content = base64.urlsafe_b64encode(json.dumps(asdict(flow)).encode()).decode()
     return f"{FLOW_COOKIE}={content}; Max-Age={_FLOW_SECONDS}{_attributes(secure=secure)}"
+
+
+def _no_flow_cookie(*, secure: bool) -> str:
+    return f"{FLOW_COOKIE}=; Max-Age=0{_attributes(secure=secure)}"
 
 
 def _attributes(*, secure: bool) -> str:

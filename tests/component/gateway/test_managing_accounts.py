@@ -50,6 +50,19 @@ async def test_who_can_do_more_is_neither_listed_nor_found(desk: Desk) -> None:
     assert disabled.status_code == 404
 
 
+async def test_a_code_is_made_for_accounts_that_may_no_more_than_oneself(desk: Desk) -> None:
+    token = await enter(desk, "planner", **PLANNER)
+    await enter(desk, "eva", **{**PLANNER, "roles": ["roles/supervisor", "roles/auditor"]})
+    await enter(desk, "ben", **PLANNER)
+
+    async with desk.http(token) as client:
+        more = await client.post("/v1/accounts/eva/oneTimeCodes", json={})
+        equal = await client.post("/v1/accounts/ben/oneTimeCodes", json={})
+
+    assert (more.status_code, more.json()["reason"]) == (404, "UNKNOWN_ACCOUNT")
+    assert equal.json()["code"]
+
+
 async def test_an_update_changes_what_the_mask_names_and_no_more(desk: Desk) -> None:
     await enter(desk, "ana", roles=["roles/agent"], agent="agents/a", language_code="zh")
 

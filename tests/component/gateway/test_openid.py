@@ -48,6 +48,7 @@ roles = ["supervisor"]
 sites = ["bank"]
 reporting_line = true
 """
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 ANA = {"preferred_username": "Ana.Li@bank.example", "name": "Ana Li", "groups": ["floor"]}
 EVA = {**ANA, "preferred_username": "eva", "name": "Eva", "groups": ["leads"], "employee": "a"}
 
@@ -264,6 +265,33 @@ async def test_who_declines_at_the_provider_is_told_to_begin_anew(
     refused = await sign_in_by(browser, "")
 
     assert refused.json()["reason"] == "SIGN_IN_REFUSED"
+
+
+async def test_a_browser_comes_back_to_where_it_began_with_the_reason(
+    browser: httpx.AsyncClient,
+) -> None:
+    back = await come_back(browser, "3", return_to="/board?day=2026-11-20#now")
+
+    refused = await browser.get(back, headers=PAGE)
+
+    assert refused.status_code == 303
+    assert refused.headers["location"] == (
+        "/board?day=2026-11-20&signInRefused=ACCOUNT_NOT_LINKED#now"
+    )
+    assert FLOW_COOKIE not in browser.cookies
+    assert (await browser.get("/v1/accounts/me")).status_code == 401
+
+
+async def test_a_browser_is_told_of_a_provider_that_is_away_on_the_sign_in_page(
+    browser: httpx.AsyncClient, provider: RunningProvider
+) -> None:
+    await provider.stop()
+
+    refused = await browser.get("/v1/oidc/mock/start?return_to=/people", headers=PAGE)
+    astray = await browser.get("/v1/oidc/mock/start?return_to=//evil.example", headers=PAGE)
+
+    assert refused.headers["location"] == "/people?signInRefused=PROVIDER_UNAVAILABLE"
+    assert astray.headers["location"] == "/?signInRefused=PROVIDER_UNAVAILABLE"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import { AccountField, PasswordField } from "./fields";
 import { Providers } from "./Providers";
 import { RedeemCode } from "./RedeemCode";
 import { Refused } from "./Refused";
+import { RefusedElsewhere } from "./RefusedElsewhere";
 
 export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
   const { t } = useTranslation();
@@ -18,6 +19,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
           <Mark size={30} />
           <h1>{t("app.name")}</h1>
         </header>
+        <RefusedElsewhere />
         {hasCode ? <RedeemCode /> : <ByPassword hasEnded={hasEnded} />}
         {!hasCode && <Providers />}
         <button type="button" className="link" onClick={() => setHasCode(!hasCode)}>
