@@ -7,13 +7,12 @@ upserted; one row committed; the count that the figures need.
 """
 
 import asyncio
-import statistics
 from collections.abc import Sequence
 
 from tools.bench.contacts.calls import BATCH_SIZE, make_batches
 from tools.bench.contacts.floor import count_in_sql, measure_batches_in_sql
 from tools.bench.contacts.load import read_figures, report_alone, report_batches
-from tools.bench.figure import Figure, figure_from, percentile
+from tools.bench.figure import Figure, figure_from
 from tools.bench.ingest.floor import measure_commits_in_sql
 from tools.bench.ingest.surroundings import Surroundings, running_process, site_name
 
@@ -43,7 +42,15 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
     reads = await read_figures(around, READS)
     counts = count_in_sql(around.database_url, site_name(0), READS)
     return (
-        _rate_figure(many, floor_seconds),
+        figure_from(
+            "contacts, batches of 500 events",
+            "events/s",
+            [CALLERS * BATCH_SIZE / seconds for seconds in many],
+            floor_name="COPY, insert, upsert in psycopg",
+            floor_values=[BATCH_SIZE / seconds for seconds in floor_seconds],
+            is_rate=True,
+            note=f"{CALLERS} callers, each for a site, against one",
+        ),
         figure_from(
             "contacts, lone event",
             "ms",
@@ -58,23 +65,6 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
             floor_name="the count in psycopg",
             floor_values=_in_ms(counts),
         ),
-    )
-
-
-def _rate_figure(seconds: Sequence[float], floor_seconds: Sequence[float]) -> Figure:
-    rates = [CALLERS * BATCH_SIZE / value for value in seconds]
-    floor_rates = [BATCH_SIZE / value for value in floor_seconds]
-    median, floor_median = statistics.median(rates), statistics.median(floor_rates)
-    return Figure(
-        name="contacts, batches of 500 events",
-        unit="events/s",
-        median=median,
-        # Of a rate the bad end is the low one.
-        p99=percentile(rates, 0.01),
-        floor_name="COPY, insert, upsert in psycopg",
-        floor_median=floor_median,
-        ratio=median / floor_median,
-        note=f"{CALLERS} callers, each for a site, against one",
     )
 
 

@@ -6,10 +6,9 @@ the current states, commit.
 """
 
 import asyncio
-import statistics
 from collections.abc import Sequence
 
-from tools.bench.figure import Figure, figure_from, percentile
+from tools.bench.figure import Figure, figure_from
 from tools.bench.ingest.changes import BATCH_SIZE, make_batches
 from tools.bench.ingest.floor import measure_batches_in_sql, measure_commits_in_sql
 from tools.bench.ingest.load import report_alone, report_batches
@@ -35,7 +34,15 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
     many = await report_batches(around, callers=CALLERS, batches=BATCHES_PER_CALLER, run="many")
     alone = await report_alone(around, LONE_REPORTS)
     return (
-        _rate_figure(many.changes_per_second, [BATCH_SIZE / seconds for seconds in floor_seconds]),
+        figure_from(
+            "ingest, batches of 500",
+            "changes/s",
+            many.changes_per_second,
+            floor_name="COPY, insert, upsert in psycopg",
+            floor_values=[BATCH_SIZE / seconds for seconds in floor_seconds],
+            is_rate=True,
+            note=f"{CALLERS} callers, each for a site; each half second, and the worst",
+        ),
         figure_from(
             "ingest, time of a batch",
             "ms",
@@ -51,21 +58,6 @@ async def _measure(around: Surroundings) -> Sequence[Figure]:
             floor_name="one row inserted and committed",
             floor_values=_in_ms(lone_floor_seconds),
         ),
-    )
-
-
-def _rate_figure(rates: Sequence[float], floor_rates: Sequence[float]) -> Figure:
-    median, floor_median = statistics.median(rates), statistics.median(floor_rates)
-    return Figure(
-        name="ingest, batches of 500",
-        unit="changes/s",
-        median=median,
-        # Of a rate the bad end is the low one.
-        p99=percentile(rates, 0.01),
-        floor_name="COPY, insert, upsert in psycopg",
-        floor_median=floor_median,
-        ratio=median / floor_median,
-        note=f"{CALLERS} callers, each for a site; each half second, and the worst",
     )
 
 
