@@ -82,6 +82,25 @@ def test_the_way_back_to_the_newest_day_is_offered(open_board: OpenBoard) -> Non
     board.page.wait_for_url("**/board?site=harbour")
 
 
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_the_name_of_a_range_covers_nothing_on_a_phone(
+    open_board: OpenBoard, language: str
+) -> None:
+    path = "/board?site=harbour&from=2026-03-04T08:30&to=2026-03-10T10:00"
+    board = open_board(path, width=390, height=844, language=language).drawn()
+
+    boxes = [one.bounding_box() for one in board.page.locator(".day-picker > *").all()]
+
+    assert len(boxes) == 6
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            assert one is not None
+            assert other is not None
+            beside = one["x"] + one["width"] <= other["x"] + 1
+            assert beside or one["y"] + one["height"] <= other["y"] + 1
+    assert board.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_busy_with_capacity_left_is_drawn_lighter_and_told(
     open_board: OpenBoard, script: Script, theme: str
