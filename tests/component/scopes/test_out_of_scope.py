@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -46,8 +46,10 @@ CATALOGUE = read_catalogue()
 _WORD = re.compile(rb"(?:who|Face|why|Text|call|tape|duty|old|past|done|crew)\d{6}")
 _BROKEN = ("INTERNAL", "UNKNOWN", "INVALID_ARGUMENT", "RESOURCE_EXHAUSTED", "UNIMPLEMENTED")
 _SPANS = {"start_time", "day", "selection"}
-EXAMPLES = 6
-"""Each is some three hundred calls."""
+EXAMPLES = 4
+"""Each is some three hundred calls about a floor and a viewer that no run had before."""
+AT_ONCE = 4
+"""How many calls of a viewer are under way together: no more heavy ones are let in."""
 
 
 def test_every_public_method_is_in_the_table() -> None:
@@ -124,62 +126,90 @@ class Eyes:
         self._viewer = viewer
         self._client = client
         self._channel = started.channel(viewer.identity)
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def look_at_site(self, floor: Floor, site: str) -> None:
         """Asks all that can be asked of a site, of today and of days ago."""
-        for path in READS:
-            await self._ask(floor, path, now_of(site, GHOST))
-            if _SPANS & _fields_of(path):
-                await self._ask(floor, path, past_of(site, GHOST))
-        await self._compare_lists(floor, site)
-        site_id = site.removeprefix("sites/")
-        for topic, cursor in (
-            (f"board/sites/{site_id}", "1:0"),
-            (f"roster/sites/{site_id}", None),
-            (f"waiting/sites/{site_id}", None),
-        ):
-            self._check(floor, topic, await push(self._client, topic, cursor), ())
+        streams = {path for path in READS if CATALOGUE[path].kind is not Kind.UNARY}
+        spans = [path for path in READS if _SPANS & _fields_of(path)]
+        topics = (("board", "1:0"), ("roster", None), ("waiting", None))
+        await asyncio.gather(
+            *(self._ask(floor, path, now_of(site, GHOST)) for path in READS.keys() - streams),
+            *(self._ask(floor, path, past_of(site, GHOST)) for path in spans),
+            self._compare_lists(floor, site),
+        )
+        # By themselves: what a stream says within a moment is not to wait for other calls.
+        await asyncio.gather(
+            *(self._ask(floor, path, now_of(site, GHOST)) for path in streams),
+            *(self._listen(floor, f"{kind}/{site}", cursor) for kind, cursor in topics),
+        )
 
     async def look_at(self, floor: Floor, person: Person) -> None:
         """Asks all that can be asked of one person; one who is out of sight never was."""
-        for path in READS:
-            if "agent" not in _fields_of(path) and not path.endswith("/GetAgent"):
-                continue
-            for make in (now_of, past_of):
-                target, nobody = make(person.site, person.name), make(person.site, GHOST)
-                answer = await self._ask(floor, path, target)
-                if not sees_now(self._viewer.scope, person):
-                    ghost = await self._ask(floor, path, nobody)
-                    assert answer.outcome == ghost.outcome, (path, answer, ghost)
+        await asyncio.gather(
+            *(
+                self._compare_with_nobody(floor, path, make, person)
+                for path in READS
+                if "agent" in _fields_of(path) or path.endswith("/GetAgent")
+                for make in (now_of, past_of)
+            )
+        )
 
     async def look_at_contacts(self, floor: Floor, contacts: list[contact_pb2.Contact]) -> None:
         """Asks for contacts by names that somebody else told her."""
-        for contact in contacts:
-            for name, request in _by_name(contact):
-                method = CATALOGUE[f"/muster.dispatch.v1.ContactService/{name}"]
-                answer = await ask_rpc(self._channel, method, request)
-                self._check(floor, name, answer.content, ())
-                over_rest = await ask_rest(self._client, method, request)
-                self._check(floor, f"REST {name}", over_rest.content, ())
+        await asyncio.gather(
+            *(
+                self._ask_by_name(floor, name, request)
+                for contact in contacts
+                for name, request in _by_name(contact)
+            )
+        )
 
     async def meddle(self, floor: Floor) -> None:
         """Tries to change what is out of sight."""
-        for person in floor.people:
-            if sees_now(self._viewer.scope, person):
-                continue
-            for path in CHANGES:
-                answer = await self._ask(floor, path, now_of(person.site, person.name))
-                assert b"evil" not in answer.content or not answer.is_ok, (path, answer)
+        await asyncio.gather(
+            *(
+                self._try_to_change(floor, path, person)
+                for person in floor.people
+                if not sees_now(self._viewer.scope, person)
+                for path in CHANGES
+            )
+        )
+
+    async def _compare_with_nobody(
+        self, floor: Floor, path: str, make: Callable[[str, str], Target], person: Person
+    ) -> None:
+        answer = await self._ask(floor, path, make(person.site, person.name))
+        if not sees_now(self._viewer.scope, person):
+            ghost = await self._ask(floor, path, make(person.site, GHOST))
+            assert answer.outcome == ghost.outcome, (path, answer, ghost)
+
+    async def _ask_by_name(self, floor: Floor, name: str, request: Message) -> None:
+        method = CATALOGUE[f"/muster.dispatch.v1.ContactService/{name}"]
+        async with self._places:
+            answer = await ask_rpc(self._channel, method, request)
+            over_rest = await ask_rest(self._client, method, request)
+        self._check(floor, name, answer.content, ())
+        self._check(floor, f"REST {name}", over_rest.content, ())
+
+    async def _try_to_change(self, floor: Floor, path: str, person: Person) -> None:
+        answer = await self._ask(floor, path, now_of(person.site, person.name))
+        assert b"evil" not in answer.content or not answer.is_ok, (path, answer)
+
+    async def _listen(self, floor: Floor, topic: str, cursor: str | None) -> None:
+        self._check(floor, topic, await push(self._client, topic, cursor), ())
 
     async def _ask(self, floor: Floor, path: str, target: Target) -> Answer:
         method = CATALOGUE[path]
         request = request_of(method, target)
         assert request is not None
-        answer = await ask_rpc(self._channel, method, request)
+        async with self._places:
+            answer = await ask_rpc(self._channel, method, request)
         self._check(floor, path, answer.content, target.words)
         assert path in CHANGES or not answer.outcome.startswith(_BROKEN), (path, answer)
         if method.kind is Kind.UNARY and path in READS:
-            over_rest = await ask_rest(self._client, method, request)
+            async with self._places:
+                over_rest = await ask_rest(self._client, method, request)
             self._check(floor, f"REST {path}", over_rest.content, target.words)
             assert answer.is_ok == over_rest.is_ok, (path, answer, over_rest)
         return answer
