@@ -1,6 +1,7 @@
 """An agent's own day: what she sees of herself, and what she can say."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from muster.gateway.v1.audit_service_pb2 import ListMyLooksResponse
 from muster.gateway.v1.board_service_pb2 import AgentDay
 from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.presence.v1.state_pb2 import EntryKind, SourceKind
 from playwright.sync_api import Locator, Page, expect
 
 from tests.web.conftest import OpenBoard
@@ -59,6 +61,26 @@ def a_morning(source: str = PAGE) -> AgentDay:
     return day
 
 
+def yesterday() -> AgentDay:
+    day = my_day(
+        "15:18",
+        ("00:00", OFFLINE, PAGE, ""),
+        ("09:00", ONLINE, PAGE, ""),
+        ("17:00", OFFLINE, PAGE, ""),
+    )
+    day.day.day = 9
+    for instant in (day.server_time, day.passed_time):
+        instant.CopyFrom(day.end_time)
+    for column in day.columns:
+        column.start_time.seconds -= 86_400
+    for interval in day.timeline.intervals:
+        interval.start_time.seconds -= 86_400
+        interval.end_time.seconds -= 86_400
+    day.start_time.seconds -= 86_400
+    day.end_time.seconds -= 86_400
+    return day
+
+
 @pytest.fixture(autouse=True)
 def _ana(script: Script) -> None:
     script.account.agent = "agents/ana"
@@ -105,6 +127,80 @@ def test_the_recap_names_her_own_best_hour(open_board: OpenBoard) -> None:
     expect(recap).to_contain_text("Only you see this recap.")
 
 
+def test_a_busy_day_counts_every_contact_and_not_the_first_page(
+    open_board: OpenBoard, script: Script
+) -> None:
+    day = script.agent_days["ana"]
+    script.own.further_contacts.contacts.extend(
+        with_call(a_morning(), "14:10", 9).contacts.contacts
+    )
+    day.contacts.next_page_token = "further"
+    page = opened(open_board).page
+
+    expect(card(page, "My contacts")).to_contain_text("7 handled")
+    expect(card(page, "Recap so far")).to_contain_text("Contacts handled7")
+
+
+def test_she_steps_back_to_a_day_and_her_present_state_stays(
+    open_board: OpenBoard, script: Script
+) -> None:
+    page = opened(open_board).page
+    script.agent_days["ana"] = yesterday()
+
+    with page.expect_request(lambda request: "day.day=9" in request.url):
+        page.keyboard.press("[")
+
+    expect(page).to_have_url(re.compile(r"/my-day\?day=2026-03-09$"))
+    expect(card(page, "My timeline")).to_contain_text("3 changes in words")
+    expect(card(page, "Recap of my shift")).to_contain_text("On duty8:00:00")
+    expect(card(page, "Now")).to_contain_text("Busy")
+    page.get_by_role("button", name="Today").click()
+    expect(page.get_by_role("button", name="Next day")).to_be_disabled()
+
+
+def test_she_steps_back_as_far_as_days_are_kept(open_board: OpenBoard, script: Script) -> None:
+    script.policy.state_log_retention_days = 35
+    page = open_board("/my-day?day=2026-02-03").page
+
+    expect(page.get_by_role("button", name="Previous day")).to_be_disabled()
+    expect(card(page, "What is kept of me")).to_contain_text("kept for 35 days")
+
+
+def test_she_reads_each_entry_with_its_proof_as_her_supervisor_does(
+    open_board: OpenBoard, script: Script
+) -> None:
+    entry = script.agent_days["ana"].log.entries.add(
+        source="pbx-1",
+        event_id="e-7",
+        state=BUSY,
+        source_kind=SourceKind.SOURCE_KIND_TELEPHONY,
+        kind=EntryKind.ENTRY_KIND_CHANGE,
+    )
+    entry.occurred_time.FromDatetime(at("10:05"))
+    entry.source_time.FromDatetime(at("10:06"))
+    entry.link.epoch, entry.link.seq = 1, 41
+    log = card(opened(open_board).page, "Switch log").first
+
+    log.get_by_text("Every entry: who said it").click()
+    log.get_by_role("button", name="10:05:00").click()
+
+    expect(log).to_contain_text("Time the source claims10:06:00")
+    expect(log).to_contain_text("link 1:41")
+
+
+def test_a_recording_of_hers_is_opened_for_a_purpose(open_board: OpenBoard, script: Script) -> None:
+    script.agent_days["ana"].contacts.contacts[0].recordings.add(name="contacts/0/recordings/r")
+    script.recording.recording_reference = "https://recordings.example/r"
+    contacts = card(opened(open_board).page, "My contacts")
+
+    contacts.get_by_role("button", name="Open the recording").click()
+    contacts.get_by_role("textbox").fill("to hear myself")
+    contacts.get_by_role("button", name="Open the recording").click()
+
+    expect(contacts.get_by_role("link")).to_have_attribute("href", "https://recordings.example/r")
+    assert script.recording_purposes == ["to hear myself"]
+
+
 def test_every_change_of_the_day_is_told_in_words(open_board: OpenBoard) -> None:
     page = opened(open_board).page
 
@@ -142,7 +238,7 @@ def test_she_saves_the_receipt_of_her_day(open_board: OpenBoard, script: Script)
     page = opened(open_board).page
 
     with page.expect_download() as saving:
-        page.get_by_role("button", name="Save today's receipt").click()
+        page.get_by_role("button", name="Save the day's receipt").click()
 
     assert saving.value.suggested_filename == "receipt-ana-2026-03-10.json"
     assert json.loads(Path(saving.value.path()).read_text())["agent"] == "agents/ana"
@@ -268,7 +364,7 @@ def test_a_page_that_was_asleep_says_since_when_nobody_knew(
 def no_shift(script: Script) -> str:
     script.agent_days["ana"] = my_day("06:10", ("00:00", OFFLINE, PAGE, ""))
     script.own.looks = ListMyLooksResponse()
-    return "No shift is published for you today."
+    return "No shift is published for you on this day."
 
 
 def partial(script: Script) -> str:

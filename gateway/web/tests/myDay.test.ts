@@ -1,13 +1,14 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs as at } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
-import { Contact_State as ContactState } from "../src/gen/muster/dispatch/v1/contact_pb";
+import { ContactSchema, Contact_State as ContactState } from "../src/gen/muster/dispatch/v1/contact_pb";
 import { AgentDaySchema } from "../src/gen/muster/gateway/v1/board_service_pb";
 import { PresencePolicySchema, TrackKind } from "../src/gen/muster/presence/v1/policy_service_pb";
 import { SourceKind, State } from "../src/gen/muster/presence/v1/state_pb";
 import { Shift_State as ShiftState } from "../src/gen/muster/roster/v1/shift_pb";
 import { countingStates, telephonyOf } from "../src/pages/myDay/model/buttons";
 import { bestHour, contactLines } from "../src/pages/myDay/model/contacts";
+import { addressOf, isKept, pastDayOf } from "../src/pages/myDay/model/days";
 import { lookedAt, purposeOf } from "../src/pages/myDay/model/looks";
 import { lookTimes, piecesOf, sinceMs } from "../src/pages/myDay/model/pieces";
 import { beatPauseMs, isKeptByPages, lostWith, NO_PULSE } from "../src/pages/myDay/model/presence";
@@ -153,14 +154,21 @@ describe("her contacts", () => {
     }],
   });
   const day = aDay([0, State.ONLINE]);
-  day.contacts = create(AgentDaySchema, {
+  const { contacts = [] } = create(AgentDaySchema, {
     contacts: { contacts: [contact(9.1), contact(10.2), contact(10.8), contact(null), contact(11, "agents/bo")] },
   }).contacts!;
-  const lines = contactLines(day);
+  const lines = contactLines(contacts, "agents/ana");
 
   it("are her own parts, the latest first", () => {
     expect(lines.map(({ answerMs }) => answerMs === null ? null : (answerMs - DAY_START) / HOUR)).toEqual([10.8, 10.2, 9.1, null]);
     expect(lines[0]).toMatchObject({ queue: "support", talkMs: 252_000, isOpen: false });
+  });
+
+  it("bring their recordings once, however often one came to her", () => {
+    const twice = create(ContactSchema, { ...contact(9), recordings: [{ name: "contacts/9/recordings/a" }] });
+    twice.legs.push(twice.legs[0]!);
+
+    expect(contactLines([twice], "agents/ana").flatMap(({ recordings }) => recordings)).toEqual(["contacts/9/recordings/a"]);
   });
 
   it("make an hour the best by what she answered in it", () => {
@@ -168,6 +176,21 @@ describe("her contacts", () => {
       startMs: DAY_START + 10 * HOUR, endMs: DAY_START + 11 * HOUR, handledCount: 2,
     });
     expect(bestHour(day, [])).toBeNull();
+  });
+});
+
+describe("her days", () => {
+  it("are those of the address up to yesterday, and today otherwise", () => {
+    const asked = ["?day=2026-03-09", "?day=2026-03-10", "?day=2026-03-11", "?day=soon", ""].map((search) => pastDayOf(search, "2026-03-10"));
+
+    expect(asked).toEqual(["2026-03-09", null, null, null, null]);
+    expect([addressOf("2026-03-09", "2026-03-10"), addressOf("2026-03-10", "2026-03-10")]).toEqual(["/my-day?day=2026-03-09", "/my-day"]);
+  });
+
+  it("go back as far as they are kept", () => {
+    const kept = (day: string, days: number | undefined) => isKept(day, "2026-03-31", days);
+
+    expect([kept("2026-01-01", undefined), kept("2026-02-24", 35), kept("2026-02-23", 35)]).toEqual([true, true, false]);
   });
 });
 

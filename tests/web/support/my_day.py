@@ -10,6 +10,7 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.json_format import MessageToDict
 from google.type.date_pb2 import Date
 from muster.dispatch.v1.contact_pb2 import Channel, Contact, Direction
+from muster.dispatch.v1.contact_service_pb2 import ListContactsResponse
 from muster.gateway.v1.audit_service_pb2 import ListMyLooksResponse
 from muster.gateway.v1.board_service_pb2 import AgentDay
 from muster.gateway.v1.protection_service_pb2 import ProtectionProfile, ProtectionRules
@@ -50,6 +51,7 @@ class OwnDay:
 
     looks: ListMyLooksResponse = field(default_factory=ListMyLooksResponse)
     profile: ProtectionProfile = field(default_factory=a_strict_profile)
+    further_contacts: ListContactsResponse = field(default_factory=ListContactsResponse)
     reports: list[dict[str, Any]] = field(default_factory=list)
     beats: list[dict[str, Any]] = field(default_factory=list)
     extensions: list[dict[str, Any]] = field(default_factory=list)
@@ -60,6 +62,7 @@ class OwnDay:
     def routes(self) -> Sequence[Route]:
         return (
             Route("/v1/accounts/me/looks", self._list_looks),
+            Route("/v1/agents/{agent}/contacts", self._list_contacts),
             Route("/v1/sites/{site}/protectionProfile", self._get_profile),
             Route("/v1/sites/{site}/protectionProfile:confirm", self._confirm, methods=["POST"]),
             Route("/v1/states:report", self._report, methods=["POST"]),
@@ -69,6 +72,10 @@ class OwnDay:
 
     async def _list_looks(self, _: Request) -> Response:
         return JSONResponse(MessageToDict(self.looks))
+
+    async def _list_contacts(self, request: Request) -> Response:
+        assert request.query_params["pageToken"] == "further"
+        return JSONResponse(MessageToDict(self.further_contacts))
 
     async def _get_profile(self, _: Request) -> Response:
         return JSONResponse(MessageToDict(self.profile))
@@ -165,7 +172,7 @@ def with_call(day: AgentDay, answer: str, minutes: int) -> AgentDay:
 
 def a_policy() -> PresencePolicy:
     """Returns the reasons and the precedence with which sites begin."""
-    policy = PresencePolicy(site="sites/harbour")
+    policy = PresencePolicy(site="sites/harbour", state_log_retention_days=90)
     _rank(policy, (_TELEPHONY, State.STATE_BUSY))
     _rank(policy, (_PERSON, State.STATE_BUSY))
     _rank(

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
 import { formatDuration } from "../../board/clock";
 import { Channel, Direction } from "../../gen/muster/dispatch/v1/contact_pb";
+import { RecordingButton } from "../../log/RecordingButton";
 import { Card } from "./Card";
 import type { ContactLine } from "./model/contacts";
 import { useClock } from "./useClock";
@@ -18,10 +19,11 @@ interface ContactsCardProps {
   readonly day: AgentDay;
   readonly lines: readonly ContactLine[];
   readonly isMissing: boolean;
+  readonly isPartial: boolean;
 }
 
 /** The contacts in which she took part. */
-export function ContactsCard({ day, lines, isMissing }: ContactsCardProps) {
+export function ContactsCard({ day, lines, isMissing, isPartial }: ContactsCardProps) {
   const { t } = useTranslation();
   const clock = useClock(day.timeZone);
   const handled = lines.filter(({ answerMs }) => answerMs !== null).length;
@@ -29,26 +31,29 @@ export function ContactsCard({ day, lines, isMissing }: ContactsCardProps) {
     if (line.isOpen) return t("myDay.contact.open");
     return line.answerMs === null ? t("myDay.contact.notAnswered") : formatDuration(line.talkMs ?? 0);
   };
-  const factsOf = ({ direction, queue, wrapUpMs }: ContactLine) => {
+  const factsOf = ({ direction, queue, wrapUpMs, contactId }: ContactLine) => {
     const way = DIRECTIONS[direction];
     const after = wrapUpMs === null ? "" : t("myDay.contact.after", { time: formatDuration(wrapUpMs) });
-    return [way === null ? "" : t(`myDay.contact.${way}`), queue, after].filter((fact) => fact !== "").join(" · ");
+    return [way === null ? "" : t(`myDay.contact.${way}`), queue, after, contactId].filter((fact) => fact !== "").join(" · ");
   };
   return (
-    <Card title={t("myDay.contacts")} name="contacts" aside={lines.length > 0 && <span>{t("myDay.contact.handled", { count: handled })}</span>}>
+    <Card title={t("myDay.contacts")} name="contacts" aside={lines.length > 0 && !isPartial && <span>{t("myDay.contact.handled", { count: handled })}</span>}>
       {lines.length === 0 && <p className="muted">{t(isMissing ? "myDay.notHad" : "myDay.noContacts")}</p>}
       {lines.length > 0 && (
         <ol className="changes" tabIndex={0} aria-label={t("myDay.contacts")}>
           {lines.map((line) => (
             <li key={line.name}>
               <span className="changes-time">{clock(line.startMs, true)}</span>
-              <span>{t(`myDay.contact.${CHANNELS[line.channel] ?? "contact"}`)} <small>{factsOf(line)}</small></span>
+              <span>
+                {t(`myDay.contact.${CHANNELS[line.channel] ?? "contact"}`)} <small>{factsOf(line)}</small>
+                {line.recordings.map((recording) => <RecordingButton key={recording} recording={recording} />)}
+              </span>
               <b>{told(line)}</b>
             </li>
           ))}
         </ol>
       )}
-      {(day.contacts?.nextPageToken ?? "") !== "" && <p className="muted">{t("myDay.contact.more", { count: lines.length })}</p>}
+      {isPartial && <p className="muted" role="status">{t("frame.loading")}</p>}
     </Card>
   );
 }

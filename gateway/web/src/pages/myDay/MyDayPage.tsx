@@ -1,12 +1,19 @@
 import "./myDay.css";
 import { useTranslation } from "react-i18next";
 import { asProblem, type Problem } from "../../api/problem";
+import { useSearch } from "../../app/address";
 import { PageBar } from "../../app/PageBar";
 import type { PageProps } from "../../app/page";
-import { dayFromWire, formatDay } from "../../board/day";
+import { dayFromWire } from "../../board/day";
+import { usePolicy } from "../../board/useReasonNames";
+import type { KeyHint } from "../../ui/KeysDialog";
 import { ErrorState, PageState } from "../../ui/PageState";
-import { DayCards } from "./DayCards";
+import { DayStepper } from "./DayStepper";
+import { pastDayOf } from "./model/days";
+import { OwnDays } from "./OwnDays";
 import { useMyDay } from "./useMyDay";
+
+const KEYS: readonly KeyHint[] = [["[ ]", "keys.days"]];
 
 /** The day of the agent to whom the account belongs: all that others see of it, and what she can say herself. */
 export default function MyDayPage({ account, showKeys }: PageProps) {
@@ -25,24 +32,28 @@ export default function MyDayPage({ account, showKeys }: PageProps) {
 }
 
 function OwnDay({ account, showKeys }: PageProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const day = useMyDay(account.agent);
+  const search = useSearch();
   const { data } = day;
-  const date = data === undefined ? null : dayFromWire(data.day);
+  const policy = usePolicy(data?.site ?? null);
+  const today = dayFromWire(data?.day) ?? "";
+  const past = pastDayOf(search, today);
   const problem = day.error === null ? null : asProblem(day.error);
   return (
     <div className="page my-day">
-      <PageBar account={account} showKeys={showKeys} title={t("app.myDay")}>
+      <PageBar account={account} showKeys={showKeys} title={t("app.myDay")} keys={KEYS}>
         {data !== undefined && (
-          <p className="my-day-who">
-            <strong>{data.displayName}</strong>
-            <span>{date === null ? "" : formatDay(date, i18n.language)}</span>
-            <span>{data.timeZone}</span>
-          </p>
+          <>
+            <DayStepper day={past ?? today} today={today} keptDays={policy?.stateLogRetentionDays} />
+            <p className="my-day-who"><strong>{data.displayName}</strong> <span>{data.timeZone}</span></p>
+          </>
         )}
       </PageBar>
       <main className={data === undefined && problem !== null ? "frame-message" : "my-day-body"} aria-busy={day.isPending}>
-        {data !== undefined && <DayCards account={account} day={data} problem={problem} onRetry={() => void day.refetch()} />}
+        {data !== undefined && (
+          <OwnDays account={account} today={data} problem={problem} policy={policy} past={past} onRetry={() => void day.refetch()} />
+        )}
         {data === undefined && problem === null && <Loading />}
         {data === undefined && problem !== null && <NoDay problem={problem} onRetry={() => void day.refetch()} />}
       </main>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
 import { formatDuration } from "../../board/clock";
+import { epochMs } from "../../board/model";
 import { Card } from "./Card";
 import { bestHour, type ContactLine } from "./model/contacts";
 import { lookTimes, type Piece } from "./model/pieces";
@@ -10,7 +11,8 @@ import { useSpan } from "./useClock";
 interface RecapCardProps {
   readonly day: AgentDay;
   readonly pieces: readonly Piece[];
-  readonly contacts: readonly ContactLine[];
+  /** Null while some are still to come. */
+  readonly contacts: readonly ContactLine[] | null;
   readonly shifts: readonly OwnShift[];
   readonly nowMs: number;
 }
@@ -19,17 +21,19 @@ interface RecapCardProps {
 export function RecapCard({ day, pieces, contacts, shifts, nowMs }: RecapCardProps) {
   const { t } = useTranslation();
   const span = useSpan(day.timeZone);
-  const best = bestHour(day, contacts);
+  const known = contacts ?? [];
+  const best = bestHour(day, known);
   const onDuty = lookTimes(pieces).filter(({ share }) => share !== null);
-  const isOver = shifts.length > 0 && shifts.every(({ endMs }) => endMs <= nowMs);
-  const handled = contacts.filter(({ answerMs }) => answerMs !== null).length;
-  const talked = contacts.reduce((sum, { talkMs }) => sum + (talkMs ?? 0), 0);
+  const isDayOver = (epochMs(day.endTime) ?? nowMs) <= nowMs;
+  const isOver = isDayOver || (shifts.length > 0 && shifts.every(({ endMs }) => endMs <= nowMs));
+  const handled = known.filter(({ answerMs }) => answerMs !== null).length;
+  const talked = known.reduce((sum, { talkMs }) => sum + (talkMs ?? 0), 0);
   return (
     <Card title={t(isOver ? "myDay.recap.over" : "myDay.recap.soFar")} name="recap">
       {onDuty.length === 0 && handled === 0 ? <p className="muted">{t("myDay.nothingYet")}</p> : (
         <dl className="rows">
           <div><dt>{t("myDay.recap.onDuty")}</dt><dd>{formatDuration(onDuty.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}</dd></div>
-          <div><dt>{t("myDay.recap.handled")}</dt><dd>{handled}</dd></div>
+          {contacts !== null && <div><dt>{t("myDay.recap.handled")}</dt><dd>{handled}</dd></div>}
           {handled > 0 && <div><dt>{t("myDay.recap.talk")}</dt><dd>{formatDuration(talked / handled)}</dd></div>}
           {best !== null && (
             <div><dt>{t("myDay.recap.best")}</dt><dd>{span(best)} · {t("myDay.contact.handled", { count: best.handledCount })}</dd></div>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { getMyDay } from "../../api/myDay";
 import { subscribe } from "../../api/push";
+import type { IsoDay } from "../../board/day";
 
 const MINUTE_MS = 60_000;
 /** Changes come in flocks, as when a call ends. */
@@ -11,7 +12,7 @@ const SETTLED_MS = 300;
 export function useMyDay(agent: string) {
   const day = useQuery({
     queryKey: ["myDay", agent],
-    queryFn: ({ signal }) => getMyDay(agent, signal),
+    queryFn: ({ signal }) => getMyDay(agent, null, signal),
     refetchInterval: MINUTE_MS,
     refetchOnWindowFocus: "always",
   });
@@ -38,4 +39,13 @@ export function useMyDay(agent: string) {
     };
   }, [site, agent, refetch]);
   return day;
+}
+
+/** A day that is over; nothing is asked for null. */
+export function usePastDay(agent: string, day: IsoDay | null) {
+  return useQuery({
+    queryKey: ["myDay", agent, day],
+    queryFn: ({ signal }) => getMyDay(agent, day, signal),
+    enabled: day !== null,
+  });
 }

@@ -15,11 +15,15 @@ export interface ContactLine {
   readonly talkMs: number | null;
   readonly wrapUpMs: number | null;
   readonly isOpen: boolean;
+  /** What it is called at its source. */
+  readonly contactId: string;
+  /** Its recordings, for whoever may open them. */
+  readonly recordings: readonly string[];
 }
 
 /** Her contacts of the day, the latest first; one that came to her twice is two lines. */
-export function contactLines(day: AgentDay): ContactLine[] {
-  const lines = (day.contacts?.contacts ?? []).flatMap((contact) => linesOf(contact, day.agent));
+export function contactLines(contacts: readonly Contact[], agent: string): ContactLine[] {
+  const lines = contacts.flatMap((contact) => linesOf(contact, agent));
   return lines.sort((one, other) => other.startMs - one.startMs);
 }
 
@@ -34,6 +38,8 @@ function linesOf(contact: Contact, agent: string): ContactLine[] {
     talkMs: leg.talk === undefined ? null : durationMs(leg.talk),
     wrapUpMs: leg.wrapUp === undefined ? null : durationMs(leg.wrapUp),
     isOpen: contact.state !== ContactState.ENDED && leg.endTime === undefined,
+    contactId: contact.contactId,
+    recordings: index === 0 ? contact.recordings.map(({ name }) => name) : [],
   }));
 }
 

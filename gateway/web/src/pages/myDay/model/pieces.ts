@@ -43,8 +43,9 @@ function pieceOf(interval: Interval, openUntilMs: number | null, away: ReadonlyS
   };
 }
 
-function lookOf({ state, reason, marks }: Interval, away: ReadonlySet<string>): PaintKey {
+function lookOf({ state, reason, marks, capacityLeft }: Interval, away: ReadonlySet<string>): PaintKey {
   if (state === State.BREAK && away.has(reason)) return "away";
+  if (state === State.BUSY && capacityLeft) return "spare";
   if (state === State.ONLINE && (marks & Mark.INFERRED) !== 0) return "inferred";
   return stateKey(state);
 }
@@ -67,7 +68,7 @@ export interface LookTime {
 }
 
 const OFF_DUTY: ReadonlySet<PaintKey> = new Set<PaintKey>(["offline", "unobserved"]);
-const ORDER: readonly PaintKey[] = ["online", "inferred", "busy", "wrapUp", "break", "away", "offline", "unobserved"];
+const ORDER: readonly PaintKey[] = ["online", "inferred", "busy", "spare", "wrapUp", "break", "away", "offline", "unobserved"];
 
 /** How long and how often she was in each state. */
 export function lookTimes(pieces: readonly Piece[]): LookTime[] {
