@@ -3,11 +3,6 @@
 import secrets
 from functools import partial
 
-from muster.gateway.v1 import (
-    account_service_pb2_grpc,
-    role_service_pb2_grpc,
-    service_account_service_pb2_grpc,
-)
 from starlette.routing import BaseRoute
 
 from chassis.process import Ground
@@ -68,21 +63,9 @@ class AccountParts:
     def served(self) -> tuple[Served, ...]:
         """Returns the services around accounts."""
         return (
-            Served(
-                "muster.gateway.v1.AccountService",
-                account_service_pb2_grpc.add_AccountServiceServicer_to_server,
-                self._account_servicer(),
-            ),
-            Served(
-                "muster.gateway.v1.RoleService",
-                role_service_pb2_grpc.add_RoleServiceServicer_to_server,
-                self._role_servicer(),
-            ),
-            Served(
-                "muster.gateway.v1.ServiceAccountService",
-                service_account_service_pb2_grpc.add_ServiceAccountServiceServicer_to_server,
-                self._service_account_servicer(),
-            ),
+            Served("muster.gateway.v1.AccountService", self._account_servicer()),
+            Served("muster.gateway.v1.RoleService", self._role_servicer()),
+            Served("muster.gateway.v1.ServiceAccountService", self._service_account_servicer()),
         )
 
     def sign_in_routes(self, layered: Layered, audited: Audited) -> list[BaseRoute]:

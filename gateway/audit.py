@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from muster.gateway.v1 import audit_service_pb2_grpc
-
 from chassis.access import Authenticator
 from chassis.ground import Ground
 from gateway.api.auditing import AskedCalls, Auditing
@@ -54,8 +52,4 @@ class AuditParts:
 
     def served(self) -> Served:
         """Returns the service."""
-        return Served(
-            "muster.gateway.v1.AuditService",
-            audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
-            AuditServicer(self._stored),
-        )
+        return Served("muster.gateway.v1.AuditService", AuditServicer(self._stored))

@@ -1,7 +1,5 @@
 """Wires the board."""
 
-from muster.gateway.v1 import board_service_pb2_grpc
-
 from chassis.process import Ground
 from gateway.api.served import Served
 from gateway.app.agent_day import ReadAgentDay
@@ -55,10 +53,6 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[
             ExportHeatmap(board, {Format.CSV: HeatmapTable(), Format.PNG: HeatmapPicture(Fonts())}),
         )
     )
-    served = Served(
-        "muster.gateway.v1.BoardService",
-        board_service_pb2_grpc.add_BoardServiceServicer_to_server,
-        servicer,
-    )
+    served = Served("muster.gateway.v1.BoardService", servicer)
     own = BoardBackends(RosterSites(own_roster), people, plans, own_presence, rules_of)
     return served, assemble_wall(ground, own)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import grpc
-from muster.floor.v1 import floor_service_pb2_grpc
 
 from chassis.process import Ground
 from gateway.api.served import Served
@@ -18,9 +17,5 @@ def assemble_floor(
     target = ground.settings.floor_target
     if target:
         return (), {"floor": ground.peer(target, forward=True)}
-    none = Served(
-        "muster.floor.v1.FloorService",
-        floor_service_pb2_grpc.add_FloorServiceServicer_to_server,
-        NoFloorServicer(),
-    )
+    none = Served("muster.floor.v1.FloorService", NoFloorServicer())
     return (none,), {}

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import partial
 
-from muster.gateway.v1 import source_service_pb2_grpc
 from starlette.types import ASGIApp
 
 from chassis.access import Authenticator
@@ -79,11 +78,7 @@ class Gateway:
         served = (
             *no_floor,
             *assemble_board(ground, self._protection.profiles.rules_of),
-            Served(
-                _SOURCES,
-                source_service_pb2_grpc.add_SourceServiceServicer_to_server,
-                sources.servicer,
-            ),
+            Served(_SOURCES, sources.servicer),
             *self._accounts.served(),
             self._protection.served(people),
             assemble_operations(ground, people),

@@ -3,7 +3,6 @@
 from contextlib import AbstractAsyncContextManager
 
 import grpc
-from muster.gateway.v1 import operations_service_pb2_grpc
 
 from chassis.process import Ground, replica_of
 from chassis.rpc.channel import open_channel
@@ -40,8 +39,4 @@ def assemble_operations(ground: Ground[GatewaySettings], sites: SeenSites) -> Se
         StoredSources(ground.database),
     )
     read = ReadOperations(sources, Parts(ground.clock), ground.clock)
-    return Served(
-        "muster.gateway.v1.OperationsService",
-        operations_service_pb2_grpc.add_OperationsServiceServicer_to_server,
-        OperationsServicer(read),
-    )
+    return Served("muster.gateway.v1.OperationsService", OperationsServicer(read))

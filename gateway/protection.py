@@ -1,7 +1,5 @@
 """Wires how people are protected: the profiles of sites, and what follows from them."""
 
-from muster.gateway.v1 import protection_service_pb2_grpc
-
 from chassis.ground import Ground
 from gateway.api.served import Served
 from gateway.app.history import Histories
@@ -33,7 +31,5 @@ class ProtectionParts:
     def served(self, sites: SiteGate) -> Served:
         """Returns the service; sites are asked in the name of the caller."""
         return Served(
-            "muster.gateway.v1.ProtectionService",
-            protection_service_pb2_grpc.add_ProtectionServiceServicer_to_server,
-            ProtectionServicer(self._manage, sites),
+            "muster.gateway.v1.ProtectionService", ProtectionServicer(self._manage, sites)
         )

@@ -1,7 +1,5 @@
 """Wires what walls show."""
 
-from muster.gateway.v1 import wall_service_pb2_grpc
-
 from chassis.process import Ground
 from gateway.api.served import Served
 from gateway.app.board import BoardBackends, ReadBoard
@@ -29,8 +27,4 @@ def assemble_wall(ground: Ground[GatewaySettings], own: BoardBackends) -> Served
         PresencePolicies(presence),
         rules_of,
     )
-    return Served(
-        "muster.gateway.v1.WallService",
-        wall_service_pb2_grpc.add_WallServiceServicer_to_server,
-        WallServicer(ReadWall(sources, parts, clock)),
-    )
+    return Served("muster.gateway.v1.WallService", WallServicer(ReadWall(sources, parts, clock)))

@@ -10,6 +10,7 @@ from chassis.identity import Identity
 from gateway.app.account_ports import AccountStore, AccountUnit, CodeHash
 from gateway.app.attempts import count_attempt
 from gateway.app.givers import Givers
+from gateway.app.manage_accounts import unknown_account
 from gateway.app.sessions import ACCOUNT_ID, Sessions, hash_token
 from gateway.app.sign_in_ports import Accounts, Passwords
 from gateway.domain.accounts import Kind
@@ -60,12 +61,7 @@ class OneTimeCodes:
             known = await unit.load_accounts([account], Kind.PERSON)
             giver = await self._givers.giver_for(identity, known.values())
             if account not in known or not giver.covers(known[account]):
-                raise Refusal(
-                    Code.NOT_FOUND,
-                    "UNKNOWN_ACCOUNT",
-                    "there is no such account, or it can do more than you",
-                    metadata={"account": account[:100]},
-                )
+                raise unknown_account(account)
             [code] = await self.make(unit, account)
         return code
 

@@ -12,7 +12,7 @@ from muster.presence.v1 import (
 )
 from muster.presence.v1 import presence_service_pb2 as pb
 
-from gateway.backends.refusals import refusing
+from gateway.backends.refusals import refusing, streamed
 from gateway.domain.feed import Change, Changes, Position
 
 _STATES = {number: name for name, number in state_pb2.State.items()}
@@ -38,20 +38,15 @@ class PresenceOrder:
         """Tells whether no state was ever recorded at a site."""
         return (await self.get_position(site)).seq == 0
 
-    async def replay(
+    def replay(
         self, site: str, after: Position
     ) -> AsyncGenerator[events_pb2.AgentStatesChanged, None]:
         """Streams a site's links after a place, up to the newest; refuses a place that is too old
         with OUT_OF_RANGE.
         """
         cursor = state_pb2.Cursor(site=site, epoch=after.epoch, seq=after.seq)
-        call = self._presence.ReplayChanges(pb.ReplayChangesRequest(after=cursor))
-        try:
-            with refusing():
-                async for message in call:
-                    yield message
-        finally:
-            call.cancel()
+        request = pb.ReplayChangesRequest(after=cursor)
+        return streamed(lambda: self._presence.ReplayChanges(request))
 
 
 def replayed(order: PresenceOrder) -> Callable[[str, Position], AsyncIterator[Changes]]:

@@ -6,7 +6,7 @@ import grpc
 from muster.dispatch.v1 import contact_service_pb2 as pb
 from muster.dispatch.v1 import contact_service_pb2_grpc, queue_pb2
 
-from gateway.backends.refusals import refusing
+from gateway.backends.refusals import streamed
 
 _SECONDS = 300.0
 
@@ -17,13 +17,7 @@ class QueueWatch:
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._dispatch = contact_service_pb2_grpc.ContactServiceStub(channel)
 
-    async def watch(self, site: str) -> AsyncGenerator[queue_pb2.SiteQueueFigures, None]:
+    def watch(self, site: str) -> AsyncGenerator[queue_pb2.SiteQueueFigures, None]:
         """Streams all figures of a site, then those that change, for some minutes."""
         request = pb.WatchQueueFiguresRequest(site=site)
-        call = self._dispatch.WatchQueueFigures(request, timeout=_SECONDS)
-        try:
-            with refusing():
-                async for figures in call:
-                    yield figures
-        finally:
-            call.cancel()
+        return streamed(lambda: self._dispatch.WatchQueueFigures(request, timeout=_SECONDS))

@@ -1,7 +1,8 @@
 """What a service behind the gateway refuses, as a refusal here."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import grpc
 
@@ -48,3 +49,16 @@ def refusing() -> Iterator[None]:
         yield
     except grpc.aio.AioRpcError as error:
         raise peer_refusal(error) from error
+
+
+async def streamed(start: Callable[[], Any]) -> AsyncGenerator[Any, None]:
+    """Starts a call when its first message is asked for, yields its messages, and ends it with
+    whoever reads them.
+    """
+    call = start()
+    try:
+        with refusing():
+            async for message in call:
+                yield message
+    finally:
+        call.cancel()

@@ -9,7 +9,7 @@ import grpc
 from muster.roster.v1 import events_pb2, people_pb2, roster_service_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as pb
 
-from gateway.backends.refusals import refusing
+from gateway.backends.refusals import refusing, streamed
 from gateway.domain.feed import Position
 
 
@@ -37,17 +37,10 @@ class RosterOrder:
                     copy.places[cursor.site] = Position(cursor.epoch, cursor.seq)
         return copy
 
-    async def replay(
-        self, site: str, after: Position
-    ) -> AsyncGenerator[events_pb2.AgentsChanged, None]:
+    def replay(self, site: str, after: Position) -> AsyncGenerator[events_pb2.AgentsChanged, None]:
         """Streams a site's changes of agents after a place, up to the newest; refuses a place that
         is too old with OUT_OF_RANGE.
         """
         cursor = people_pb2.Cursor(site=site, epoch=after.epoch, seq=after.seq)
-        call = self._roster.ReplayChanges(pb.ReplayChangesRequest(after=cursor))
-        try:
-            with refusing():
-                async for message in call:
-                    yield message
-        finally:
-            call.cancel()
+        request = pb.ReplayChangesRequest(after=cursor)
+        return streamed(lambda: self._roster.ReplayChanges(request))
