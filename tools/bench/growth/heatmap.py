@@ -25,7 +25,7 @@ from tools.bench.ingest.surroundings import Surroundings
 
 # With reports of today, so that the day before is over.
 SITE = site_of(0)
-_REPEATS = 7
+_REPEATS = 5
 _SHIFT_START_MS = 8 * 3_600_000
 # Sixty of these make eight hours on average, and never reach midnight.
 _LONGEST_SECONDS = 960
