@@ -8,6 +8,7 @@ Everything lies on four bytes, so that many days after each other are one array 
 """
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,8 @@ from services.presence.domain.site_timelines import SiteTimelines, spread
 VERSION = 2
 DAY_MS = 86_400_000
 
-_HEADER_WORDS = 4
+_HEADER_WORDS, _WORD_BYTES = 4, 4
+_LOW_WORD = 0xFFFFFFFF
 
 
 class PackedDay(NamedTuple):
@@ -35,17 +37,19 @@ class UnknownVersionError(ValueError):
 
 def pack_days(day: SiteTimelines) -> list[PackedDay]:
     """Packs the timelines of a UTC day, agent by agent."""
-    firsts = day.firsts.tolist()
-    packed = []
-    for row, (agent, count) in enumerate(zip(day.agents, day.counts.tolist(), strict=True)):
-        mine = slice(firsts[row], firsts[row] + count)
-        used, looks = _own_reasons(day.looks[mine])
-        header = np.array([VERSION, count], "<u4").tobytes()
-        opening = day.openings_ms[row : row + 1].astype("<i8").tobytes()
-        columns = np.concatenate((day.offsets_ms[mine], looks)).astype("<u4").tobytes()
-        reasons = tuple(day.reasons[index] for index in used)
-        packed.append(PackedDay(agent, reasons, header + opening + columns))
-    return packed
+    sizes = _HEADER_WORDS + 2 * day.counts
+    ends = np.cumsum(sizes)
+    headers = ends - sizes
+    starts = spread(headers + _HEADER_WORDS, day.counts)
+    reasons, looks = _own_reasons(day)
+    words = np.empty(int(sizes.sum()), "<u4")
+    words[headers], words[headers + 1] = VERSION, day.counts
+    words[headers + 2], words[headers + 3] = day.openings_ms & _LOW_WORD, day.openings_ms >> 32
+    words[starts], words[starts + np.repeat(day.counts, day.counts)] = day.offsets_ms, looks
+    packed = words.tobytes()
+    places = zip((headers * _WORD_BYTES).tolist(), (ends * _WORD_BYTES).tolist(), strict=True)
+    parts = [packed[start:end] for start, end in places]
+    return [PackedDay(*one) for one in zip(day.agents, reasons, parts, strict=True)]
 
 
 def empty_day() -> bytes:
@@ -82,11 +86,15 @@ def unpack_days(
     return day if counts.all() else day.take(np.flatnonzero(counts))
 
 
-def _own_reasons(looks: Integers) -> tuple[list[int], Integers]:
-    """Returns the indexes of the reasons that occur, the empty one first, and looks by them."""
-    indexes = reason_indexes_in(looks)
-    used = np.unique(np.append(indexes, 0))
-    return used.tolist(), with_reasons(looks, np.searchsorted(used, indexes))
+def _own_reasons(day: SiteTimelines) -> tuple[list[tuple[str, ...]], Integers]:
+    """Returns the reasons of each agent, the empty one first, and all looks by these."""
+    rows, indexes = np.repeat(np.arange(day.counts.size), day.counts), reason_indexes_in(day.looks)
+    occurs = np.zeros((day.counts.size, len(day.reasons)), np.bool_)
+    occurs[rows, indexes] = True
+    occurs[:, 0] = True
+    own = np.cumsum(occurs, axis=1, dtype=np.int32) - 1
+    reasons = [tuple(compress(day.reasons, each)) for each in occurs.tolist()]
+    return reasons, with_reasons(day.looks, own[rows, indexes].astype(np.int64))
 
 
 def _headers(words: Integers, agent_count: int) -> tuple[Integers, Integers]:

@@ -1,5 +1,6 @@
 """Packed agent-days in PostgreSQL, and which of them late entries have made wrong."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from itertools import compress
@@ -68,7 +69,8 @@ async def load_day(
         names, reasons = list(compress(names, right)), list(compress(reasons, right))
     lists = [tuple(joined.split(_SEPARATOR)) for joined in reasons]
     try:
-        return unpack_days(day_ms, tuple(names), lists, packed), frozenset(names)
+        told = await asyncio.to_thread(unpack_days, day_ms, tuple(names), lists, packed)
+        return told, frozenset(names)
     except UnknownVersionError:
         # Of another release, an older one or one that runs beside this for a while: the log tells
         # it too.
@@ -79,7 +81,7 @@ async def store_day(
     connection: Connection, place: Place, day: SiteTimelines, agents: Collection[str]
 ) -> None:
     """Keeps the day of each agent as folded at a place, unless a later one is kept."""
-    packed = pack_days(day)
+    packed = await asyncio.to_thread(pack_days, day)
     without = sorted(set(agents).difference(day.agents))
     packed += [PackedDay(agent, ("",), empty_day()) for agent in without]
     columns = (
