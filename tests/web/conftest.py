@@ -15,6 +15,7 @@ from tests.web.support.gateway import STATIC, Script, ScriptedGateway
 from tests.web.support.office import furnish
 from tests.web.support.offices import Office, office_of
 from tests.web.support.server import served
+from tests.web.support.windows import Look, Stage, Windows
 
 PERMISSIONS = ("account.self", "board.read", "presence.log.read", "roster.people.read")
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "web"
@@ -51,21 +52,37 @@ def gateway(script: Script) -> ScriptedGateway:
     return ScriptedGateway(script)
 
 
-@pytest.fixture
-def address(gateway: ScriptedGateway) -> Iterator[str]:
-    with served(gateway.app) as address:
+@pytest.fixture(scope="session")
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture(scope="session")
+def stage_address(stage: Stage) -> Iterator[str]:
+    with served(stage) as address:
         yield address
 
 
 @pytest.fixture
-def open_board(
-    browser: Browser, address: str, request: pytest.FixtureRequest
-) -> Iterator[OpenBoard]:
+def address(stage: Stage, stage_address: str, gateway: ScriptedGateway) -> str:
+    """Where the gateway of this test answers."""
+    stage.app = gateway.app
+    return stage_address
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
+@pytest.fixture
+def open_board(windows: Windows, address: str) -> Iterator[OpenBoard]:
     """Opens pages as somebody has them; `expected`: parts of console errors that belong.
 
     The time of a page that `has_own_clock` goes on as usual, and can be made to pass at once.
     """
-    pages: list[Page] = []
+    pages: list[tuple[Look, Page]] = []
+    clocked: list[Page] = []
     errors: list[str] = []
     allowed: list[str] = []
 
@@ -79,29 +96,25 @@ def open_board(
         expected: tuple[str, ...] = (),
         has_own_clock: bool = False,
     ) -> BoardPage:
-        is_phone = width < 500
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale=language,
-            color_scheme="dark" if theme == "dark" else "light",
-            has_touch=is_phone,
-            is_mobile=is_phone,
-            device_scale_factor=2 if is_phone else 1,
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
+        look = Look(width, height, language, theme)
+        if has_own_clock:
+            page = windows.window(look).new_page()
+            page.clock.install()
+            clocked.append(page)
+        else:
+            page = windows.page(look, address)
+            pages.append((look, page))
         page.set_default_timeout(10_000)
         page.on("console", lambda message: _note(errors, message.type, message.text))
         page.on("pageerror", lambda error: errors.append(str(error)))
         allowed.extend(expected)
-        pages.append(page)
-        if has_own_clock:
-            page.clock.install()
         page.goto(address + path)
         return BoardPage(page, SCREENSHOTS)
 
     yield open_page
-    for page in pages:
+    for look, page in pages:
+        windows.give_back(look, page)
+    for page in clocked:
         page.context.close()
     unexpected = [error for error in errors if not any(part in error for part in allowed)]
     assert not unexpected, f"the browser's console shows errors: {unexpected}"
