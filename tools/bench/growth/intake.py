@@ -33,7 +33,7 @@ async def measure_intake(around: Surroundings, size: int) -> Figure:
     return figure_from(
         f"ingest, {size:,} agents",
         "changes/s",
-        result.changes_per_second,
+        [_SITES * BATCH_SIZE / seconds for seconds in result.seconds],
         floor_name="COPY, insert, upsert in psycopg",
         floor_values=[BATCH_SIZE / seconds for seconds in floor],
         is_rate=True,
