@@ -35,6 +35,19 @@ describe("a row of pixels", () => {
     expect(line.filter((state) => state === State.BUSY)).toHaveLength(1);
   });
 
+  it("prefers what was observed to what was not, whichever comes first in the pixel", () => {
+    const before = paint([[0, State.UNOBSERVED], [9 * HOUR + 59 * MINUTE, State.BUSY]], 24);
+    const after = paint([[0, State.BUSY], [9 * HOUR + MINUTE, State.UNOBSERVED]], 24);
+
+    expect([before[9], after[9]]).toEqual([State.BUSY, State.BUSY]);
+  });
+
+  it("gives a pixel that two states share equally to the first paint", () => {
+    const line = paint([[0, State.BREAK], [9 * HOUR + 30 * MINUTE, State.ONLINE]], 24);
+
+    expect(line.slice(8, 11)).toEqual([State.BREAK, State.ONLINE, State.ONLINE]);
+  });
+
   it("paints every pixel, however many intervals it holds", () => {
     const spans = Array.from({ length: 1440 }, (_, minute): Span => [
       minute * MINUTE, minute % 2 === 0 ? State.ONLINE : State.BUSY,

@@ -45,7 +45,8 @@ interface SiteBoardProps extends PageProps {
 export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
-  const now = useNow();
+  const isZooming = useRef(() => false);
+  const now = useNow(isZooming);
   const liveBoard = useLiveBoard(inScope, spanOfView(view, now));
   const { board } = liveBoard;
   const labels = useLabels(board);
@@ -55,6 +56,7 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
   const waiting = useWaiting(inScope, account.permissions.includes(FIGURES));
   useRoster(inScope, liveBoard.live, account.permissions.includes(PEOPLE));
   const zoom = useZoom(board, view.zoom, changeView);
+  isZooming.current = () => zoom.isMoving;
   const [cursor, setCursor] = useCursor(board);
   const searchField = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);

@@ -39,8 +39,17 @@ export function rasterizeRow(row: BoardRow, strip: Strip, line: Uint8Array): voi
       pixel = wholeUntil;
     } else {
       const fromMs = strip.startMs + pixel * strip.msPerPixel;
-      index = weigh(row, strip.away, fromMs, fromMs + strip.msPerPixel, index);
-      line[pixel] = heaviest(HARDLY);
+      const toMs = fromMs + strip.msPerPixel;
+      if (endMs < toMs && (starts[index + 2] ?? Number.POSITIVE_INFINITY) > toMs) {
+        line[pixel] = heavierOf(
+          paintOf(codes[index] as number, strip.away), endMs - Math.max(starts[index] as number, fromMs),
+          paintOf(codes[index + 1] as number, strip.away), toMs - endMs,
+        );
+        index += 1;
+      } else {
+        index = weigh(row, strip.away, fromMs, toMs, index);
+        line[pixel] = heaviest(HARDLY);
+      }
       pixel += 1;
     }
   }
@@ -69,6 +78,14 @@ export function dominantPaint(row: BoardRow, away: AwayReasons, fromMs: number, 
 
 function visiblePixels({ startMs, msPerPixel, untilMs }: Strip, count: number): number {
   return Math.min(count, Math.max(0, Math.round((untilMs - startMs) / msPerPixel)));
+}
+
+/** The same for a pixel that two intervals share, as most shared ones are; of equal ones the first paint. */
+function heavierOf(first: number, firstMs: number, second: number, secondMs: number): number {
+  if (firstMs <= 0 || first === State.UNOBSERVED) return second;
+  if (second === State.UNOBSERVED) return first;
+  if (firstMs === secondMs) return Math.min(first, second);
+  return firstMs > secondMs ? first : second;
 }
 
 /** Weighs the intervals within a span and returns the one that goes on after it. */

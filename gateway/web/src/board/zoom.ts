@@ -1,5 +1,7 @@
 import { isWhole, pannedBy, pannedTo, wholeOf, zoomedAbout, type TimeWindow } from "./window";
 
+const MOVING_MS = 300;
+
 /**
  * Which part of the range is shown. It changes with every turn of a wheel, so that only who draws it listens, and not
  * the page around it.
@@ -7,6 +9,7 @@ import { isWhole, pannedBy, pannedTo, wholeOf, zoomedAbout, type TimeWindow } fr
 export class Zoom {
   private window: TimeWindow;
   private readonly listeners = new Set<() => void>();
+  private movedMs = Number.NEGATIVE_INFINITY;
 
   constructor(private lengthMs: number) {
     this.window = wholeOf(lengthMs);
@@ -21,6 +24,11 @@ export class Zoom {
 
   get isWhole(): boolean {
     return isWhole(this.window, this.lengthMs);
+  }
+
+  /** Whether somebody is at it: the window moved within the last moment. */
+  get isMoving(): boolean {
+    return performance.now() - this.movedMs < MOVING_MS;
   }
 
   /** Shows a range of another length; without a window all of it. */
@@ -49,6 +57,7 @@ export class Zoom {
   private set(window: TimeWindow): void {
     if (window.fromMs === this.window.fromMs && window.toMs === this.window.toMs) return;
     this.window = window;
+    this.movedMs = performance.now();
     for (const listener of this.listeners) listener();
   }
 }
