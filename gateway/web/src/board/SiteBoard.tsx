@@ -45,7 +45,7 @@ interface SiteBoardProps extends PageProps {
 export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps) {
   const { t } = useTranslation();
   const [view, changeView] = useView();
-  const isZooming = useRef(() => false);
+  const isZooming = useRef<() => boolean>(() => false);
   const now = useNow(isZooming);
   const liveBoard = useLiveBoard(inScope, spanOfView(view, now));
   const { board } = liveBoard;
