@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from muster.gateway.v1.account_service_pb2 import Account
 from muster.gateway.v1.board_service_pb2 import Heatmap
@@ -20,7 +20,9 @@ AGENTS = 10_000
 CHANGES_AN_HOUR = 27_600
 FRAMES_AN_HOUR = 1_200
 _NOW = datetime(2026, 3, 10, 14, 18, tzinfo=UTC)
-_UNTIL_SECONDS = 15.3 * 3600
+_HOUR = timedelta(hours=1)
+_UNTIL_SECONDS = 14.3 * 3600
+"""The day's states end an hour before now, which is what the pushed changes fill."""
 _PERMISSIONS = ("account.self", "board.read", "presence.log.read", "roster.people.read")
 
 
@@ -44,7 +46,7 @@ class Floor:
     def push_frame(self, number: int) -> None:
         """Pushes the frame of three seconds: the people whose turn it is change their state."""
         count = CHANGES_AN_HOUR // FRAMES_AN_HOUR
-        at_ms = int(_NOW.timestamp() * 1000) + number * 3_000
+        at_ms = int((_NOW - _HOUR).timestamp() * 1000) + number * 3_000
         agents = [(number * count + place) % AGENTS for place in range(count)]
         changes = BoardChanges(
             agents=[f"agents/floor-{agent:05}" for agent in agents],
