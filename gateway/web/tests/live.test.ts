@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { subscribeThrough } from "../src/api/push";
 import { LiveBoard } from "../src/board/live";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
-import { aBoard, aFrame, HARBOUR, HOUR, told } from "./builders";
+import { aBoard, aFrame, DAY_START, HARBOUR, HOUR, told } from "./builders";
 import { aPage, PushServer } from "./push";
 
 const PEOPLE = { ana: [[0, State.ONLINE]], bo: [[0, State.ONLINE], [9 * HOUR, State.BUSY]] } as const;
@@ -169,6 +169,24 @@ describe("a live board of several sites", () => {
     vi.advanceTimersByTime(20);
 
     expect(server.addresses.at(-1)).toBe("/v1/push?topic=board/sites/delta&cursor=1:100");
+  });
+
+  it("brings a snapshot up to date with each of them, however much another one told since", () => {
+    server.push(aFrame(101n, [{ agent: "delta-1", at: 10 * HOUR, state: State.BUSY }], 1, DELTA), "-,1:101");
+    for (let seq = 101n; seq <= 600n; seq += 1n) server.push(aFrame(seq, []), `1:${seq},-`);
+
+    live.show(board());
+
+    expect(told(live.getState().board!, "delta-1")).toBe("00:00 ONLINE, 10:00 BUSY");
+  });
+
+  it("tells the newest change of those that are shown, and of none that was left", () => {
+    server.push(aFrame(101n, [{ agent: "harbour-1", at: 10 * HOUR, state: State.BUSY }]), "1:101,-");
+    expect(live.getState().newestChangeMs).toBe(DAY_START + 10 * HOUR);
+
+    live.show(aBoard(people, undefined, [DELTA]));
+
+    expect(live.getState().newestChangeMs).toBe(DAY_START);
   });
 
   it("knows which of them stands still, while the others go on", () => {

@@ -34,6 +34,15 @@ describe("the sites of a board", () => {
     expect(change).toMatchObject({ day: "2026-03-10", axis: "operation", agent: null, picked: [], teams: [] });
   });
 
+  it("are not grouped by site where one alone is left", () => {
+    const bySite = parseView("site=delta,harbour&group=site&folded=delta");
+    const before = ["sites/delta", "sites/harbour"];
+
+    expect(viewOfSites(bySite, ["sites/harbour"], before, KNOWN)).toMatchObject({ grouping: "none", folded: [] });
+    expect(viewOfSites(bySite, ["sites/harbour", "sites/lakes"], before, KNOWN)).not.toHaveProperty("grouping");
+    expect(viewOfSites({ ...bySite, grouping: "team" }, ["sites/harbour"], before, KNOWN)).not.toHaveProperty("grouping");
+  });
+
   it("that are others open at their own newest day", () => {
     expect(viewOfSites(VIEW, ["sites/lakes"], ["sites/delta"], KNOWN)).toMatchObject({ day: null, agent: null });
   });

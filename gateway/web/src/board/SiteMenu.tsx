@@ -80,7 +80,8 @@ export function SiteMenu({ sites, inScope, shownName }: SiteMenuProps) {
 /** What the sites of a board are called together. */
 export function useSiteTitle(sites: readonly Site[], inScope: readonly string[], shownName: string): string {
   const { t } = useTranslation();
-  const names = inScope.map((name) => sites.find((site) => site.name === name)?.displayName || idOf(name));
-  if (names.length === 1) return shownName || (names[0] as string);
+  const listed = inScope.map((name) => sites.find((site) => site.name === name)?.displayName);
+  const names = listed.map((listedName, index) => listedName || idOf(inScope[index] as string));
+  if (names.length === 1) return listed[0] || shownName || (names[0] as string);
   return names.length === sites.length ? t("site.all") : t("site.several", { first: names[0], count: names.length - 1 });
 }

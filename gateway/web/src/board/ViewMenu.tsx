@@ -28,7 +28,8 @@ export function ViewMenu({ board, marks, mayExport }: ViewMenuProps) {
   const opener = useRef<HTMLButtonElement>(null);
   // Days of operation begin where each site's do: several sites need not agree.
   const axes = AXES.filter((axis) => axis !== "operation" || board.sites.length === 1);
-  const groupings = GROUPINGS.filter((grouping) => grouping !== "site" || board.sites.length > 1);
+  // An address may group one site by sites nevertheless: what is chosen is always listed.
+  const groupings = GROUPINGS.filter((grouping) => grouping !== "site" || board.sites.length > 1 || view.grouping === "site");
   return (
     <div className="bar-menu">
       <button

@@ -17,6 +17,7 @@ export interface LiveState {
   readonly newestChangeMs: number | null;
 }
 
+/** Of each site: one that tells much takes nothing from the others. */
 const KEPT_FRAMES = 400;
 const SNAPSHOT_DELAY_MS = 600;
 const SNAPSHOT_PAUSE_MS = 2_000;
@@ -33,7 +34,7 @@ export class LiveBoard {
   };
   private readonly listeners = new Set<() => void>();
   private readonly rowListeners = new Set<(rows: readonly number[]) => void>();
-  private frames: BoardChanges[] = [];
+  private readonly frames = new Map<string, readonly BoardChanges[]>();
   private readonly streams = new Map<string, Subscription>();
   private snapshotTimer: ReturnType<typeof setTimeout> | undefined;
   private lastSnapshotMs = 0;
@@ -61,14 +62,13 @@ export class LiveBoard {
   /** Shows a snapshot and follows its sites from it on. */
   show(board: Board): void {
     this.leaveOthers(board.sites);
-    this.frames = this.frames.filter(({ cursor }) => cursor?.epoch === placeOf(board, cursor?.site).epoch);
-    this.rememberStrangers(board);
-    for (const frame of this.frames) if (applyChanges(board, frame).isLate) this.askForSnapshot();
+    for (const site of board.sites) this.catchUp(board, site);
     this.lastSnapshotMs = Date.now();
     for (const site of board.sites) {
       if (!this.streams.has(site)) this.streams.set(site, this.follow(site, board));
     }
-    this.set({ board, still: new Map(), newestChangeMs: later(this.state.newestChangeMs, newestChangeMs(board)) });
+    const known = this.state.board?.sites.join() === board.sites.join() ? this.state.newestChangeMs : null;
+    this.set({ board, still: new Map(), newestChangeMs: later(known, newestChangeMs(board)) });
   }
 
   /** People or shifts changed: a snapshot tells how. */
@@ -93,7 +93,17 @@ export class LiveBoard {
       if (sites.includes(site)) continue;
       stream.close();
       this.streams.delete(site);
+      this.frames.delete(site);
     }
+  }
+
+  /** Brings a snapshot up to date with what a site told since it left the server. */
+  private catchUp(board: Board, site: string): void {
+    const { epoch } = placeOf(board, site);
+    const frames = (this.frames.get(site) ?? []).filter(({ cursor }) => cursor?.epoch === epoch);
+    this.frames.set(site, frames);
+    this.rememberStrangers(board, site, frames);
+    for (const frame of frames) if (applyChanges(board, frame).isLate) this.askForSnapshot();
   }
 
   private follow(site: string, board: Board): Subscription {
@@ -112,13 +122,14 @@ export class LiveBoard {
   }
 
   private receive(changes: BoardChanges): void {
-    this.frames = [...this.frames, changes].slice(-KEPT_FRAMES);
+    const site = changes.cursor?.site ?? "";
+    this.frames.set(site, [...(this.frames.get(site) ?? []), changes].slice(-KEPT_FRAMES));
     const { board } = this.state;
     if (board === null) return;
     const { changedRows, isLate, strangers } = applyChanges(board, changes);
     if (isLate || strangers.some((agent) => !this.knownStrangers.has(agent))) this.askForSnapshot();
     const newest = changes.occurredTimesMs.reduce<number | null>((known, time) => later(known, Number(time)), null);
-    this.setStill(changes.cursor?.site ?? "", null);
+    this.setStill(site, null);
     this.set({ newestChangeMs: later(this.state.newestChangeMs, newest) });
     this.tellRows(changedRows);
   }
@@ -127,7 +138,7 @@ export class LiveBoard {
   private restart(site: string): void {
     this.streams.get(site)?.close();
     this.streams.delete(site);
-    this.frames = this.frames.filter(({ cursor }) => cursor?.site !== site);
+    this.frames.delete(site);
     this.set({ connection: "connecting" });
     this.askForSnapshot(0);
   }
@@ -145,9 +156,9 @@ export class LiveBoard {
   }
 
   /** Whom a newer snapshot does not show either is none of this board's and asks for no other one. */
-  private rememberStrangers(board: Board): void {
-    for (const frame of this.frames) {
-      if ((frame.cursor?.seq ?? 0n) > placeOf(board, frame.cursor?.site).seq) continue;
+  private rememberStrangers(board: Board, site: string, frames: readonly BoardChanges[]): void {
+    for (const frame of frames) {
+      if ((frame.cursor?.seq ?? 0n) > placeOf(board, site).seq) continue;
       for (const agent of frame.agents) if (!board.rowOf.has(agent)) this.knownStrangers.add(agent);
     }
   }
@@ -171,8 +182,8 @@ export class LiveBoard {
   }
 }
 
-function placeOf(board: Board, site: string | undefined): Place {
-  return board.places.get(site ?? "") ?? NO_PLACE;
+function placeOf(board: Board, site: string): Place {
+  return board.places.get(site) ?? NO_PLACE;
 }
 
 function later(a: number | null, b: number | null): number | null {

@@ -23,15 +23,16 @@ export function toggledSite(site: string, inScope: readonly string[], known: rea
 
 /**
  * The view of other sites. What belongs to the people of former ones does not come along where one of those goes, nor do
- * days that none of them has.
+ * days that none of them has, nor groups that one site alone does not have.
  */
 export function viewOfSites(
-  { day, range, zoom, axis }: View, chosen: readonly string[], before: readonly string[], known: readonly string[],
+  { day, range, zoom, axis, grouping }: View, chosen: readonly string[], before: readonly string[], known: readonly string[],
 ): Partial<View> {
   const next = sitesInScope(chosen, known);
   // Days of operation begin where each site's do: several sites need not agree.
   const time = { axis: axis === "operation" && next.length > 1 ? "midnight" as const : axis };
-  if (before.every((site) => next.includes(site))) return { sites: chosen, ...time };
+  const groups = grouping === "site" && next.length < 2 ? { grouping: "none" as const, folded: [] } : {};
+  if (before.every((site) => next.includes(site))) return { sites: chosen, ...time, ...groups };
   const isShared = before.some((site) => next.includes(site));
-  return { ...siteView(chosen), ...time, ...(isShared ? { day, range, zoom } : {}) };
+  return { ...siteView(chosen), ...time, ...groups, ...(isShared ? { day, range, zoom } : {}) };
 }
