@@ -50,6 +50,18 @@ def test_a_draft_is_tried_on_what_came_before_it_is_published(office: Office) ->
     assert len(office.desk.rows["mappings"]) == 1
 
 
+def test_what_a_trial_told_is_gone_once_the_draft_or_its_events_change(office: Office) -> None:
+    page = tried(source_of(office))
+    page.get_by_role("textbox", name="Recorded events").fill(RECORDED)
+    page.locator(".tried").wait_for(state="detached")
+
+    page.get_by_role("button", name="Try, change nothing").click()
+    page.locator(".tried").wait_for()
+    page.get_by_role("textbox", name="Mapping as TOML").fill(MAPPING + "\n")
+
+    page.locator(".tried").wait_for(state="detached")
+
+
 def test_a_published_draft_is_the_version_by_which_events_are_translated(office: Office) -> None:
     page = source_of(office)
     text = MAPPING + 'COACHING = { state = "BREAK", reason = "coaching" }\n'

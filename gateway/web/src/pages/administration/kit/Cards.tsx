@@ -13,13 +13,15 @@ interface CardsProps<Row> {
 /** Rows on a phone: a card for each, with what its columns would say. */
 export function Cards<Row extends object>({ label, rows, columns, keyOf, pageSize }: CardsProps<Row>) {
   const [page, setPage] = useState(1);
-  const shown = rows.slice((page - 1) * pageSize, page * pageSize);
+  // There may be fewer pages than when this one was chosen.
+  const current = Math.max(1, Math.min(page, Math.ceil(rows.length / pageSize)));
+  const shown = rows.slice((current - 1) * pageSize, current * pageSize);
   return (
     <>
       <ul className="cards" aria-label={label}>
         {shown.map((row, index) => <li key={keyOf(row)}><Card row={row} index={index} columns={columns as TableColumnType<Row>[]} /></li>)}
       </ul>
-      {rows.length > pageSize && <Pagination size="small" simple current={page} pageSize={pageSize} total={rows.length} onChange={setPage} />}
+      {rows.length > pageSize && <Pagination size="small" simple current={current} pageSize={pageSize} total={rows.length} onChange={setPage} />}
     </>
   );
 }

@@ -31,6 +31,10 @@ export function MappingTab({ source, versions, mayWrite }: MappingTabProps) {
     setText(draft);
     trial.forget();
   };
+  const changeSamples = (events: string) => {
+    setSamples(events);
+    trial.forget();
+  };
   const isActive = text === versions.find(({ name }) => name === source.activeMapping)?.text;
   return (
     <div className="mapping">
@@ -42,7 +46,7 @@ export function MappingTab({ source, versions, mayWrite }: MappingTabProps) {
         <MappingEditor text={text} faults={placeFaults(text, ofText)} onChange={change} />
       </section>
       <section aria-label={t("sources.trial")}>
-        <Samples source={source} samples={samples} onChange={setSamples} />
+        <Samples source={source} samples={samples} onChange={changeSamples} />
         <Button type="primary" disabled={samples.trim() === "" || text.trim() === ""} loading={trial.isBusy} onClick={() => void trial.run(text, samples)}>
           {t("sources.try")}
         </Button>

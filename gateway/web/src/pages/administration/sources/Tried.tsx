@@ -16,11 +16,13 @@ export function Tried({ tried: { events, agents } }: { readonly tried: TestSourc
   const t = useText();
   const unknowns = countUnknowns(events);
   return (
-    <div className="tried" role="status">
-      <ul className="counts">
-        {countFates(events).map(({ what, count }) => <li key={what}><strong>{count}</strong> {t(`sources.${FATE_KEYS[what]}`)}</li>)}
-        <li><strong>{agents.length}</strong> {t("sources.agents", { count: agents.length })}</li>
-      </ul>
+    <div className="tried">
+      <div role="status">
+        <ul className="counts">
+          {countFates(events).map(({ what, count }) => <li key={what}><strong>{count}</strong> {t(`sources.${FATE_KEYS[what]}`)}</li>)}
+          <li><strong>{agents.length}</strong> {t("sources.agents", { count: agents.length })}</li>
+        </ul>
+      </div>
       {unknowns.length > 0 && <><h3>{t("sources.unknowns")}</h3><UnknownCounts unknowns={unknowns} /></>}
       <h3>{t("sources.becomes")}</h3>
       <Events events={events} />

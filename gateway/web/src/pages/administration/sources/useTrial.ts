@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { listNewestEvents, publishMapping, SourceEvent_State, tryMapping, type Source, type TestSourceMappingResponse } from "../../../api/sources";
 import { asProblem, type Problem } from "../../../api/problem";
 import { useReload } from "../kit/data";
@@ -13,7 +13,7 @@ export interface Trial {
   readonly isBusy: boolean;
   readonly run: (text: string, samples: string) => Promise<void>;
   readonly publish: (text: string) => Promise<void>;
-  /** Forgets what was refused of a text that is being changed. */
+  /** Forgets what was made and refused of a text or of samples that are being changed. */
   readonly forget: () => void;
 }
 
@@ -23,25 +23,38 @@ export function useTrial(source: Source): Trial {
   const [tried, setTried] = useState<TestSourceMappingResponse | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const draft = useRef(0);
   const attempt = async (deed: () => Promise<void>) => {
+    const tellsOf = draft.current;
     setBusy(true);
     setProblem(null);
     try {
       await deed();
     } catch (error) {
-      setProblem(asProblem(error));
+      if (tellsOf === draft.current) setProblem(asProblem(error));
     } finally {
       setBusy(false);
     }
   };
+  const tryOut = async (text: string, samples: string) => {
+    const tellsOf = draft.current;
+    const answer = await tryMapping(source, text, samples);
+    if (tellsOf === draft.current) setTried(answer);
+  };
+  // A text that could not be made the active one is a version nevertheless.
+  const publish = (text: string) => publishMapping(source, text).then(() => undefined).finally(reload);
   return {
     tried, problem, isBusy,
     run: (text, samples) => {
       setTried(null);
-      return attempt(async () => setTried(await tryMapping(source, text, samples)));
+      return attempt(() => tryOut(text, samples));
     },
-    publish: (text) => attempt(async () => { await publishMapping(source, text); await reload(); }),
-    forget: () => setProblem(null),
+    publish: (text) => attempt(() => publish(text)),
+    forget: () => {
+      draft.current += 1;
+      setTried(null);
+      setProblem(null);
+    },
   };
 }
 
