@@ -27,7 +27,7 @@ from gateway.domain.group_strips import (
     planned_headcounts,
 )
 from gateway.domain.heatmap import Label, Person, Place, Site
-from gateway.domain.suppression import suppressed_groups
+from gateway.domain.suppression import untold_groups
 from gateway.domain.timelines import Integers, Timelines
 
 _GROUPINGS = frozenset({Grouping.TEAM, Grouping.LINE, Grouping.SITE})
@@ -102,7 +102,9 @@ class ReadTeamStrips:
     ) -> TeamStrips:
         """Returns the strips of what was read already."""
         audience, span = found.audience, found.days.span
-        smallest = max([(await self._rules_of(site.name)).smallest_group for site in found.sites])
+        smallest = {
+            site.name: (await self._rules_of(site.name)).smallest_group for site in found.sites
+        }
         strips = _strips(audience, filters, grouping, smallest, sums.value)
         passed = min(now, span.end_time)
         headcounts, planned = await asyncio.to_thread(
@@ -136,7 +138,7 @@ def _strips(
     audience: Audience,
     filters: Filters,
     grouping: Grouping,
-    smallest: int,
+    smallest: Mapping[str, int],
     timelines: Timelines | None,
 ) -> list[Strip]:
     states = _states(timelines)
@@ -145,7 +147,7 @@ def _strips(
     admitted = [row for row in rows if filters.admit(row.person, row.state)]
     hidden = {one.agent for one in audience.withheld}
     all_hidden = Counter(group_key(one, grouping) for one in audience.withheld)
-    too_small = _suppressed(audience.withheld, grouping, smallest)
+    too_small = untold_groups(audience.withheld, grouping, smallest)
     strips = []
     for group in group_rows(admitted, grouping, audience.labels):
         people = [row.person for row in group.rows]
@@ -155,17 +157,6 @@ def _strips(
         is_told = not hidden_count or not (is_cut or group.key in too_small)
         strips.append(Strip(group.key, people, not is_told, hidden_count > 0))
     return strips
-
-
-def _suppressed(withheld: Sequence[Person], grouping: Grouping, smallest: int) -> frozenset[str]:
-    """Judges teams within their line and lines within their site: there sums can be compared."""
-    families: dict[tuple[str, str], Counter[str]] = {}
-    for one in withheld:
-        line = one.line if grouping is Grouping.TEAM else ""
-        family = families.setdefault((one.site, line), Counter())
-        family[group_key(one, grouping)] += 1
-    small = [suppressed_groups(counts, smallest) for counts in families.values()]
-    return frozenset[str]().union(*small)
 
 
 def _states(timelines: Timelines | None) -> dict[str, int]:

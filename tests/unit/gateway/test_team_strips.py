@@ -1,10 +1,8 @@
-from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chassis.errors import Refusal
 from chassis.scope import Scope
@@ -15,7 +13,6 @@ from gateway.app.join_board import WantedBoard
 from gateway.app.team_strips import ReadTeamStrips, TeamStrips
 from gateway.domain.board_rows import Filters, Grouping
 from gateway.domain.group_strips import mean_headcounts
-from gateway.domain.suppression import suppressed_groups
 from tests.unit.gateway.board_fakes import (
     BANK,
     BUSY,
@@ -121,6 +118,20 @@ async def test_a_small_group_cannot_be_worked_out_from_the_rest() -> None:
     assert told(strips) == ["teams/large"]
 
 
+async def test_a_small_team_cannot_be_worked_out_from_the_site_either() -> None:
+    desk = a_desk(large=10, small=2)
+    desk.roster.people = [
+        replace(one, line=one.team.replace("teams", "lines")) for one in desk.roster.people
+    ]
+    by_site = WantedBoard(WantedSites(BANK.name), LAST_WEEK, grouping=Grouping.SITE)
+
+    teams = await read(desk, WantedBoard(WantedSites(BANK.name), LAST_WEEK), NOBODY_S_PAST)
+    site = await read(desk, by_site, NOBODY_S_PAST)
+
+    assert told(teams) == []
+    assert told(site) == [BANK.name]
+
+
 @pytest.mark.parametrize(
     ("filters", "grouping"),
     [
@@ -163,21 +174,6 @@ async def test_strips_are_not_grouped_by_what_they_tell() -> None:
 
     with pytest.raises(Refusal, match=r"selection\.group_by"):
         await read(a_desk(a=1), wanted)
-
-
-@given(
-    st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12)),
-    st.integers(1, 8),
-)
-def test_what_is_not_told_is_nothing_or_enough_together(
-    hidden: dict[str, int], smallest: int
-) -> None:
-    withheld = suppressed_groups(hidden, smallest)
-
-    total = sum(hidden[key] for key in withheld)
-    shown = Counter({key: count for key, count in hidden.items() if key not in withheld})
-    assert all(count == 0 or count >= smallest for count in shown.values())
-    assert not withheld or total >= smallest or sum(shown.values()) == 0
 
 
 def test_numbers_of_a_block_sum_to_the_people_of_the_group() -> None:
