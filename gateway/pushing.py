@@ -38,7 +38,8 @@ class PushParts:
         order = PresenceOrder(ground.peer(settings.presence_target, forward=False))
         queues = QueueWatch(ground.peer(settings.dispatch_target, forward=False))
         rosters = RosterFeeds()
-        people = RosterChanges(rosters, RosterOrder(to_roster), telemetry)
+        roster_order = RosterOrder(to_roster)
+        people = RosterChanges(rosters, roster_order, telemetry)
         boards = Feeds(people.team_of, ground.clock)
         changes = BoardChanges(
             boards, order, RosterSites(to_roster), metrics, ground.clock, telemetry
@@ -46,7 +47,13 @@ class PushParts:
         self._streams = OpenStreams(revocations, most_streams=settings.most_push_streams)
         sites = SiteChecks(check_site)
         topics = Topics(
-            boards, WaitingFeeds(queues.watch), rosters, replayed(order), sites, metrics
+            boards,
+            WaitingFeeds(queues.watch),
+            rosters,
+            replayed(order),
+            roster_order.knows,
+            sites,
+            metrics,
         )
         push_ground = PushGround(ground.clock, metrics, self._streams)
         self.endpoint = PushEndpoint(push_ground, topics, door)

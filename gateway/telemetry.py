@@ -110,7 +110,7 @@ def declare_push_metrics(registry: CollectorRegistry) -> PushMetrics:
         ),
         replays=Counter(
             "muster_gateway_push_replays_total",
-            "Counts readers who resumed at a place older than the ring.",
+            "Counts readers whose place presence was asked about: older than the ring, or newer.",
             registry=registry,
         ),
         resyncs=Counter(

@@ -3,12 +3,14 @@ own name.
 """
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 import grpc
 from muster.roster.v1 import events_pb2, people_pb2, roster_service_pb2_grpc
 from muster.roster.v1 import roster_service_pb2 as pb
 
+from chassis.errors import Code, Refusal
 from gateway.backends.refusals import refusing, streamed
 from gateway.domain.feed import Position
 
@@ -44,3 +46,14 @@ class RosterOrder:
         cursor = people_pb2.Cursor(site=site, epoch=after.epoch, seq=after.seq)
         request = pb.ReplayChangesRequest(after=cursor)
         return streamed(lambda: self._roster.ReplayChanges(request))
+
+    async def knows(self, site: str, place: Position) -> bool:
+        """Tells whether what follows a place of a site is known; not of a place ahead of it."""
+        try:
+            async with aclosing(self.replay(site, place)) as messages:
+                await anext(messages, None)
+        except Refusal as refusal:
+            if refusal.code is not Code.OUT_OF_RANGE:
+                raise
+            return False
+        return True

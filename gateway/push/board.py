@@ -15,14 +15,16 @@ REPLAYED_CHANGES = 20_000
 
 Replay = Callable[[str, Position], AsyncIterator[Changes]]
 """Streams a site's links after a place, from the owner; refuses with OUT_OF_RANGE what is not kept
-any more.
+any more, and a place ahead of the newest.
 """
 
 
 class BoardFollowing:
     """Reads a feed from a place on; from now on without one.
 
-    Who comes with a place older than the ring is brought up to it by the owner, once.
+    Who comes with a place older than the ring is brought up to it by the owner, once. The owner is
+    asked as well about a place ahead of the feed: a snapshot may be newer than the feed, and what
+    the owner does not know either is of before a restore.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class BoardFollowing:
         if self.place is None:
             # Whoever was there before the first link is told of it.
             self.place = (self._feed.start or released) if self._came_first else released
-        if self._missed is not None or not self._feed.holds(self.place):
+        if self._missed is not None or not self._is_known(self.place, released):
             frame = await self._catch_up(self.place)
             if frame is not None:
                 return frame
@@ -62,6 +64,9 @@ class BoardFollowing:
         self._feed.listeners.remove(self._wake)
         if self._missed is not None:
             await self._missed.aclose()
+
+    def _is_known(self, place: Position, released: Position) -> bool:
+        return place <= released and self._feed.holds(place)
 
     def _frame_from_ring(self, place: Position) -> bytes | None:
         """Passes over what is not for this reader."""
@@ -75,7 +80,7 @@ class BoardFollowing:
 
     async def _catch_up(self, place: Position) -> bytes | None:
         """Returns the next frame of what lies between the place and the ring; a reader who fell out
-        of the ring gets nothing.
+        of the ring gets nothing. Raises PlaceLostError for a place that the owner does not know.
         """
         if self._missed is None:
             if not self._may_replay:
@@ -91,6 +96,7 @@ class BoardFollowing:
         except Refusal as refusal:
             if refusal.code is not Code.OUT_OF_RANGE:
                 raise
+            raise PlaceLostError(self.topic) from refusal
         self._missed = None
         return None
 

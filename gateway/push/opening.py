@@ -20,7 +20,7 @@ from gateway.push.asking import Asked
 from gateway.push.board import BoardFollowing, Replay
 from gateway.push.feeds import Feeds
 from gateway.push.following import Following
-from gateway.push.roster import RosterFeeds, RosterFollowing
+from gateway.push.roster import Knows, RosterFeeds, RosterFollowing
 from gateway.push.sites import SiteChecks
 from gateway.push.views import View
 from gateway.push.waiting import WaitingFeeds, WaitingFollowing
@@ -54,6 +54,7 @@ class Topics:
     waiting: WaitingFeeds
     roster: RosterFeeds
     replay: Replay
+    knows_roster: Knows
     sites: SiteChecks
     metrics: PushMetrics
 
@@ -72,7 +73,7 @@ class Topics:
                 opened = visibility_class(SiteQueueFigures, permissions)
                 return WaitingFollowing(self.waiting.of(site), opened)
             case Kind.ROSTER:
-                return RosterFollowing(self.roster.of(site), asked.place)
+                return RosterFollowing(self.roster.of(site), asked.place, self.knows_roster)
 
     async def _check(self, topic: Topic, caller: Caller) -> None:
         check_access(_RULES[topic.kind], caller)

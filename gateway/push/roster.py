@@ -1,15 +1,20 @@
 """What of each site's roster changed, for readers who fetch it again."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from enum import StrEnum
 
 from gateway.domain.feed import Position
 from gateway.domain.topics import Kind, Topic
+from gateway.push.following import PlaceLostError
 from gateway.push.frames import roster_frame
 from gateway.push.waking import Listeners, Tick
 
 TICK_SECONDS = 1.0
+
+Knows = Callable[[str, Position], Awaitable[bool]]
+"""Tells, asking the owner, whether a site has come to a place."""
+
 _BEGINNING = Position(0, 0)
 
 
@@ -81,11 +86,17 @@ class RosterFeeds:
 
 
 class RosterFollowing:
-    """Tells one reader from a place on, or from now on, that there is something to fetch."""
+    """Tells one reader from a place on, or from now on, that there is something to fetch.
 
-    def __init__(self, feed: RosterFeed, place: Position | None) -> None:
+    The owner is asked once about a place ahead of the feed: another replica may have been further,
+    and what the owner does not know either is of before a restore.
+    """
+
+    def __init__(self, feed: RosterFeed, place: Position | None, knows: Knows) -> None:
         self.place = place
         self._feed = feed
+        self._knows = knows
+        self._may_ask = True
         self._wake: asyncio.Event
 
     @property
@@ -102,6 +113,8 @@ class RosterFollowing:
     async def next_frame(self) -> bytes | None:
         released = self._feed.released
         place = self.place or _BEGINNING
+        if released is not None and place > released:
+            await self._check_ahead(place)
         if released is None or place >= released:
             return None
         parts = self._feed.news_after(place)
@@ -110,3 +123,8 @@ class RosterFollowing:
 
     async def close(self) -> None:
         self._feed.listeners.remove(self._wake)
+
+    async def _check_ahead(self, place: Position) -> None:
+        if self._may_ask and not await self._knows(self.topic.site, place):
+            raise PlaceLostError(self.topic)
+        self._may_ask = False

@@ -111,7 +111,7 @@ class FakeRoster(
     async def ReplayChanges(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any
     ) -> AsyncIterator[roster_events_pb2.AgentsChanged]:
-        if request.after.seq + 1 < self.oldest_kept:
+        if not self.oldest_kept <= request.after.seq + 1 <= len(self.changes) + 1:
             raise Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "not kept any more")
         for change in self.changes[request.after.seq :]:
             yield change
@@ -250,7 +250,8 @@ class FakePresence(
     async def ReplayChanges(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any
     ) -> AsyncIterator[events_pb2.AgentStatesChanged]:
-        if request.after.epoch != 1 or request.after.seq + 1 < self.oldest_kept:
+        is_kept = self.oldest_kept <= request.after.seq + 1 <= len(self.links) + 1
+        if request.after.epoch != 1 or not is_kept:
             raise Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "not kept any more")
         for link in self.links[request.after.seq :]:
             yield link
@@ -309,6 +310,21 @@ class FakeDispatch(contact_service_pb2_grpc.ContactServiceServicer):
             for one in self.figures
         ]
         return contact_service_pb2.ListQueuesResponse(queues=queues)
+
+    async def GetContact(self, request: Any, _context: Any) -> contact_pb2.Contact:  # noqa: N802 - as on the wire
+        return self._contact(request.name)
+
+    async def OpenRecording(  # noqa: N802 - as on the wire
+        self, request: Any, _context: Any
+    ) -> contact_service_pb2.OpenRecordingResponse:
+        self._contact(request.name.partition("/recordings/")[0])
+        return contact_service_pb2.OpenRecordingResponse(recording_reference="r.wav")
+
+    def _contact(self, name: str) -> contact_pb2.Contact:
+        for contact in self.contacts:
+            if contact.name == name:
+                return contact
+        raise Refusal(Code.NOT_FOUND, "UNKNOWN_CONTACT", f"{name} does not exist")
 
     async def ListAgentContacts(  # noqa: N802 - as on the wire
         self, _request: Any, _context: Any

@@ -68,13 +68,29 @@ async def test_what_was_before_the_gateway_is_replayed_from_presence(desk: Desk)
     assert agents == [f"agents/a{place}" for place in range(10, 30)]
 
 
-async def test_a_place_that_is_not_kept_any_more_needs_a_new_snapshot(desk: Desk) -> None:
-    desk.presence.oldest_kept = 1
+async def test_a_place_ahead_of_the_roster_needs_a_new_snapshot(desk: Desk) -> None:
+    desk.roster.change(desk.roster.members[0])
+    await desk.publish(desk.roster.changes[-1])
+
+    async with (
+        desk.http(await desk.sign_in()) as client,
+        client.stream("GET", f"/v1/push?topic=roster/{SITE}&cursor=1:9") as answer,
+    ):
+        events = [(kind, data) async for kind, _, data in events_of(answer)]
+
+    assert events[-1][0] == "resync"
+    assert json.loads(events[-1][1])["topic"] == f"roster/{SITE}"
+
+
+@pytest.mark.parametrize("cursor", ["7:1", "1:2"])
+async def test_a_place_of_another_epoch_or_ahead_of_the_site_needs_a_new_snapshot(
+    desk: Desk, cursor: str
+) -> None:
     await desk.publish(desk.presence.add_link("a"))
 
     async with (
         desk.http(await desk.sign_in()) as client,
-        client.stream("GET", f"{PUSH}&cursor=7:1") as answer,
+        client.stream("GET", f"{PUSH}&cursor={cursor}") as answer,
     ):
         kinds = [kind async for kind, _, _ in events_of(answer)]
 

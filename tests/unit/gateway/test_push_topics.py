@@ -169,6 +169,10 @@ async def test_figures_of_another_day_replace_all_others(owner: Owner, queues: W
     await frames.aclose()
 
 
+async def known(_site: str, _place: Position) -> bool:
+    return True
+
+
 def parts(frame: bytes) -> set[str]:
     return set(json.loads(frame.decode().split("data: ")[1])["parts"])
 
@@ -187,7 +191,7 @@ async def released(feed: RosterFeed, position: Position) -> None:
 
 
 async def test_a_reader_is_told_which_parts_of_the_roster_to_fetch(roster: RosterFeed) -> None:
-    frames = a_reader(RosterFollowing(roster, Position(1, 10)))
+    frames = a_reader(RosterFollowing(roster, Position(1, 10), known))
     await anext(frames)
     roster.touch(Part.SHIFTS, Position(1, 11))
 
@@ -213,7 +217,7 @@ async def test_a_reader_who_was_away_is_told_once_what_she_missed(
     roster.touch(Part.PEOPLE, Position(1, 13))
     await released(roster, Position(1, 13))
 
-    following = RosterFollowing(roster, place)
+    following = RosterFollowing(roster, place, known)
 
     frame = await following.next_frame()
     assert frame is not None
@@ -224,17 +228,35 @@ async def test_a_reader_who_was_away_is_told_once_what_she_missed(
 async def test_a_roster_of_another_epoch_is_fetched_whole(roster: RosterFeed) -> None:
     roster.begin(Position(2, 3))
 
-    frame = await RosterFollowing(roster, Position(1, 99)).next_frame()
+    frame = await RosterFollowing(roster, Position(1, 99), known).next_frame()
 
     assert frame is not None
     assert parts(frame) == {"PART_PEOPLE", "PART_SHIFTS"}
 
 
 async def test_a_reader_ahead_of_this_replica_is_not_taken_back(roster: RosterFeed) -> None:
-    following = RosterFollowing(roster, Position(1, 15))
+    asked: list[Position] = []
 
-    assert await following.next_frame() is None
+    async def known_once(_site: str, place: Position) -> bool:
+        asked.append(place)
+        return True
+
+    following = RosterFollowing(roster, Position(1, 15), known_once)
+
+    assert [await following.next_frame(), await following.next_frame()] == [None, None]
     assert following.place == Position(1, 15)
+    assert asked == [Position(1, 15)]
+
+
+async def test_a_reader_ahead_of_the_roster_itself_is_sent_for_a_snapshot(
+    roster: RosterFeed,
+) -> None:
+    async def unknown(_site: str, _place: Position) -> bool:
+        return False
+
+    frames = a_reader(RosterFollowing(roster, Position(1, 15), unknown))
+
+    assert b'event: resync\ndata: {"topic":"roster/sites/bank"' in [one async for one in frames][-1]
 
 
 @given(
@@ -326,7 +348,7 @@ class _Reading:
             BoardFollowing(feed, EVERYTHING, place, _nothing_older, metrics)
             for feed, place in zip(self._boards, places, strict=True)
         ]
-        return a_reader(*followings, RosterFollowing(self._roster, roster_place))
+        return a_reader(*followings, RosterFollowing(self._roster, roster_place, known))
 
     def _take(self, frame: bytes) -> None:
         lines = [line for line in frame.decode().split("\n") if ": " in line]

@@ -189,6 +189,18 @@ async def test_a_snapshot_ahead_of_the_feed_is_not_repeated(desk: Desk) -> None:
     assert frame.count(b"agents/a05") == 1
 
 
+async def test_who_is_ahead_of_the_feed_is_asked_about_once(desk: Desk) -> None:
+    frames = desk.read(Position(1, 7))
+    await anext(frames)
+    following = asyncio.ensure_future(anext(frames))
+
+    for seq in (6, 7, 8):
+        await desk.publish(a_link(seq))
+
+    assert kind_and_place(await following) == ("states", "1:8")
+    assert desk.owner.ask_count == 1
+
+
 async def test_an_older_place_is_replayed_from_the_owner(desk: Desk) -> None:
     desk.owner.links = tuple(a_link(seq) for seq in range(1, 6))
     frames = desk.read(Position(1, 2))
@@ -200,11 +212,11 @@ async def test_an_older_place_is_replayed_from_the_owner(desk: Desk) -> None:
     assert frame.count(b"agents/a05") == 3
 
 
-@pytest.mark.parametrize("position", [Position(1, 2), Position(2, 5)])
-async def test_a_place_that_the_owner_no_longer_keeps_ends_in_resync(
+@pytest.mark.parametrize("position", [Position(1, 2), Position(1, 9), Position(2, 5)])
+async def test_a_place_that_the_owner_does_not_know_ends_in_resync(
     desk: Desk, position: Position
 ) -> None:
-    desk.owner.failure = Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "too old")
+    desk.owner.failure = Refusal(Code.OUT_OF_RANGE, "CURSOR_EXPIRED", "not kept")
 
     frames = [frame async for frame in desk.read(position)]
 
