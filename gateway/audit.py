@@ -9,6 +9,7 @@ from gateway.api.catalogue import Catalogue
 from gateway.api.served import Served
 from gateway.app.audit_keeping import AuditKeeping
 from gateway.app.audit_log import AuditLog
+from gateway.backends.dispatch import DispatchPartakers
 from gateway.config import GatewaySettings
 from gateway.protection import ProtectionParts
 from gateway.rpc.audit import AuditServicer
@@ -23,6 +24,7 @@ class AuditParts:
 
     def __init__(self, ground: Ground[GatewaySettings], protection: ProtectionParts) -> None:
         metrics = ground.telemetry.metrics(declare_audit_metrics)
+        to_dispatch = ground.peer(ground.settings.dispatch_target, forward=False)
         log = AuditLog(StoredAuditWriter(ground.database), metrics, ground.clock)
         self._stored = StoredAudit(ground.database)
         self._gate = Auditing(
@@ -30,6 +32,7 @@ class AuditParts:
             protection.places,
             protection.profiles,
             StoredAccounts(ground.database).find_agents,
+            DispatchPartakers(to_dispatch).find_partakers,
         )
         self.through = self._gate.through
         keeping = AuditKeeping(

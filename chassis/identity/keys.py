@@ -25,6 +25,7 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
         "dispatch": _grant("roster.agents.copy", "roster.people.read"),
         "analytics": _grant(),
         "gateway": _grant(
+            "dispatch.contacts.read",
             "dispatch.figures.read",
             "presence.changes.replay",
             "presence.policy.read",

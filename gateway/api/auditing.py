@@ -22,6 +22,7 @@ from gateway.api.audit_rules import AuditRule, audit_rule_of
 from gateway.api.audit_summary import claimed_actor, digest_of, site_of, summary_of
 from gateway.api.catalogue import Catalogue, Method
 from gateway.api.own_agent import own_agent
+from gateway.api.recording_persons import PartakersOf, find_recording_persons, purpose_in
 from gateway.api.stated import PURPOSE_HEADER, bind_purpose, stated_purpose
 from gateway.app.audit_log import AuditLog
 from gateway.app.audit_ports import AuditPlace
@@ -39,12 +40,18 @@ class Auditing:
     """Lets calls through that are written down."""
 
     def __init__(
-        self, log: AuditLog, places: Places, profiles: Profiles, agents_of: AgentsOf
+        self,
+        log: AuditLog,
+        places: Places,
+        profiles: Profiles,
+        agents_of: AgentsOf,
+        partakers_of: PartakersOf,
     ) -> None:
         self._log = log
         self._places = places
         self._profiles = profiles
         self._agents_of = agents_of
+        self._partakers_of = partakers_of
 
     @asynccontextmanager
     async def through(self, method: Method, request: bytes | None) -> AsyncIterator[None]:
@@ -58,12 +65,13 @@ class Auditing:
             yield
             return
         # An account is no look at whom it belongs to: she learns of its change without a purpose.
-        owners = await self._owners(message)
+        # Whoever opens a recording states hers in the request.
+        concerned = await self._concerned(message)
         contents = [
             await self._content(method, rule, message, person)
-            for person in persons or owners or ("",)
+            for person in persons or concerned or ("",)
         ]
-        if not owners:
+        if not concerned:
             for content in contents:
                 await self._check_purpose(content)
         if not rule.changes:
@@ -99,12 +107,15 @@ class Auditing:
         seen = [person for person, place in places.items() if _sees(person, place)]
         return seen if len(seen) < _SMALLEST_GROUP else ()
 
-    async def _owners(self, message: Message | None) -> Sequence[str]:
-        """Returns the agents whose accounts a call changes, and asks for their places at once."""
+    async def _concerned(self, message: Message | None) -> Sequence[str]:
+        """Returns the agents whose accounts a call changes or whose recording it opens, and asks
+        for their places at once.
+        """
         owners = await find_account_persons(message, self._agents_of)
-        if owners:
-            await self._places.find_places(owners)
-        return owners
+        concerned = owners or await find_recording_persons(message, self._partakers_of)
+        if concerned:
+            await self._places.find_places(concerned)
+        return concerned
 
     async def _content(
         self, method: Method, rule: AuditRule, message: Message | None, person: str
@@ -115,6 +126,7 @@ class Auditing:
         if message is not None:
             content = replace(
                 content,
+                purpose=_printable(purpose_in(message)) or content.purpose,
                 site=site_of(message),
                 summary=summary_of(message),
                 request_digest=digest_of(message),

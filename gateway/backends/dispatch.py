@@ -1,12 +1,14 @@
-"""Dispatch, asked over gRPC in the name of the present caller."""
+"""Dispatch, asked over gRPC."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC
 
 import grpc
 from muster.dispatch.v1 import contact_service_pb2 as pb
 from muster.dispatch.v1 import contact_service_pb2_grpc, queue_pb2
 
+from chassis.errors import Code, Refusal
 from gateway.app.waiting import SiteQueues
 from gateway.backends.refusals import refusing
 from gateway.domain.heatmap import Place
@@ -17,7 +19,7 @@ _SECONDS = 2.0
 
 
 class DispatchQueues:
-    """The queues of sites and how they stand."""
+    """The queues of sites and how they stand, asked in the name of the present caller."""
 
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._contacts = contact_service_pb2_grpc.ContactServiceStub(channel)
@@ -46,6 +48,27 @@ class DispatchQueues:
             if not page.next_page_token:
                 return found
             request.page_token = page.next_page_token
+
+
+class DispatchPartakers:
+    """Who took part in contacts, asked in the gateway's own name: whom the present caller does not
+    see learns of her looks as well.
+    """
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        self._contacts = contact_service_pb2_grpc.ContactServiceStub(channel)
+
+    async def find_partakers(self, contact: str) -> Sequence[str]:
+        """Returns the agents of a contact's legs; none if there is no such contact."""
+        request = pb.GetContactRequest(name=contact)
+        try:
+            with refusing():
+                found = await self._contacts.GetContact(request, timeout=_SECONDS)
+        except Refusal as refusal:
+            if refusal.code is not Code.NOT_FOUND:
+                raise
+            return ()
+        return [leg.agent for leg in found.legs]
 
 
 def _queue(told: queue_pb2.QueueFigures, known: queue_pb2.Queue | None) -> Queue:

@@ -202,3 +202,4 @@ it("who looked is told in words, whatever the method and purpose", () => {
   expect(purposeOf("")).toEqual({ code: null, note: "" });
   expect(purposeOf("out of interest")).toEqual({ code: "other", note: "out of interest" });
 });
+  expect(lookedAt("muster.dispatch.v1.ContactService/OpenRecording", true)).toBe("recording");

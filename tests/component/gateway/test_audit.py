@@ -8,6 +8,7 @@ import grpc
 import httpx
 import psycopg
 import pytest
+from muster.dispatch.v1 import contact_pb2
 from muster.presence.v1 import timeline_service_pb2 as timelines
 from muster.presence.v1 import timeline_service_pb2_grpc
 from muster.roster.v1 import people_pb2
@@ -158,6 +159,69 @@ async def test_she_sees_who_looked_at_her_and_why_and_not_her_own_looks(floor: D
     assert seen["purpose"] == "coaching"
     assert seen["method"].endswith("/GetAgentTimeline")
     assert "looks" not in nobody
+
+
+async def play(desk: Desk, contact: str = "contacts/c", purpose: str = "complaint 12") -> int:
+    async with desk.http(await desk.sign_in()) as client:
+        asked = {"purpose": purpose}
+        return (await client.post(f"/v1/{contact}/recordings/r:open", json=asked)).status_code
+
+
+def talked_to(desk: Desk, *agents: str) -> None:
+    """Has dispatch know a contact in which those agents took part."""
+    legs = [contact_pb2.Leg(agent=f"agents/{agent}") for agent in agents]
+    desk.dispatch.contacts.append(contact_pb2.Contact(name="contacts/c", site=SITE, legs=legs))
+
+
+async def test_everybody_in_a_contact_sees_who_played_its_recording_and_why(floor: Desk) -> None:
+    talked_to(floor, "harbor-0001", "gone", "harbor-0001")
+
+    codes = [await play(floor), await play(floor, purpose="quality: monthly sample")]
+
+    async with floor.http(await floor.sign_in("agent")) as client:
+        seen = (await client.get("/v1/accounts/me/looks")).json()["looks"]
+    assert codes == [200, 200]
+    assert [(one["method"], one["actor"], one["purpose"]) for one in seen] == [
+        (_PLAY, "accounts/supervisor", "quality: monthly sample"),
+        (_PLAY, "accounts/supervisor", "other: complaint 12"),
+    ]
+    assert len(await entries(floor, person="agents/gone", method=_PLAY)) == 4
+
+
+async def test_who_plays_her_own_recording_looks_at_the_others_alone(
+    floor: Desk, owner_url: OwnerUrl
+) -> None:
+    talked_to(floor, "harbor-0001", "second")
+    with psycopg.connect(owner_url("gateway")) as connection:
+        connection.execute("UPDATE account SET agent = '' WHERE id = 'agent'")
+        connection.execute(
+            "UPDATE account SET agent = 'agents/harbor-0001' WHERE id = 'supervisor'"
+        )
+
+    await play(floor)
+
+    async with floor.http(await floor.sign_in()) as client:
+        assert (await client.get("/v1/accounts/me/looks")).json() == {}
+    assert await entries(floor, person="agents/second", method=_PLAY)
+
+
+async def test_a_play_whose_persons_nobody_can_tell_is_refused(floor: Desk) -> None:
+    await floor.stop("dispatch")
+
+    assert await play(floor) == 503
+
+    async with floor.http(await floor.sign_in()) as client:
+        assert (await client.get("/v1/auditEntries", params={"method": _PLAY})).json() == {}
+
+
+async def test_the_play_of_what_is_not_there_is_written_down_as_refused(floor: Desk) -> None:
+    assert await play(floor, "contacts/none") == 404
+
+    outcome, change = await entries(floor, method=_PLAY)
+    assert (outcome["outcome"], "person" in change) == ("NOT_FOUND", False)
+
+
+_PLAY = "muster.dispatch.v1.ContactService/OpenRecording"
 
 
 async def test_she_sees_who_changed_the_account_by_which_one_is_she(floor: Desk) -> None:

@@ -6,14 +6,14 @@ const LOOKED_AT = {
   ListAgentContacts: "contacts",
   GetReceipt: "receipt",
   ExportHeatmap: "export",
+  OpenRecording: "recording",
 } as const;
 
 export type LookedAt = (typeof LOOKED_AT)[keyof typeof LOOKED_AT] | "change" | "other";
 
 export function lookedAt(method: string, isChange: boolean): LookedAt {
-  if (isChange) return "change";
   const name = method.split(/[./]/).at(-1) ?? "";
-  return LOOKED_AT[name as keyof typeof LOOKED_AT] ?? "other";
+  return LOOKED_AT[name as keyof typeof LOOKED_AT] ?? (isChange ? "change" : "other");
 }
 
 const PURPOSES = ["coaching", "dispute", "incident", "quality", "payroll", "other"] as const;
