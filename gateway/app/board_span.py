@@ -161,6 +161,10 @@ def _local_instant(field: str, local: LocalTime, zone: str) -> datetime:
 def _bounded(start: datetime, end: datetime, zone: str, end_field: str) -> BoardSpan:
     if not timedelta() < end - start <= LONGEST:
         raise _violation(end_field, "is after the start, by at most 7 days and an hour")
+    try:
+        ZoneDay.containing(end, zone)
+    except NoSuchDay as error:
+        raise _violation(end_field, f"{error.zone} has no {error.day}") from None
     return BoardSpan(start, end, zone)
 
 

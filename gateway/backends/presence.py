@@ -80,7 +80,10 @@ def to_changes(message: events_pb2.AgentStatesChanged) -> Changes:
 
 
 def _capacity_left(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:
-    return map(lt, message.current_load_counts, message.current_capacity_counts)
+    """Tells of each change whether she is busy and could take more."""
+    loads = map(lt, message.current_load_counts, message.current_capacity_counts)
+    for state, is_free in zip(message.current_states, loads, strict=True):
+        yield is_free and state == state_pb2.STATE_BUSY
 
 
 def _revised(message: events_pb2.AgentStatesChanged) -> Iterator[bool]:

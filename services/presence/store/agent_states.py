@@ -53,11 +53,12 @@ ORDER BY agent COLLATE "C"
 ON CONFLICT (agent) DO UPDATE SET {_CHANGES}, {_HAS_MOVED}
 WHERE known.site = excluded.site OR known.agent = ANY (%s::text[])
 """  # noqa: S608 - names of columns
-_LOAD = """
-SELECT agent, site, state, reason, activity, marks, contacts, load_count < capacity_count,
-    since_time, tracks
+# A busy track below the strongest has load and capacity, and no part in the look.
+_LOAD = f"""
+SELECT agent, site, state, reason, activity, marks, contacts,
+    state = {State.BUSY.value} AND load_count < capacity_count, since_time, tracks
 FROM agent_state WHERE agent = ANY (%s::text[]) ORDER BY agent FOR UPDATE
-"""
+"""  # noqa: S608 - a constant
 _LOAD_SITE = _LOAD.replace("agent = ANY (%s::text[])", "site = %s")
 _HISTORY = f"""
 SELECT {ENTRY_COLUMNS} FROM state_log

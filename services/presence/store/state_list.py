@@ -52,6 +52,6 @@ def _state_of(
     load_count: int,
     capacity_count: int,
 ) -> StateNow:
-    has_left = load_count < capacity_count
+    has_left = state == State.BUSY and load_count < capacity_count
     look = Look(State(state), reason, Activity(activity), marks, tuple(contacts), has_left)
     return StateNow(agent, look, since_time, load_count, capacity_count)

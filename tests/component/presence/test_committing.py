@@ -75,7 +75,8 @@ def ensure_states_are_those_of_the_log(url: str) -> None:
     logged = [logged_entry_of(row) for row in query(url, f"SELECT {columns} FROM state_log")]
     stored = query(
         url,
-        "SELECT agent, state, reason, activity, marks, contacts, load_count < capacity_count,"
+        "SELECT agent, state, reason, activity, marks, contacts,"
+        " state = 2 AND load_count < capacity_count,"
         " since_time, limit_time, seq"
         " FROM agent_state",
     )

@@ -101,7 +101,8 @@ class Store:
         """What is kept of the agent."""
         async with self._database.connection() as connection:
             cursor = await connection.execute(
-                "SELECT state, reason, activity, marks, contacts, load_count < capacity_count,"
+                "SELECT state, reason, activity, marks, contacts,"
+                " state = 2 AND load_count < capacity_count,"
                 " since_time, tracks"
                 " FROM agent_state WHERE agent = %s",
                 (self.agent,),

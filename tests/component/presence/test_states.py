@@ -196,3 +196,21 @@ async def _changes(watch: Watch, count: int) -> list[AgentStatesChanged]:
             if step.HasField("changes"):
                 told.append(step.changes)
     return told
+
+
+async def test_room_that_an_outranked_source_tells_moves_nothing(
+    presence: PresenceServiceStub, replicas: Replicas, reader: TimelineServiceStub
+) -> None:
+    imported = a_report("ana", "e-1", state=BUSY, load_count=1, capacity_count=3)
+    kind = state.SOURCE_KIND_IMPORT
+    await presence.ReportStates(a_request(imported, source="import-bank", source_kind=kind))
+    online = [a_report("ana", "e-2", 10), a_report("ana", "e-3", 40)]
+    await presence.ReportStates(a_request(online[0]))
+
+    # Another replica knows what is stored of her, and nothing else.
+    await replicas.caller(await replicas.start()).ReportStates(a_request(online[1]))
+
+    asked = wire.ListAgentStatesRequest(site="sites/bank", agents=["agents/ana"])
+    listed = await reader.ListAgentStates(asked)
+    told = [(one.state, one.since_time) for one in listed.agent_states]
+    assert told == [(state.STATE_ONLINE, online[0].occurred_time)]

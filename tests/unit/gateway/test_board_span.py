@@ -192,6 +192,22 @@ NOON = LocalTime(date(2026, 11, 20), time(12))
             WantedSpan(local_start=LocalTime(date.max, time()), local_end=NOON),
             "local_end",
         ),
+        (
+            WantedSpan(
+                local_start=LocalTime(date.max, time()),
+                local_end=LocalTime(date.max, time(23, 59)),
+                zone="UTC",
+            ),
+            "local_end",
+        ),
+        (
+            WantedSpan(
+                start_time=datetime(9999, 12, 31, tzinfo=UTC),
+                end_time=datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+                zone="UTC",
+            ),
+            "end_time",
+        ),
     ],
 )
 def test_what_is_no_span_names_its_field(wanted: WantedSpan, field: str) -> None:

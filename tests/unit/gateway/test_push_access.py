@@ -21,6 +21,7 @@ from gateway.app.revocations import Revocations
 from gateway.domain.feed import Changes, Position
 from gateway.http.layered import Layered
 from gateway.push import streams
+from gateway.push.asking import MOST_TOPICS
 from gateway.push.endpoint import Door as EndpointDoor
 from gateway.push.endpoint import PushEndpoint
 from gateway.push.events import EventStream
@@ -59,8 +60,8 @@ class Door:
             WaitingFeeds(_nobody_waits, tick_seconds=0),
             RosterFeeds(tick_seconds=0),
             _no_replay,
-            SiteChecks(self._check_site),
             _knows_all,
+            SiteChecks(self._check_site),
             metrics,
         )
         self.endpoint = PushEndpoint(
@@ -104,11 +105,11 @@ async def _nobody_waits(_site: str) -> AsyncGenerator[SiteQueueFigures, None]:
     yield SiteQueueFigures()
 
 
-async def _no_replay(_site: str, _after: Position) -> AsyncIterator[Changes]:
 async def _knows_all(_site: str, _place: Position) -> bool:
     return True
 
 
+async def _no_replay(_site: str, _after: Position) -> AsyncIterator[Changes]:
     raise AssertionError("nothing is replayed here")
     yield
 
@@ -221,7 +222,7 @@ async def test_the_places_that_a_browser_repeats_win(door: Door) -> None:
         ("", ""),
         ("topic=plan/sites/bank", ""),
         (f"{BOARD}&{BOARD}", ""),
-        ("&".join(f"topic=board/sites/s{number}" for number in range(21)), ""),
+        ("&".join(f"topic=board/sites/s{number}" for number in range(MOST_TOPICS + 1)), ""),
         (f"{BOARD}&cursor=1", ""),
         (f"{BOARD}&cursor=1:1&cursor=1:2", ""),
         (f"{BOARD}&{WAITING}", "1:1"),
