@@ -73,6 +73,7 @@ class Seat:
         self._pauses: deque[tuple[int, str, int]] = deque()
         self._shift: PlannedShift | None = None
         self._is_leaving = False
+        self._sign_outs = 0
         self._ringing: Customer | None = None
         self._wrapping: Customer | None = None
 
@@ -100,6 +101,7 @@ class Seat:
         rings waits on.
         """
         hand, self.hand = self.hand, {}
+        self._sign_outs += 1
         for customer in hand.values():
             if customer is self._ringing:
                 self._desk.missed(customer, self)
@@ -243,10 +245,11 @@ class Seat:
     def _later_with(
         self, customer: Customer, seconds: float, action: Callable[[Customer], None]
     ) -> None:
-        """Does something later, if she has the customer in hand then."""
+        """Does something later, if she has had the customer in hand until then."""
+        sign_outs = self._sign_outs
 
         def act() -> None:
-            if customer.contact in self.hand:
+            if self._sign_outs == sign_outs and customer.contact in self.hand:
                 action(customer)
 
         self._later_at(self._desk.agenda.now_ms + _later_ms(seconds), act)
