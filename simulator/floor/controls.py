@@ -139,7 +139,7 @@ class Controls:
 
 def _unknown(what: str, reason: str, name: str) -> Refusal:
     message = f"the floor has no such {what}: take the name from GetFloor"
-    return Refusal(Code.NOT_FOUND, reason, message, metadata={what: name})
+    return Refusal(Code.NOT_FOUND, reason, message, metadata={what: name[:100]})
 
 
 def _going_on(incident: Incident) -> Refusal:

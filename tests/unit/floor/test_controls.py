@@ -114,6 +114,13 @@ def test_what_the_floor_cannot_do_is_refused_by_reason(
     assert controls.read(EVERYTHING).incidents == []
 
 
+def test_a_refusal_names_no_more_of_a_long_name_than_its_beginning(controls: Controls) -> None:
+    with pytest.raises(Refusal) as refused:
+        controls.start_outage("pbx" * 100_000, MINUTE, EVERYTHING)
+
+    assert refused.value.metadata == {"source": ("pbx" * 100)[:100]}
+
+
 def test_nothing_can_be_started_before_the_floor_has_begun(clock: ManualClock) -> None:
     idle = Controls(lambda: None, WORLD.places, Sources(()), Incidents(), clock)
 
