@@ -28,7 +28,9 @@ class Incident:
 
 
 class Incidents:
-    """The incidents that were started. They are forgotten once they are over."""
+    """The incidents that were started. They are forgotten once they are over, or when the floor
+    begins anew.
+    """
 
     def __init__(self) -> None:
         self._all: list[Incident] = []
@@ -36,6 +38,10 @@ class Incidents:
     def add(self, incident: Incident) -> None:
         """Begins one."""
         self._all.append(incident)
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self._all = []
 
     def going_on(self, now: datetime) -> tuple[Incident, ...]:
         """Returns those that go on, what is over soonest first."""

@@ -46,6 +46,12 @@ class Outages:
         self._kept = [it for it in self._kept if self._sources.of(it) in self._away]
         return back
 
+    def forget(self) -> None:
+        """Forgets what was started and kept: the floor begins anew."""
+        self._incidents.clear()
+        self._away = frozenset()
+        self._kept = []
+
     def is_of(self, happening: Happening, sources: frozenset[str]) -> bool:
         """Tells whether some of the sources tell what happened."""
         return self._sources.of(happening) in sources

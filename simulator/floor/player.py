@@ -21,7 +21,7 @@ from simulator.twin.twin import Twin
 
 REPORTS_A_CALL = 2_000
 _TICK_SECONDS = 1.0
-# A third of the shortest lease there is.
+# A third of the lease of telephones, where the policy names no other.
 _BEAT_EVERY = timedelta(seconds=3)
 _DAY = timedelta(days=1)
 _FIRST_PAUSE_SECONDS = 0.5
@@ -152,7 +152,10 @@ class Player:
         return True
 
     async def _begin(self) -> Twin:
-        """Runs the twin up to now: what Muster does not know of it yet becomes the history."""
+        """Runs the twin up to now: what Muster does not know of it yet becomes the history.
+        Nothing that was started goes on in it.
+        """
+        self._outages.forget()
         await self._gateway.apply_roster()
         now = self._clock.now()
         start = now - self._history_length

@@ -180,6 +180,27 @@ async def test_an_emptied_roster_is_applied_and_filled_anew(
     assert {it.occurred_time for it in gateway.live} == {NOON + timedelta(minutes=1)}
 
 
+async def test_nothing_that_was_started_goes_on_in_a_floor_that_begins_anew(
+    player: Player, gateway: FakeGateway, clock: ManualClock, incidents: Incidents
+) -> None:
+    await player.catch_up()
+    begin = clock.now()
+    incidents.add(Incident(Kind.OUTAGE, "sites/harbor", "harbor-calls", begin, begin + 5 * MINUTE))
+    await play(player, clock, 4 * MINUTE)
+    gateway.failures = [UnknownPeople("who?")]
+
+    with pytest.raises(UnknownPeople):
+        await play(player, clock, MINUTE)
+    gateway.live.clear()
+    await player.catch_up()
+
+    assert incidents.going_on(clock.now()) == ()
+    assert all(isinstance(it, StateChange) for it in gateway.live)
+    assert Counter(it for it in gateway.live if of_calls(it)).total() > 0
+    await play(player, clock, timedelta(seconds=10))
+    assert min(it.occurred_time for it in gateway.live) > begin + 4 * MINUTE
+
+
 async def test_what_was_lost_is_told_anew_as_it_is_now(
     player: Player, gateway: FakeGateway, clock: ManualClock
 ) -> None:
