@@ -10,6 +10,7 @@ import pytest
 from muster.gateway.v1.audit_service_pb2 import ListMyLooksResponse
 from muster.gateway.v1.board_service_pb2 import AgentDay
 from muster.gateway.v1.push_pb2 import BoardChanges
+from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.presence.v1.state_pb2 import EntryKind, SourceKind
 from playwright.sync_api import Locator, Page, expect
 
@@ -128,17 +129,46 @@ def test_the_recap_names_her_own_best_hour(open_board: OpenBoard) -> None:
 
 
 def test_a_busy_day_counts_every_contact_and_not_the_first_page(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    make_busy(script)
+    page = opened(open_board).page
+    expect(card(page, "My contacts")).to_contain_text("7 handled")
+    expect(card(page, "Recap so far")).to_contain_text("Contacts handled7")
+
+    script.own.further_contacts.contacts.append(
+        with_call(a_morning(), "15:02", 3).contacts.contacts[-1]
+    )
+    script.agent_days["ana"].server_time.FromDatetime(at("15:20"))
+    push_change(page, gateway)
+
+    expect(card(page, "My contacts")).to_contain_text("8 handled")
+    expect(card(page, "Recap so far")).to_contain_text("Contacts handled8")
+
+
+def test_contacts_that_could_not_be_had_are_told_and_read_again(
     open_board: OpenBoard, script: Script
 ) -> None:
-    day = script.agent_days["ana"]
+    make_busy(script)
+    page = opened(open_board, expected=("500",)).page
+    page.route("**/v1/agents/ana/contacts*", lambda route: route.fulfill(status=500))
+    page.reload()
+    contacts = card(page, "My contacts")
+    contacts.get_by_role("alert").wait_for()
+    expect(contacts).not_to_contain_text("handled")
+
+    page.unroute("**/v1/agents/ana/contacts*")
+    contacts.get_by_role("button", name="Retry").click()
+
+    expect(contacts).to_contain_text("7 handled")
+
+
+def make_busy(script: Script) -> None:
+    """Gives her more contacts than one page holds."""
     script.own.further_contacts.contacts.extend(
         with_call(a_morning(), "14:10", 9).contacts.contacts
     )
-    day.contacts.next_page_token = "further"
-    page = opened(open_board).page
-
-    expect(card(page, "My contacts")).to_contain_text("7 handled")
-    expect(card(page, "Recap so far")).to_contain_text("Contacts handled7")
+    script.agent_days["ana"].contacts.next_page_token = "further"
 
 
 def test_she_steps_back_to_a_day_and_her_present_state_stays(
@@ -152,10 +182,11 @@ def test_she_steps_back_to_a_day_and_her_present_state_stays(
 
     expect(page).to_have_url(re.compile(r"/my-day\?day=2026-03-09$"))
     expect(card(page, "My timeline")).to_contain_text("3 changes in words")
-    expect(card(page, "Recap of my shift")).to_contain_text("On duty8:00:00")
+    expect(card(page, "Recap of the day")).to_contain_text("On duty8:00:00")
     expect(card(page, "Now")).to_contain_text("Busy")
     page.get_by_role("button", name="Today").click()
     expect(page.get_by_role("button", name="Next day")).to_be_disabled()
+    expect(page.get_by_role("button", name="Previous day")).to_be_focused()
 
 
 def test_she_steps_back_as_far_as_days_are_kept(open_board: OpenBoard, script: Script) -> None:
@@ -186,6 +217,37 @@ def test_she_reads_each_entry_with_its_proof_as_her_supervisor_does(
 
     expect(log).to_contain_text("Time the source claims10:06:00")
     expect(log).to_contain_text("link 1:41")
+
+
+def test_a_long_log_that_was_unfolded_goes_on_and_is_counted_once_it_is_whole(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    day = script.agent_days["ana"]
+    add_entry(day.log, "10:05", 1)
+    day.log.next_page_token = "further"
+    further = script.logs["ana"] = ListStateLogResponse()
+    add_entry(further, "11:40", 2)
+    page = opened(open_board).page
+    log = card(page, "Switch log").first
+    log.get_by_text("Every entry: who said it").click()
+    expect(log.locator("header")).to_have_text("Switch log")
+
+    log.get_by_role("button", name="Show more").click()
+    expect(log.locator("header")).to_contain_text("2 entries")
+
+    add_entry(further, "15:10", 3)
+    day.server_time.FromDatetime(at("15:20"))
+    push_change(page, gateway)
+
+    expect(log.locator("header")).to_contain_text("3 entries")
+
+
+def add_entry(log: ListStateLogResponse, clock: str, seq: int) -> None:
+    entry = log.entries.add(source="pbx-1", event_id=f"e-{seq}", state=BUSY)
+    entry.source_kind = SourceKind.SOURCE_KIND_TELEPHONY
+    entry.kind = EntryKind.ENTRY_KIND_CHANGE
+    entry.occurred_time.FromDatetime(at(clock))
+    entry.link.epoch, entry.link.seq = 1, seq
 
 
 def test_a_recording_of_hers_is_opened_for_a_purpose(open_board: OpenBoard, script: Script) -> None:
@@ -286,10 +348,7 @@ def test_a_change_that_is_pushed_shows_at_once(
         "15:19", ("00:00", BUSY, PAGE, ""), ("15:18", WRAP_UP, PAGE, "")
     )
 
-    changes = BoardChanges(agents=["agents/ana"], states=[WRAP_UP])
-    changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = "sites/harbour", 1, 101
-    _wait_for_stream(page, gateway)
-    gateway.push(changes)
+    push_change(page, gateway)
 
     expect(card(page, "Now").locator(".present-state")).to_have_text("Wrap-up")
 
@@ -417,6 +476,14 @@ def test_the_page_fits_desk_and_phone_and_axe_finds_nothing(
     assert board.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
     board.page.set_viewport_size({"width": width, "height": 1500 if width > 500 else 2900})
     board.picture(f"my-day-{width}-{theme}-{language[:2]}")
+
+
+def push_change(page: Page, gateway: ScriptedGateway) -> None:
+    """Tells the page that something of hers changed."""
+    changes = BoardChanges(agents=["agents/ana"], states=[WRAP_UP])
+    changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = "sites/harbour", 1, 101
+    _wait_for_stream(page, gateway)
+    gateway.push(changes)
 
 
 def _wait_for_stream(page: Page, gateway: ScriptedGateway) -> None:

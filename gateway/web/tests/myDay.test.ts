@@ -12,7 +12,7 @@ import { addressOf, isKept, pastDayOf } from "../src/pages/myDay/model/days";
 import { lookedAt, purposeOf } from "../src/pages/myDay/model/looks";
 import { lookTimes, piecesOf, sinceMs } from "../src/pages/myDay/model/pieces";
 import { beatPauseMs, isKeptByPages, lostWith, NO_PULSE } from "../src/pages/myDay/model/presence";
-import { hourMarks, placeIn, shiftsOf, stripSpan } from "../src/pages/myDay/model/strip";
+import { hourMarks, placeIn, recapOf, shiftsOf, stripSpan } from "../src/pages/myDay/model/strip";
 import { DAY_START, HOUR, MINUTE } from "./builders";
 
 type Said = readonly [startHour: number, state: State, source?: string, reason?: string];
@@ -133,6 +133,14 @@ describe("the strip", () => {
     expect(stripSpan(day, [], []).endMs - stripSpan(day, [], []).startMs).toBe(24 * HOUR);
   });
 
+  it("is recapped as her shift once that is over, and as a day where she had none", () => {
+    const recaps = [12, 18, 24].map((hour) => [
+      recapOf(day, shifts, DAY_START + hour * HOUR), recapOf(day, [], DAY_START + hour * HOUR),
+    ]);
+
+    expect(recaps).toEqual([["soFar", "soFar"], ["over", "soFar"], ["over", "ofDay"]]);
+  });
+
   it("places stretches exactly and leaves out what lies beyond", () => {
     expect(placeIn(span, { startMs: DAY_START + 7 * HOUR, endMs: DAY_START + 9 * HOUR })).toEqual({ from: 0, length: 0.1 });
     expect(placeIn(span, { startMs: DAY_START, endMs: DAY_START + 8 * HOUR })).toBeNull();
@@ -197,9 +205,9 @@ describe("her days", () => {
 it("who looked is told in words, whatever the method and purpose", () => {
   expect(lookedAt("muster.gateway.v1.BoardService/GetAgentDay", false)).toBe("day");
   expect(lookedAt("muster.presence.v1.PresenceService/AmendStates", true)).toBe("change");
+  expect(lookedAt("muster.dispatch.v1.ContactService/OpenRecording", true)).toBe("recording");
   expect(lookedAt("muster.new.v1.NewService/Get", false)).toBe("other");
   expect(purposeOf("coaching: weekly talk")).toEqual({ code: "coaching", note: "weekly talk" });
   expect(purposeOf("")).toEqual({ code: null, note: "" });
   expect(purposeOf("out of interest")).toEqual({ code: "other", note: "out of interest" });
 });
-  expect(lookedAt("muster.dispatch.v1.ContactService/OpenRecording", true)).toBe("recording");

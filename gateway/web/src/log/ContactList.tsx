@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { listAgentContacts } from "../api/contacts";
+import { useRenewal } from "../api/useRenewal";
 import { formatDuration } from "../board/clock";
 import { epochMs, type Board } from "../board/model";
 import { Channel, Contact_Outcome as Outcome, Direction, type Contact, type Leg } from "../gen/muster/dispatch/v1/contact_pb";
@@ -13,6 +14,8 @@ interface ContactListProps {
   readonly agent: string;
   /** As the day brought it. */
   readonly firstPage: ListContactsResponse;
+  /** When it was read, by the server's clock. */
+  readonly readMs: number | null;
 }
 
 const CHANNEL_KEYS = {
@@ -31,7 +34,7 @@ const OUTCOME_KEYS = {
 } as const;
 
 /** The contacts in which the agent took part, with her part in each. */
-export function ContactList({ board, agent, firstPage }: ContactListProps) {
+export function ContactList({ board, agent, firstPage, readMs }: ContactListProps) {
   const { t } = useTranslation();
   const rest = useInfiniteQuery({
     queryKey: ["contacts", agent, board.startMs, board.lengthMs, firstPage.nextPageToken],
@@ -40,6 +43,7 @@ export function ContactList({ board, agent, firstPage }: ContactListProps) {
     getNextPageParam: (page) => page.nextPageToken || null,
     enabled: false,
   });
+  useRenewal(rest, readMs);
   const hasMore = rest.data === undefined ? firstPage.nextPageToken !== "" : rest.hasNextPage;
   const more = () => void (rest.data === undefined ? rest.refetch() : rest.fetchNextPage());
   const contacts = [firstPage, ...(rest.data?.pages ?? [])].flatMap((page) => page.contacts);

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { asProblem } from "../api/problem";
 import { idOf } from "../app/view";
 import { formatDay } from "../board/day";
-import type { Board } from "../board/model";
+import { epochMs, type Board } from "../board/model";
 import { dayAt } from "../board/steps";
 import type { AgentDay } from "../gen/muster/gateway/v1/board_service_pb";
 import { Icon } from "../ui/Icon";
@@ -72,6 +72,7 @@ interface DayBodyProps extends LogDrawerProps {
 function DayBody({ board, agent, day, latestMs, highlightMs, hasReceipts, onRetry }: DayBodyProps) {
   const { t } = useTranslation();
   const isMissing = (part: string) => day.missing.some((missing) => missing.part === part);
+  const readMs = epochMs(day.serverTime);
   return (
     <div className="log-scroll" tabIndex={0} role="region" aria-label={t("log.day")}>
       <TimeShares site={day.site} shares={sharesAt(day, board.startMs + latestMs)} />
@@ -79,11 +80,11 @@ function DayBody({ board, agent, day, latestMs, highlightMs, hasReceipts, onRetr
       {!isMissing("shifts") && <ShiftFacts board={board} day={day} />}
       {day.log !== undefined && (
         <LogSection
-          board={board} site={day.site} agent={agent} firstPage={day.log} intervals={day.timeline?.intervals ?? null}
-          latestMs={latestMs} highlightMs={highlightMs}
+          board={board} site={day.site} agent={agent} firstPage={day.log} readMs={readMs}
+          intervals={day.timeline?.intervals ?? null} latestMs={latestMs} highlightMs={highlightMs}
         />
       )}
-      {day.contacts !== undefined && <ContactList board={board} agent={agent} firstPage={day.contacts} />}
+      {day.contacts !== undefined && <ContactList board={board} agent={agent} firstPage={day.contacts} readMs={readMs} />}
       {hasReceipts && (
         <ReceiptButton agent={agent} day={board.day ?? dayAt(board, board.startMs + latestMs)} zone={board.timeZone} />
       )}

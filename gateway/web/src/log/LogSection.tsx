@@ -11,15 +11,17 @@ interface LogSectionProps {
   readonly site: string;
   readonly agent: string;
   readonly firstPage: ListStateLogResponse;
+  /** When it was read, by the server's clock. */
+  readonly readMs: number | null;
   readonly intervals: readonly Interval[] | null;
   readonly latestMs: number;
   readonly highlightMs: number | null;
 }
 
 /** The switch log: each entry, and how long it held. */
-export function LogSection({ board, site, agent, firstPage, intervals, latestMs, highlightMs }: LogSectionProps) {
+export function LogSection({ board, site, agent, firstPage, readMs, intervals, latestMs, highlightMs }: LogSectionProps) {
   const { t } = useTranslation();
-  const { pages, hasMore, isLoading, loadMore } = useLogPages(board, agent, firstPage);
+  const { pages, hasMore, isLoading, loadMore } = useLogPages(board, agent, firstPage, readMs);
   const lines = logLines(board, pages, latestMs, !hasMore);
   return (
     <section className="log-section" aria-label={t("log.title")}>

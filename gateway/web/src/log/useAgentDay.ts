@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, type UseQueryResult } from "@tanstack/react
 import { useEffect, useRef } from "react";
 import { getAgentDay } from "../api/agentDay";
 import { listStateLog } from "../api/stateLog";
+import { useRenewal } from "../api/useRenewal";
 import type { Board } from "../board/model";
 import type { AgentDay } from "../gen/muster/gateway/v1/board_service_pb";
 import type { ListStateLogResponse } from "../gen/muster/presence/v1/presence_service_pb";
@@ -31,8 +32,8 @@ export interface LogPages {
   readonly loadMore: () => void;
 }
 
-/** The log page by page: the first one came with the day. */
-export function useLogPages(board: Board, agent: string, first: ListStateLogResponse): LogPages {
+/** The log page by page: the first one came with the day, which was read at `readMs`. */
+export function useLogPages(board: Board, agent: string, first: ListStateLogResponse, readMs: number | null): LogPages {
   const rest = useInfiniteQuery({
     queryKey: ["log", agent, board.startMs, board.lengthMs, first.nextPageToken],
     queryFn: ({ pageParam, signal }) =>
@@ -41,6 +42,7 @@ export function useLogPages(board: Board, agent: string, first: ListStateLogResp
     getNextPageParam: (page) => page.nextPageToken || null,
     enabled: false,
   });
+  useRenewal(rest, readMs);
   return {
     pages: [first, ...(rest.data?.pages ?? [])],
     hasMore: rest.data === undefined ? first.nextPageToken !== "" : rest.hasNextPage,

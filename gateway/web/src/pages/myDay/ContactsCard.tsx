@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
+import { asProblem } from "../../api/problem";
 import { formatDuration } from "../../board/clock";
 import { Channel, Direction } from "../../gen/muster/dispatch/v1/contact_pb";
 import { RecordingButton } from "../../log/RecordingButton";
 import { Card } from "./Card";
 import type { ContactLine } from "./model/contacts";
 import { useClock } from "./useClock";
+import type { DayContacts } from "./useContacts";
 
 const CHANNELS = {
   [Channel.UNSPECIFIED]: "contact", [Channel.CALL]: "call", [Channel.CHAT]: "chat", [Channel.MAIL]: "mail",
@@ -15,15 +17,14 @@ const DIRECTIONS = {
   [Direction.INTERNAL]: "internal",
 } as const;
 
-interface ContactsCardProps {
+interface ContactsCardProps extends Omit<DayContacts, "contacts"> {
   readonly day: AgentDay;
   readonly lines: readonly ContactLine[];
   readonly isMissing: boolean;
-  readonly isPartial: boolean;
 }
 
 /** The contacts in which she took part. */
-export function ContactsCard({ day, lines, isMissing, isPartial }: ContactsCardProps) {
+export function ContactsCard({ day, lines, isMissing, isPartial, error, onRetry }: ContactsCardProps) {
   const { t } = useTranslation();
   const clock = useClock(day.timeZone);
   const handled = lines.filter(({ answerMs }) => answerMs !== null).length;
@@ -53,7 +54,12 @@ export function ContactsCard({ day, lines, isMissing, isPartial }: ContactsCardP
           ))}
         </ol>
       )}
-      {isPartial && <p className="muted" role="status">{t("frame.loading")}</p>}
+      {isPartial && error === null && <p className="muted" role="status">{t("frame.loading")}</p>}
+      {error !== null && (
+        <p className="note refused" role="alert">{t("myDay.failed")} <code>{asProblem(error).code}</code>{" "}
+          <button type="button" className="link" onClick={onRetry}>{t("page.retry")}</button>
+        </p>
+      )}
     </Card>
   );
 }

@@ -32,7 +32,7 @@ export function DayCards({ account, day, policy, nowMs }: DayCardsProps) {
   const untilMs = Math.min(nowMs, epochMs(day.endTime) ?? nowMs);
   const pieces = piecesOf(day, untilMs, away);
   const shifts = useMemo(() => shiftsOf(day), [day]);
-  const { contacts, isPartial } = useContacts(day);
+  const { contacts, ...further } = useContacts(day);
   const lines = contactLines(contacts, day.agent);
   const may = (permission: string) => account.permissions.includes(permission);
   const isMissing = (part: string) => day.missing.some((missing) => missing.part === part);
@@ -41,8 +41,8 @@ export function DayCards({ account, day, policy, nowMs }: DayCardsProps) {
       <DayCard day={day} pieces={pieces} shifts={shifts} nowMs={nowMs} />
       <TimesCard pieces={pieces} />
       <ShiftCard day={day} shifts={shifts} isMissing={isMissing("shifts")} />
-      <ContactsCard day={day} lines={lines} isMissing={isMissing("contacts")} isPartial={isPartial} />
-      <RecapCard day={day} pieces={pieces} contacts={isPartial ? null : lines} shifts={shifts} nowMs={nowMs} />
+      <ContactsCard day={day} lines={lines} isMissing={isMissing("contacts")} {...further} />
+      <RecapCard day={day} pieces={pieces} contacts={further.isPartial ? null : lines} shifts={shifts} nowMs={nowMs} />
       {day.log !== undefined && <LogCard day={day} firstPage={day.log} untilMs={untilMs} />}
       {may("audit.looks.read") && <LooksCard day={day} />}
       {may("protection.profiles.read") && <ProtectionCard day={day} mayConfirm={may("protection.profiles.confirm")} />}

@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { moveTo } from "../../app/address";
 import { formatDay, stepDay, type IsoDay } from "../../board/day";
@@ -15,7 +17,13 @@ interface DayStepperProps {
 /** The day that is shown, its neighbours as far as they are kept, and the way back to today. */
 export function DayStepper({ day, today, keptDays }: DayStepperProps) {
   const { t, i18n } = useTranslation();
+  const previous = useRef<HTMLButtonElement>(null);
   const go = (other: IsoDay) => moveTo(addressOf(other, today));
+  // What leads to today goes with it, and the focus with that.
+  const goByButton = (other: IsoDay) => {
+    flushSync(() => go(other));
+    if (other === today) previous.current?.focus();
+  };
   const [before, after] = [stepDay(day, -1), stepDay(day, 1)];
   const isFirst = !isKept(before, today, keptDays);
   const isToday = day === today;
@@ -27,18 +35,18 @@ export function DayStepper({ day, today, keptDays }: DayStepperProps) {
     <div className="day-picker">
       <button
         type="button" className="icon-button" aria-label={t("bar.previousDay")} title={`${t("bar.previousDay")}  [`}
-        disabled={isFirst} onClick={() => go(before)}
+        disabled={isFirst} ref={previous} onClick={() => go(before)}
       >
         <Icon name="back" />
       </button>
       <strong aria-live="polite">{formatDay(day, i18n.language)}</strong>
       <button
         type="button" className="icon-button" aria-label={t("bar.nextDay")} title={`${t("bar.nextDay")}  ]`}
-        disabled={isToday} onClick={() => go(after)}
+        disabled={isToday} onClick={() => goByButton(after)}
       >
         <Icon name="forward" />
       </button>
-      {!isToday && <button type="button" className="button small" onClick={() => go(today)}>{t("myDay.today")}</button>}
+      {!isToday && <button type="button" className="button small" onClick={() => goByButton(today)}>{t("myDay.today")}</button>}
     </div>
   );
 }

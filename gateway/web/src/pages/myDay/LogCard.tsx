@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
+import { epochMs } from "../../board/model";
 import { logLines } from "../../log/lines";
 import { LogTable } from "../../log/LogTable";
 import { useLogPages } from "../../log/useAgentDay";
@@ -19,10 +20,10 @@ interface LogCardProps {
 export function LogCard({ day, firstPage, untilMs }: LogCardProps) {
   const { t } = useTranslation();
   const board = useMemo(() => boardOf(day), [day]);
-  const { pages, hasMore, isLoading, loadMore } = useLogPages(board, day.agent, firstPage);
+  const { pages, hasMore, isLoading, loadMore } = useLogPages(board, day.agent, firstPage, epochMs(day.serverTime));
   const lines = logLines(board, pages, untilMs - board.startMs, !hasMore);
   return (
-    <Card title={t("log.title")} name="log" aside={<span>{t("log.entries", { count: lines.length })}</span>}>
+    <Card title={t("log.title")} name="log" aside={!hasMore && <span>{t("log.entries", { count: lines.length })}</span>}>
       {lines.length === 0 ? <p className="muted">{t("log.empty")}</p> : (
         <details>
           <summary>{t("myDay.entries")}</summary>

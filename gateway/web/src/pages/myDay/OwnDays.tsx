@@ -34,10 +34,14 @@ export function OwnDays({ account, today, problem, policy, past, onRetry }: OwnD
   const pieces = piecesOf(today, Math.min(nowMs, epochMs(today.endTime) ?? nowMs), away);
   const may = (permission: string) => account.permissions.includes(permission);
   const shown = past === null ? today : former.data;
-  const retry = past === null || problem !== null ? onRetry : () => void former.refetch();
+  const retryFormer = () => void former.refetch();
+  const retryAll = () => {
+    onRetry();
+    if (past !== null) retryFormer();
+  };
   return (
     <>
-      <DayNotices day={problem === null ? (shown ?? today) : today} problem={problem} onRetry={retry} />
+      <DayNotices day={problem === null ? (shown ?? today) : today} problem={problem} onRetry={retryAll} />
       <div className="cards" aria-busy={shown === undefined}>
         <StateCard
           day={today} pieces={pieces} policy={policy} nowMs={nowMs} mayReport={may("presence.states.report")}
@@ -49,7 +53,7 @@ export function OwnDays({ account, today, problem, policy, past, onRetry }: OwnD
         {shown === undefined && former.isError && (
           <div className="card card-day" role="alert">
             <p>{t("myDay.failed")} <code>{asProblem(former.error).code}</code></p>
-            <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>
+            <button type="button" className="button" onClick={retryFormer}>{t("page.retry")}</button>
           </div>
         )}
       </div>

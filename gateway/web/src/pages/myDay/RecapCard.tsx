@@ -1,12 +1,15 @@
 import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
 import { formatDuration } from "../../board/clock";
-import { epochMs } from "../../board/model";
 import { Card } from "./Card";
 import { bestHour, type ContactLine } from "./model/contacts";
 import { lookTimes, type Piece } from "./model/pieces";
-import type { OwnShift } from "./model/strip";
+import { recapOf, type OwnShift } from "./model/strip";
 import { useSpan } from "./useClock";
+
+const TITLES = {
+  over: "myDay.recap.over", ofDay: "myDay.recap.ofDay", soFar: "myDay.recap.soFar",
+} as const;
 
 interface RecapCardProps {
   readonly day: AgentDay;
@@ -24,12 +27,10 @@ export function RecapCard({ day, pieces, contacts, shifts, nowMs }: RecapCardPro
   const known = contacts ?? [];
   const best = bestHour(day, known);
   const onDuty = lookTimes(pieces).filter(({ share }) => share !== null);
-  const isDayOver = (epochMs(day.endTime) ?? nowMs) <= nowMs;
-  const isOver = isDayOver || (shifts.length > 0 && shifts.every(({ endMs }) => endMs <= nowMs));
   const handled = known.filter(({ answerMs }) => answerMs !== null).length;
   const talked = known.reduce((sum, { talkMs }) => sum + (talkMs ?? 0), 0);
   return (
-    <Card title={t(isOver ? "myDay.recap.over" : "myDay.recap.soFar")} name="recap">
+    <Card title={t(TITLES[recapOf(day, shifts, nowMs)])} name="recap">
       {onDuty.length === 0 && handled === 0 ? <p className="muted">{t("myDay.nothingYet")}</p> : (
         <dl className="rows">
           <div><dt>{t("myDay.recap.onDuty")}</dt><dd>{formatDuration(onDuty.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}</dd></div>

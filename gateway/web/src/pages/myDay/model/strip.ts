@@ -27,6 +27,13 @@ function stretchOf(start: Parameters<typeof epochMs>[0], end: Parameters<typeof 
   return { startMs, endMs: epochMs(end) ?? startMs };
 }
 
+/** What a recap is of: her shift once that is over, the day if it had none, or what has passed so far. */
+export function recapOf(day: AgentDay, shifts: readonly Stretch[], nowMs: number): "over" | "ofDay" | "soFar" {
+  const isDayOver = (epochMs(day.endTime) ?? nowMs) <= nowMs;
+  if (shifts.length === 0) return isDayOver ? "ofDay" : "soFar";
+  return isDayOver || shifts.every(({ endMs }) => endMs <= nowMs) ? "over" : "soFar";
+}
+
 /** The part of the day that is worth the width: her shifts and what she did, on full hours; the whole day if that is nothing. */
 export function stripSpan(day: AgentDay, pieces: readonly Piece[], shifts: readonly Stretch[]): Stretch {
   const whole = stretchOf(day.startTime, day.endTime);
