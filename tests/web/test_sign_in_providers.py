@@ -32,6 +32,7 @@ def test_a_provider_is_offered_and_leads_back_to_the_page(
         ("ACCOUNT_NOT_LINKED", "en-GB", "no account here is yours"),
         ("SIGN_IN_REFUSED", "zh-CN", "登录已中断或超时，请重新开始。"),
         ("SOMETHING_NEW", "en-GB", "Signing in did not work: SOMETHING_NEW."),
+        ("constructor", "en-GB", "Signing in did not work: constructor."),
     ],
 )
 def test_who_was_refused_there_reads_why_and_the_address_forgets_it(

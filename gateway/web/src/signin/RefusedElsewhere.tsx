@@ -19,7 +19,7 @@ export function RefusedElsewhere() {
   const [reason] = useState(() => new URLSearchParams(window.location.search).get(PARAMETER));
   useEffect(forget, []);
   if (reason === null) return null;
-  const text = reason in TEXTS ? t(TEXTS[reason as keyof typeof TEXTS]) : t("signIn.failed", { reason });
+  const text = Object.hasOwn(TEXTS, reason) ? t(TEXTS[reason as keyof typeof TEXTS]) : t("signIn.failed", { reason });
   return <p className="note refused" role="alert">{text}</p>;
 }
 

@@ -4,11 +4,11 @@ import { asProblem } from "../../api/problem";
 import { epochMs } from "../../board/model";
 import { useNow } from "../../board/useNow";
 import {
-  Floor_Incident_Kind as Kind, type Floor, type Floor_Incident as Incident, type Floor_Site as Site,
+  Floor_Incident_Kind as Kind, type Floor, type Floor_Incident as Incident,
 } from "../../gen/muster/floor/v1/floor_service_pb";
 import { Icon } from "../../ui/Icon";
 import { Select } from "../../ui/Select";
-import { findIncident, formatLeft, leftMs } from "./model";
+import { busiestOf, findIncident, formatLeft, leftMs, siteOfBoard } from "./model";
 import { useSubject, useText } from "./text";
 
 const SURGE = { factor: 4, duration: "600s" } as const;
@@ -28,7 +28,7 @@ export function FloorPanel({ floor, onClose }: FloorPanelProps) {
   const [chosen, setChosen] = useState("");
   const [queue, setQueue] = useState("");
   const [source, setSource] = useState("");
-  const site = floor.sites.find((one) => one.site === chosen) ?? siteOfBoard(floor) ?? busiestOf(floor);
+  const site = floor.sites.find((one) => one.site === chosen) ?? siteOfBoard(floor.sites, window.location.search) ?? busiestOf(floor.sites);
   if (site === undefined) return null;
 
   const queueNow = site.queues.includes(queue) ? queue : (site.queues[0] ?? "");
@@ -141,14 +141,4 @@ function useFloorNow({ serverTime }: Floor): number {
   const now = useNow();
   const aheadMs = useMemo(() => (epochMs(serverTime) ?? Date.now()) - Date.now(), [serverTime]);
   return now + aheadMs;
-}
-
-/** What is started should be seen: it is for the site that the board shows, if its address says one. */
-function siteOfBoard(floor: Floor): Site | undefined {
-  const id = new URLSearchParams(window.location.search).get("site");
-  return floor.sites.find((one) => one.site === `sites/${id}`);
-}
-
-function busiestOf(floor: Floor): Site | undefined {
-  return [...floor.sites].sort((one, other) => other.signedInCount - one.signedInCount)[0];
 }
