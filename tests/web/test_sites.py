@@ -118,7 +118,7 @@ def test_people_are_grouped_by_site(open_board: OpenBoard, script: Script) -> No
     board.grid.focus()
     board.page.keyboard.press("ArrowDown")
 
-    assert board.cell.inner_text().startswith("Delta: 1 people")
+    assert board.cell.inner_text().startswith("Delta: 1 person, unfolded")
 
 
 def test_queues_are_told_together_once_every_site_told_of_its_own(

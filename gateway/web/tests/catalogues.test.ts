@@ -32,3 +32,10 @@ it("no text is left over that nothing shows", () => {
 
   expect(leftOver).toEqual([]);
 });
+
+it("a team and work away have the glossary's Chinese word on every page", () => {
+  const catalogues = Object.values(import.meta.glob<string>("../src/**/locales/zh.json", { query: "?raw", import: "default", eager: true }));
+  const words = catalogues.flatMap((text) => text.match(/团队|班组|离岗工作|非接待工作|离席工作/g) ?? []);
+
+  expect(new Set(words)).toEqual(new Set(["班组", "离席工作"]));
+});
