@@ -1,7 +1,7 @@
 """`GET /v1/push`: several topics over one stream."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -57,23 +57,18 @@ class PushEndpoint:
         asked = read_asked(request.query_params, request.headers)
         self._door.charge(len(asked))
         caller = current_caller()
-        opened, refused = await self._open_topics(asked, caller)
-        if not opened:
+        results = await asyncio.gather(*(self._try_to_open(one, caller) for one in asked))
+        refused = [one for one in results if isinstance(one, tuple)]
+        if len(refused) == len(asked):
             raise refused[0][1]
         # Last, so that nothing is opened between looking for room and taking it.
         self._ground.streams.check_room(caller.identity.subject)
         bearer = (authorization_of(request.headers) or "").partition(" ")[2].strip()
         still_allowed = partial(self._still_allowed, bearer, caller)
+        opened = [None if isinstance(one, tuple) else one for one in results]
         reader = Reader(self._ground, caller.identity.subject, opened, still_allowed)
         first = [refused_frame(topic, why.reason, why.message) for topic, why in refused]
         return EventStream(reader.frames(first), self._ground.metrics)
-
-    async def _open_topics(
-        self, asked: Sequence[Asked], caller: Caller
-    ) -> tuple[list[Following], list[tuple[Topic, Refusal]]]:
-        results = await asyncio.gather(*(self._try_to_open(one, caller) for one in asked))
-        opened = [one for one in results if not isinstance(one, tuple)]
-        return opened, [one for one in results if isinstance(one, tuple)]
 
     async def _try_to_open(self, asked: Asked, caller: Caller) -> Following | tuple[Topic, Refusal]:
         try:

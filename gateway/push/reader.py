@@ -43,18 +43,22 @@ class Ground:
 
 
 class Reader:
-    """Reads topics for one caller, given as the subject of her identity."""
+    """Reads topics for one caller, given as the subject of her identity.
+
+    They stand in the order asked for, None for one that was refused: events tell places of all.
+    """
 
     def __init__(
         self,
         ground: Ground,
         subject: str,
-        followings: Sequence[Following],
+        asked: Sequence[Following | None],
         still_allowed: StillAllowed,
     ) -> None:
         self._ground = ground
         self._subject = subject
-        self._followings = followings
+        self._asked = asked
+        self._followings = [one for one in asked if one]
         self._still_allowed = still_allowed
         self._wake = asyncio.Event()
         self._seen_revocations = ground.streams.revocation_count
@@ -117,7 +121,7 @@ class Reader:
         return self._placed(heartbeat_frame(self._ground.clock.now()))
 
     def _placed(self, frame: bytes) -> bytes:
-        return placed(frame, write_places(one.place for one in self._followings))
+        return placed(frame, write_places(one.place if one else None for one in self._asked))
 
 
 class _Due:

@@ -186,6 +186,15 @@ async def test_a_refused_topic_is_named_and_the_others_go_on(door: Door) -> None
     )
 
 
+async def test_the_places_of_a_stream_keep_that_of_a_refused_topic(door: Door) -> None:
+    own_row = Scope(frozenset(), frozenset({"agents/me"}))
+    door.identity = Identity("accounts/a", PERMISSIONS, own_row)
+
+    told = await door.read_beginning(f"{WAITING}&{BOARD}&cursor=&cursor=1:42")
+
+    assert "id: -,1:42\nevent: heartbeat" in told
+
+
 async def test_a_stream_of_refused_topics_alone_is_refused(door: Door) -> None:
     door.identity = Identity("accounts/a", frozenset(), EVERYTHING)
 
