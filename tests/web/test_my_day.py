@@ -189,6 +189,22 @@ def test_she_steps_back_to_a_day_and_her_present_state_stays(
     expect(page.get_by_role("button", name="Previous day")).to_be_focused()
 
 
+def test_retry_renews_the_day_that_failed_though_today_failed_as_well(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway
+) -> None:
+    page = opened(open_board, expected=("500",)).page
+    script.refusals["agentDay"] = Refused(500, "INTERNAL")
+    page.keyboard.press("[")
+    push_change(page, gateway)
+    expect(page.get_by_role("button", name="Retry")).to_have_count(2)
+
+    script.agent_days["ana"] = yesterday()
+    script.refusals.clear()
+    page.get_by_role("button", name="Retry").last.click()
+
+    expect(card(page, "Recap of the day")).to_contain_text("On duty8:00:00")
+
+
 def test_she_steps_back_as_far_as_days_are_kept(open_board: OpenBoard, script: Script) -> None:
     script.policy.state_log_retention_days = 35
     page = open_board("/my-day?day=2026-02-03").page
