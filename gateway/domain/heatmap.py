@@ -30,7 +30,7 @@ class Site:
     operating_day_start_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Person:
     """An agent as roster knows her; `end_date` is the first day on which she works here no more."""
 

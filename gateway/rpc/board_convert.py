@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any
 
@@ -19,12 +18,12 @@ from gateway.app.board_ports import Plan, PlannedActivity, PlannedShift
 from gateway.app.join_board import Board
 from gateway.app.parts import MissingPart
 from gateway.domain.board_rows import Group, Row, count_states
-from gateway.domain.heatmap import Label, Person, Place
+from gateway.domain.heatmap import Label, Place
 from gateway.domain.timelines import STATE_COUNT, Timelines
+from gateway.rpc.person_bytes import PersonBytes
 
 _SECOND_MS = 1000
-# 25 MB of what rows tell of people.
-_MOST_PEOPLE = 2**17
+_person_bytes = PersonBytes()
 
 
 def to_heatmap(board: Board) -> pb.Heatmap:
@@ -183,24 +182,9 @@ def _add_rows(heatmap: pb.Heatmap, rows: Sequence[Row], plan: _PlanColumns) -> N
     add = heatmap.rows.add
     for row in rows:
         message = add()
-        message.MergeFromString(_of_person(row.person))
+        message.MergeFromString(_person_bytes.of(row.person))
         message.timeline_number = row.timeline_number
         message.first_shift, message.shift_count = plan.place_of(row.person.agent)
-
-
-@lru_cache(_MOST_PEOPLE)
-def _of_person(person: Person) -> bytes:
-    """Writes what a row tells of a person: as bytes, which are read in a quarter of the time that
-    setting the fields takes.
-    """
-    return pb.Heatmap.Row(
-        agent=person.agent,
-        display_name=person.display_name,
-        team=person.team,
-        site=person.site,
-        line=person.line,
-        skills=person.skills,
-    ).SerializeToString()
 
 
 def _groups(groups: Sequence[Group]) -> list[pb.Heatmap.Group]:
