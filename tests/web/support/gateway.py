@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from muster.dispatch.v1.contact_service_pb2 import OpenRecordingResponse
 from muster.dispatch.v1.queue_pb2 import SiteQueueFigures
 from muster.gateway.v1.account_service_pb2 import Account, Session
-from muster.gateway.v1.board_service_pb2 import AgentDay
+from muster.gateway.v1.board_service_pb2 import AgentDay, Waiting
 from muster.gateway.v1.operations_service_pb2 import Operations
 from muster.gateway.v1.push_pb2 import BoardChanges, RosterChanges
 from muster.gateway.v1.wall_service_pb2 import Wall
@@ -65,6 +65,7 @@ class Script:
     recording: OpenRecordingResponse = field(default_factory=OpenRecordingResponse)
     recording_purposes: list[str] = field(default_factory=list)
     policy: PresencePolicy = field(default_factory=PresencePolicy)
+    waiting: Waiting = field(default_factory=Waiting)
     wall: Wall = field(default_factory=Wall)
     wall_tokens: list[str] = field(default_factory=list)
     operations: Operations = field(default_factory=Operations)
@@ -102,6 +103,7 @@ class ScriptedGateway:
                     Route("/v1/sites", self._sites),
                     Route("/v1/sites/{site}/heatmap", self._heatmap),
                     Route("/v1/sites/{site}/heatmap:export", self._export),
+                    Route("/v1/sites/{site}/waiting", self._waiting),
                     Route("/v1/sites/{site}/wall", self._wall),
                     Route("/v1/operations", self._operations),
                     Route("/v1/sites/{site}/presencePolicy", self._policy),
@@ -213,6 +215,9 @@ class ScriptedGateway:
             ends = _local(request, "localStart"), _local(request, "localEnd")
             day = replace(day, local=ends)
         return Response(day.heatmap().SerializeToString(), media_type="application/x-protobuf")
+
+    async def _waiting(self, _: Request) -> Response:
+        return self._refusal("waiting") or _json(self.script.waiting)
 
     async def _wall(self, request: Request) -> Response:
         self.script.wall_tokens.append(request.headers.get("authorization", ""))

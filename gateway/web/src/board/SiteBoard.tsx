@@ -105,7 +105,7 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
             onChoose={(states) => changeView({ states }, "replace")}
           >
             <FilterChips labels={labels} />
-            {waiting !== null && <Waiting sum={waiting} serverMs={now + board.skewMs} />}
+            {waiting !== null && <Waiting waiting={waiting} board={board} now={now} />}
           </Counters>
         )}
         <Notices liveBoard={liveBoard} />

@@ -1,26 +1,68 @@
+import { useRef, useState, type CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "../ui/Icon";
+import { Popover } from "../ui/Popover";
 import { formatDuration } from "./clock";
-import type { WaitingSum } from "./waiting";
+import type { Board } from "./model";
+import { QueueTable } from "./QueueTable";
+import { usePercent, useStillSince } from "./useQueueText";
+import type { WaitingView } from "./useWaiting";
+import { stillSinceOf, type WaitingSum } from "./waiting";
 
 interface WaitingProps {
-  readonly sum: WaitingSum;
-  /** The server's clock. */
-  readonly serverMs: number;
+  readonly waiting: WaitingView;
+  readonly board: Board;
+  /** This computer's clock. */
+  readonly now: number;
 }
 
-/** Who waits, how long already, and how the day went so far. */
-export function Waiting({ sum, serverMs }: WaitingProps) {
-  const { t, i18n } = useTranslation();
-  const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 });
+const PANEL_WIDTH = 640;
+const EDGE = 8;
+
+/** Who waits, how long already, and how the day went so far; it opens to the same of each queue. */
+export function Waiting({ waiting, board, now }: WaitingProps) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const [right, setRight] = useState(0);
+  const opener = useRef<HTMLButtonElement>(null);
+  const stillSince = useStillSince(board);
+  const stillSinceMs = stillSinceOf(waiting.told);
+  const toggle = () => {
+    // Where the sums stand too far left for the panel to end where they do, it begins at the edge.
+    setRight(Math.min(0, (opener.current?.getBoundingClientRect().right ?? 0) - PANEL_WIDTH - EDGE));
+    setOpen(!isOpen);
+  };
   return (
-    <dl className="waiting" aria-label={t("waiting.label")}>
-      <div><dt>{t("waiting.waiting")}</dt><dd>{sum.waiting}</dd></div>
+    <div className="waiting" style={{ "--panel-width": `${PANEL_WIDTH}px`, "--panel-right": `${right}px` } as CSSProperties}>
+      <button
+        type="button" className="waiting-sum" ref={opener} aria-haspopup="dialog" aria-expanded={isOpen}
+        onClick={toggle}
+      >
+        {stillSinceMs === null
+          ? <Sum sum={waiting.sum} serverMs={now + board.skewMs} />
+          : <span className="waiting-still">{t("waiting.queues")}: {stillSince(stillSinceMs)}</span>}
+        <Icon name="down" />
+      </button>
+      {isOpen && (
+        <Popover label={t("waiting.label")} onClose={() => setOpen(false)} opener={opener}>
+          <QueueTable told={waiting.told} board={board} now={now} />
+        </Popover>
+      )}
+    </div>
+  );
+}
+
+function Sum({ sum, serverMs }: { readonly sum: WaitingSum; readonly serverMs: number }) {
+  const { t } = useTranslation();
+  const percent = usePercent();
+  return (
+    <>
+      <span className="visually-hidden">{t("waiting.label")}: </span>
+      <span>{t("waiting.waiting")} <strong>{sum.waiting}</strong></span>
       {sum.oldestMs !== null && (
-        <div><dt>{t("waiting.oldest")}</dt><dd>{formatDuration(serverMs - sum.oldestMs)}</dd></div>
+        <span>{t("waiting.oldest")} <strong>{formatDuration(serverMs - sum.oldestMs)}</strong></span>
       )}
-      {sum.serviceLevel !== null && (
-        <div title={t("waiting.levelHint")}><dt>{t("waiting.level")}</dt><dd>{percent.format(sum.serviceLevel)}</dd></div>
-      )}
-    </dl>
+      {sum.serviceLevel !== null && <span>{t("waiting.level")} <strong>{percent(sum.serviceLevel)}</strong></span>}
+    </>
   );
 }

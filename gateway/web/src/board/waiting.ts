@@ -1,5 +1,6 @@
 import type { QueueFigures } from "../gen/muster/dispatch/v1/queue_pb";
 import { epochMs } from "./model";
+import type { ToldQueues } from "./queues";
 
 /** How all queues of one or several sites stand together. */
 export interface WaitingSum {
@@ -10,11 +11,15 @@ export interface WaitingSum {
   readonly serviceLevel: number | null;
 }
 
+/** Since when the sites' queues are not all live, by this computer's clock; null while they are. */
+export function stillSinceOf(told: ToldQueues): number | null {
+  const instants = [...told.values()].flatMap(({ stillSinceMs }) => stillSinceMs ?? []);
+  return instants.length === 0 ? null : Math.min(...instants);
+}
+
 /** Sums up the queues of sites; null while one of them did not tell, or if there is none: a part would pass for the whole. */
-export function sumUpSites(
-  sites: readonly string[], told: ReadonlyMap<string, readonly QueueFigures[]>,
-): WaitingSum | null {
-  const figures = sites.flatMap((site) => told.get(site) ?? []);
+export function sumUpSites(sites: readonly string[], told: ToldQueues): WaitingSum | null {
+  const figures = sites.flatMap((site) => told.get(site)?.figures ?? []);
   return figures.length === 0 || sites.some((site) => !told.has(site)) ? null : sumUpQueues(figures);
 }
 
