@@ -42,10 +42,6 @@ class Person:
     skills: tuple[str, ...] = ()
     end_date: date | None = None
 
-    def __hash__(self) -> int:
-        # Hardly two people share it, and that of all fields takes ten times as long.
-        return hash(self.agent)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

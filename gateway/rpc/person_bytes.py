@@ -14,7 +14,7 @@ class PersonBytes:
     """
 
     def __init__(self) -> None:
-        # By identity: that of its fields takes ten times as long.
+        # By identity: a hash of all fields takes ten times as long.
         self._kept: dict[int, tuple[ref[Person], bytes]] = {}
 
     def __len__(self) -> int:
