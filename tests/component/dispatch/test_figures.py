@@ -182,12 +182,12 @@ async def test_the_rule_of_a_queue_decides_what_counts_at_once(
 async def test_who_waits_for_longer_than_anybody_does_is_lost_until_an_end_is_told(
     dispatch: ContactServiceStub,
 ) -> None:
-    rule = of_queue("support", longest_wait=span(600))
+    rule = of_queue("support", longest_wait=span(3_600))
     await dispatch.ApplyQueues(wire.ApplyQueuesRequest(queues=[rule]))
-    await dispatch.ReportContacts(a_report(enqueued("c1", 900), enqueued("c2", 300)))
+    await dispatch.ReportContacts(a_report(enqueued("c1", 4_000), enqueued("c2", 300)))
     before = by_queue(await figures(dispatch))["support"]
 
-    await dispatch.ReportContacts(a_report(answered("c1", 10, wait=span(890))))
+    await dispatch.ReportContacts(a_report(answered("c1", 10, wait=span(3_990))))
     after = by_queue(await figures(dispatch))["support"]
 
     assert (before.waiting_count, before.lost_count) == (1, 1)
