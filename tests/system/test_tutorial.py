@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def _as_a_reader(commands: list[str], tree: Tree) -> str:
         "xxxx-xxxx-xxxx-xxxx": tree.passwords["supervisor"],
         "http://127.0.0.1:8080": tree.http_url,
         "127.0.0.1:8081": tree.grpc_address,
-        ".venv/bin/": f"{Path(sys.executable).parent}/",
+        ".venv/bin/": f"{shlex.quote(str(Path(sys.executable).parent))}/",
     }
     for written, real in here.items():
         script = script.replace(written, real)
