@@ -18,7 +18,8 @@ WORDS = {
     "ready": ("free soon", "即将空闲"),
     "breaks": ("breaks over their limit", "超时休息"),
     "staffing": ("planned", "计划"),
-    "teams": ("Billing", "Billing"),
+    # Which teams depends on the time; what their colours mean stands on every page.
+    "teams": ("Wrap-up", "话后处理"),
 }
 SIZES = """() => {
   const seen = document.createTreeWalker(document.querySelector(".wall"), NodeFilter.SHOW_TEXT);
