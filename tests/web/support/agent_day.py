@@ -11,6 +11,7 @@ from tests.web.support.day import BoardDay, Person
 def agent_day(day: BoardDay, agent: str, log: ListStateLogResponse) -> AgentDay:
     """Returns the day of an agent; one who is not on the board has nothing but a log."""
     answer = AgentDay(agent=f"agents/{agent}", site=day.site, time_zone=day.zone, log=log)
+    answer.day.year, answer.day.month, answer.day.day = day.day.timetuple()[:3]
     passed = min(day.now, day.end.astimezone(UTC))
     answer.start_time.FromDatetime(day.start.astimezone(UTC))
     answer.end_time.FromDatetime(day.end.astimezone(UTC))
