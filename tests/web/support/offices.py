@@ -52,8 +52,7 @@ class Office:
 
     def opened(self, section: str) -> Page:
         """Opens a section from another, as somebody does; anew if a form is in the way."""
-        self.page.set_viewport_size(WIDE)
-        self.page.emulate_media(color_scheme="light")
+        self._look_as_usual()
         link = self.page.locator(f"nav.sections a[href^='/administration/{section}']")
         if link.count() == 0 or self.page.get_by_role("dialog").count() > 0:
             return self.loaded(section)
@@ -62,6 +61,7 @@ class Office:
 
     def loaded(self, section: str) -> Page:
         """Loads the page anew, at a section."""
+        self._look_as_usual()
         self.page.goto(f"{self.address}/administration/{section}")
         return self.page
 
@@ -85,6 +85,10 @@ class Office:
         """Goes to a field with the Tab key and types."""
         self._tab_to(label)
         self.page.keyboard.type(text)
+
+    def _look_as_usual(self) -> None:
+        self.page.set_viewport_size(WIDE)
+        self.page.emulate_media(color_scheme="light")
 
     def _tab_to(self, name: str) -> None:
         for _ in range(_FARTHEST_TAB):
