@@ -127,6 +127,7 @@ class RpcServer:
         server, health, refreshing = self._running
         self._running = None
         refreshing.cancel()
+        # Cancelled by the line above.
         with contextlib.suppress(asyncio.CancelledError):
             await refreshing
         await health.refresh()

@@ -60,6 +60,7 @@ class Keeper:
         if self._process is not None and self._process.returncode is None:
             by_force = await self._end(self._process)
         self._task.cancel()
+        # Cancelled by the line above.
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
         self._tell(Stopped(self.child.name, by_force))
@@ -145,6 +146,7 @@ class Keeper:
             first.set_exception(error)
 
     async def _end(self, process: Process) -> bool:
+        # It may have ended by itself.
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(self.child.stop_signal)
         try:

@@ -32,6 +32,7 @@ class Supervisor:
         await self.stop()
         if self._upkeep is not None:
             self._upkeep.cancel()
+            # Cancelled by the line above.
             with contextlib.suppress(asyncio.CancelledError):
                 await self._upkeep
 

@@ -55,6 +55,7 @@ async def run_until_stopped(sender: LiveSender, *work: Coroutine[Any, Any, None]
     for task in working:
         task.cancel()
     if stopped.done() and not sending.done():
+        # Whoever stops it waits no longer than this.
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(sender.drain(), _DRAIN_SECONDS)
     sending.cancel()

@@ -58,6 +58,7 @@ def _check_encoding(value: object) -> object:
         if isinstance(value, str) and b"".decode(value) == "":
             return value
     except (LookupError, ValueError):
+        # Refused below, as what decodes to something else is.
         pass
     raise ValueError("write an encoding of text, for example utf-8, gb18030 or utf-16")
 

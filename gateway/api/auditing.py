@@ -199,6 +199,7 @@ class AskedCalls:
                 return await proceed()
             except Refusal as refusal:
                 if refusal.reason == _MISSING and call.method in self._catalogue:
+                    # The caller gets the refusal of her call, whatever becomes of the note.
                     with suppress(Refusal):
                         await self._auditing.note_missing_permission(
                             call.method, bearer_of(call.headers), self._authenticate

@@ -57,6 +57,7 @@ class SourceWorker:
                 # The process serves much besides; the batch comes again when its lease has ended.
                 self._log.error(SOURCE_WORKER_FAILED, exc_info=error)
             if not took:
+                # The end of the wait is the time to look again.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
 

@@ -55,6 +55,7 @@ class StreamGuard:
         """Returns once the caller may not go on as she began, with the reason."""
         seen = self._revocations.count
         while not self._leaving:
+            # The end of the wait is the time to look again.
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._access_check.total_seconds()):
                     await self._revocations.beyond(seen)

@@ -51,6 +51,7 @@ def _decode(list_name: str, token: str, form: Sequence[type]) -> Place:
         if mark == _mark(list_name) and [type(one) for one in place] == list(form):
             return tuple(place)
     except (ValueError, TypeError, RecursionError):
+        # Whatever is wrong with a token, it is refused below.
         pass
     raise Refusal(
         Code.INVALID_ARGUMENT,

@@ -95,6 +95,7 @@ async def _play(settings: FloorSettings) -> None:
             asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
         telemetry.log.info("floor.started", gateway=settings.gateway_target, grpc_port=server.port)
         try:
+            # Cancelled by a signal.
             with contextlib.suppress(asyncio.CancelledError):
                 await playing
         finally:

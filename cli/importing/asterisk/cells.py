@@ -94,6 +94,7 @@ def seconds_in(cell: str) -> timedelta:
 def _first_time(file: Path, layout: Layout, zone: ZoneInfo) -> datetime:
     for cells in read_cells([file], layout) if file.is_file() else ():
         if cells.values is not None:
+            # A line without a time is refused where it is read; the next one may have it.
             with suppress(ValueError, OverflowError):
                 return instant_in(cells.values[layout.time].strip(), zone)
     return datetime.max.replace(tzinfo=UTC)

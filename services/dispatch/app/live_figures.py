@@ -166,6 +166,7 @@ class _WatchedSite:
             async with asyncio.timeout(seconds):
                 await self._touched.wait()
         except TimeoutError:
+            # Nothing happened for so long: the time itself changes the figures.
             pass
 
     def _tell(self) -> None:

@@ -66,6 +66,7 @@ def _place(request: Listing, read: Callable[..., _Place]) -> _Place | None:
         if binding == _binding(request):
             return read(*place)
     except (ValueError, TypeError, OverflowError, RecursionError):
+        # Whatever is wrong with a token, it is refused below.
         pass
     raise Refusal(
         Code.INVALID_ARGUMENT,

@@ -32,6 +32,7 @@ def place_after(request: pb.ListStateLogRequest) -> EntryOrder | None:
         if binding == _binding(request):
             return EntryOrder(instant_of(time_us), int(sequence), str(event_id), str(source))
     except (ValueError, TypeError, OverflowError, RecursionError):
+        # Whatever is wrong with a token, it is refused below.
         pass
     raise Refusal(
         Code.INVALID_ARGUMENT,

@@ -106,6 +106,7 @@ def agent_after(request: pb.ListAgentStatesRequest) -> str:
         if binding == _binding(request):
             return str(agent)
     except (ValueError, TypeError, RecursionError):
+        # Whatever is wrong with a token, it is refused below.
         pass
     raise Refusal(
         Code.INVALID_ARGUMENT,

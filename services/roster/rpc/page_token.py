@@ -45,6 +45,7 @@ def decode_page_token(list_name: str, token: str) -> str:
         if content[:_MARK_LENGTH] == _mark(list_name) and last.isprintable():
             return last
     except (binascii.Error, UnicodeError):
+        # Whatever is wrong with a token, it is refused below.
         pass
     raise invalid_page_token()
 

@@ -96,5 +96,6 @@ async def _bridge(url: str) -> AsyncIterator[int]:
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        # The peer may be gone already.
         with contextlib.suppress(ConnectionError):
             await subscriber.close()

@@ -17,6 +17,7 @@ async def reading(host: str, port: int, request: str) -> AsyncIterator[AsyncIter
         yield _data_lines(reader)
     finally:
         writer.close()
+        # The peer may be gone already.
         with contextlib.suppress(ConnectionError):
             await writer.wait_closed()
 
