@@ -59,8 +59,9 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; those in use get a moment to finish."""
-        await self._probe.close(timeout=0)
-        await self._pool.close(timeout=_WAIT_SECONDS)
+        await asyncio.gather(
+            self._probe.close(timeout=_WAIT_SECONDS), self._pool.close(timeout=_WAIT_SECONDS)
+        )
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:

@@ -72,6 +72,16 @@ async def test_a_database_whose_connections_are_all_lent_is_well(order_url: str)
     await database.close()
 
 
+async def test_a_database_is_closed_without_a_word(
+    order_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await Database.open(order_url, application="test")
+
+    await database.close()
+
+    assert caplog.messages == []
+
+
 @pytest.mark.usefixtures("impatient")
 async def test_nobody_connects_to_a_database_that_is_not_there(order_url: str) -> None:
     with pytest.raises(psycopg.OperationalError):
