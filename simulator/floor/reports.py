@@ -48,6 +48,8 @@ def _report(change: StateChange) -> presence_service_pb2.StateReport:
         activity=f"ACTIVITY_{change.activity.name}",
         occurred_time=_timestamp(change.occurred_time),
         contacts=change.contacts,
+        load_count=len(change.contacts) if change.capacity_count else 0,
+        capacity_count=change.capacity_count,
     )
 
 

@@ -31,6 +31,8 @@ class Desk:
     def __init__(self, workers: Sequence[Worker], setting: Setting, first_day: date) -> None:
         place, queue = workers[0].place, workers[0].queue
         self._queue, self._zone, self._seed = queue, ZoneInfo(place.zone), setting.seed
+        # A platform of chats tells how many one can have at once; telephones do not speak of it.
+        self._told_capacity = queue.at_once if queue.channel is Channel.CHAT else 0
         self._seats = [Seat(worker, self) for worker in workers]
         start_time = self._midnight(first_day)
         self.agenda = Agenda(_ms(start_time))
@@ -96,7 +98,10 @@ class Desk:
         """Tells that an agent's state changed now."""
         at_ms = max(self.agenda.now_ms, self._told_ms.get(agent, 0) + 1)
         self._told_ms[agent] = at_ms
-        self._told.append(StateChange(agent, _instant(at_ms), state, reason, activity, contacts))
+        capacity = self._told_capacity if state is State.BUSY else 0
+        self._told.append(
+            StateChange(agent, _instant(at_ms), state, reason, activity, contacts, capacity)
+        )
 
     def offer_work(self, seat: Seat) -> None:
         """Hears that an agent can take something, or something more."""

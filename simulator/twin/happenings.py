@@ -9,7 +9,9 @@ from services.presence.domain.state import Activity, State
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """One state change of one agent, named `agents/x`."""
+    """One state change of one agent, named `agents/x`; `capacity_count` says how many contacts she
+    can have at once, zero where nobody tells.
+    """
 
     agent: str
     occurred_time: datetime
@@ -17,6 +19,7 @@ class StateChange:
     reason: str = ""
     activity: Activity = Activity.UNSPECIFIED
     contacts: tuple[str, ...] = ()
+    capacity_count: int = 0
 
     @property
     def event_id(self) -> str:

@@ -92,6 +92,24 @@ def test_an_agent_is_busy_with_as_many_contacts_as_her_queue_allows(
     assert any(len(it.contacts) == 2 for all_ in states.changes().values() for it in all_)
 
 
+def test_only_chats_tell_how_many_one_can_have_at_once_and_often_there_is_room_for_more(
+    twin: Twin, states: StatesByAgent
+) -> None:
+    chats = HARBOR.queues[2]
+    of_chats = {worker.name for worker in twin.workers if worker.queue == chats}
+    changes = [change for of_agent in states.changes().values() for change in of_agent]
+    busy = {change.agent for change in changes if change.state is State.BUSY}
+
+    told = [change for change in changes if change.capacity_count]
+
+    assert {(change.state, change.capacity_count) for change in told} == {
+        (State.BUSY, chats.at_once)
+    }
+    assert {change.agent for change in told} == of_chats & busy
+    with_room = sum(len(change.contacts) < change.capacity_count for change in told)
+    assert 0.2 * len(told) < with_room < 0.8 * len(told)
+
+
 def test_a_contact_is_answered_by_whom_it_rang_and_ends_once(day: list[Happening]) -> None:
     moments: dict[str, list[ContactMoment]] = defaultdict(list)
     for it in day:
