@@ -51,14 +51,16 @@ class Database:
         try:
             await pool.open(wait=True, timeout=_WAIT_SECONDS)
         except BaseException:
-            await pool.close(timeout=0)
+            await pool.close(timeout=_WAIT_SECONDS)
             raise
         probe = _pool(url, f"{application} health", 1)
         await probe.open()
         return cls(pool, probe)
 
     async def close(self) -> None:
-        """Close every connection; those in use get a moment to finish."""
+        """Close every connection; those in use, or being made, get a moment to finish."""
+        # One that is left half made keeps whoever drops a database waiting, until the server gives
+        # up its sign-in after a minute.
         await asyncio.gather(
             self._probe.close(timeout=_WAIT_SECONDS), self._pool.close(timeout=_WAIT_SECONDS)
         )

@@ -1,5 +1,6 @@
 """Connections, and what becomes of them when the database goes away."""
 
+import asyncio
 from datetime import timedelta
 
 import psycopg
@@ -80,6 +81,17 @@ async def test_a_database_is_closed_without_a_word(
     await database.close()
 
     assert caplog.messages == []
+
+
+async def test_what_is_closed_at_once_leaves_no_connection_half_made(order_url: str) -> None:
+    before = asyncio.all_tasks()
+    database = await Database.open(order_url, application="test")
+    # The connection that health looks through is being made.
+    await asyncio.sleep(0)
+
+    await database.close()
+
+    assert not asyncio.all_tasks() - before
 
 
 @pytest.mark.usefixtures("impatient")
