@@ -22,6 +22,8 @@ from gateway.domain.board_rows import Filters, Grouping, Order
 MOST_VALUES = 100
 LANGUAGES = ("en", "zh-Hans")
 _ID = "[a-z0-9-]{1,63}"
+# Those that presence and roster know, far from where the calendar ends.
+_YEARS = range(1970, 2200)
 _AXES: Mapping[int, AxisStart] = {
     pb.AXIS_START_UNSPECIFIED: AxisStart.MIDNIGHT,
     pb.AXIS_START_MIDNIGHT: AxisStart.MIDNIGHT,
@@ -156,7 +158,8 @@ def _instant(request: Spanning, field: Literal["start_time", "end_time"]) -> dat
     try:
         instant: datetime = getattr(request, field).ToDatetime(UTC)
     except (ValueError, OverflowError):
-        raise _malformed(field, "is an instant of the years 1 to 9999") from None
+        raise _out_of_bounds(field) from None
+    _ensure_in_bounds(instant.year, field)
     return instant
 
 
@@ -169,18 +172,31 @@ def _local_time(
     if wanted.WhichOneof("time_offset") or wanted.seconds or wanted.nanos:
         raise _malformed(field, "is a date and a full minute without an offset: time_zone tells it")
     try:
-        return LocalTime(
+        local = LocalTime(
             date(wanted.year, wanted.month, wanted.day), time(wanted.hours, wanted.minutes)
         )
     except ValueError:
         raise _malformed(field, "is a date of the calendar and a time of the day") from None
+    _ensure_in_bounds(wanted.year, field)
+    return local
 
 
 def _day(wanted: date_pb2.Date) -> date:
     try:
-        return date(wanted.year, wanted.month, wanted.day)
+        day = date(wanted.year, wanted.month, wanted.day)
     except ValueError:
         raise _malformed("day", "is a date of the calendar with year, month and day") from None
+    _ensure_in_bounds(day.year, "day")
+    return day
+
+
+def _ensure_in_bounds(year: int, field: str) -> None:
+    if year not in _YEARS:
+        raise _out_of_bounds(field)
+
+
+def _out_of_bounds(field: str) -> Refusal:
+    return _malformed(field, f"lies in the years {_YEARS[0]} to {_YEARS[-1]}")
 
 
 def _malformed(field: str, description: str) -> Refusal:

@@ -18,6 +18,8 @@ MOST_REPORTS = 5_000
 LONGEST_SPAN = timedelta(days=31)
 DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE = 50, 1_000
 
+# Wide enough for any record, and so far from the ends of the calendar that reckoning stays on it.
+_YEARS = range(1970, 2200)
 _KINDS = {kind.value: kind for kind in SourceKind}
 _CODE_FORM = "`[a-z0-9-]{1,63}`"
 
@@ -81,6 +83,7 @@ def span_of(request: Spanning) -> Span:
     start, end = instant_or_none(request.start_time), instant_or_none(request.end_time)
     if start is None:
         raise malformed("start_time", "give the start of the span")
+    ensure_in_bounds(start.year, "start_time")
     if end is None or end <= start or end - start > LONGEST_SPAN:
         raise malformed("end_time", "give an instant at most 31 days after start_time")
     return Span(start, end)
@@ -126,6 +129,12 @@ def instant_or_none(timestamp: Timestamp) -> datetime | None:
         return EPOCH + timedelta(0, seconds, nanos // 1_000)
     except OverflowError:
         return None
+
+
+def ensure_in_bounds(year: int, field: str) -> None:
+    """Refuses a field whose instant or day lies in a year that no record has."""
+    if year not in _YEARS:
+        raise malformed(field, f"lies in none of the years {_YEARS[0]} to {_YEARS[-1]}")
 
 
 def malformed(field: str, description: str) -> Exception:

@@ -12,6 +12,7 @@ from services.presence.domain.report import is_code
 from services.presence.domain.state import State
 from services.presence.rpc.requests import (
     Spanning,
+    ensure_in_bounds,
     instant_or_none,
     malformed,
     site_of,
@@ -83,6 +84,7 @@ def axis_of(request: pb.GetHeatmapCellsRequest) -> Axis:
     start = instant_or_none(request.start_time)
     if start is None:
         raise malformed("day", "give a day, or the start_time of the axis")
+    ensure_in_bounds(start.year, "start_time")
     if request.day_start_minutes:
         raise malformed("day_start_minutes", "belongs to a day; leave it away with start_time")
     return Axis(start, start + _AXIS, request.time_zone)
@@ -100,9 +102,11 @@ def _names(names: Sequence[str], collection: str, most: int) -> frozenset[str]:
 
 def _date_of(request: pb.GetHeatmapCellsRequest) -> date:
     try:
-        return date(request.day.year, request.day.month, request.day.day)
+        day = date(request.day.year, request.day.month, request.day.day)
     except ValueError:
         raise malformed("day", "give a date with year, month and day") from None
+    ensure_in_bounds(day.year, "day")
+    return day
 
 
 def _day_start_of(request: pb.GetHeatmapCellsRequest) -> time:

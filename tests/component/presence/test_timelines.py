@@ -1,6 +1,6 @@
 """What a caller may rely on when she reads timelines."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import grpc
 import psycopg
@@ -284,6 +284,8 @@ async def test_each_interval_names_the_entry_whose_word_it_shows(
         ("end_time", {"end_time": timestamp(NOON)}),
         ("end_time", {"end_time": timestamp(NOON + timedelta(days=32))}),
         ("start_time", {"start_time": None}),
+        ("start_time", {"start_time": timestamp(datetime.min.replace(tzinfo=UTC))}),
+        ("start_time", {"start_time": timestamp(datetime(9999, 12, 31, tzinfo=UTC))}),
         ("site", {"site": "bank"}),
         ("agents[1]", {"agents": ["agents/ana", "ana"]}),
         ("teams", {"teams": ["teams/a"] * 101}),
@@ -304,6 +306,8 @@ async def test_a_request_without_meaning_names_its_field(
         ("time_zone", {"time_zone": "Mars/Olympus"}),
         ("day", {"day": None}),
         ("day", {"day": date_pb2.Date(year=2026, month=2, day=30)}),
+        ("day", {"day": date_pb2.Date(year=1, month=1, day=1)}),
+        ("start_time", {"day": None, "start_time": timestamp(datetime(9999, 12, 31, tzinfo=UTC))}),
         ("day_start_minutes", {"day_start_minutes": 1440}),
     ],
 )
