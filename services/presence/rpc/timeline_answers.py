@@ -89,12 +89,13 @@ def cells_answer(read: Read, axis: Axis, passed_ms: int) -> pb.HeatmapCells:
 
 def agent_timeline_answer(agent: str, read: AgentRead, *, with_reasons: bool) -> pb.AgentTimeline:
     """Returns one agent's timeline as plain intervals; those that differ in a reason alone are one
-    without reasons.
+    without reasons. Who has no entry up to the end is unobserved all the time.
     """
-    told = read.folded.timelines
+    told = read.folded.timelines.completed((agent,))
     starts = (told.offsets_ms + told.start_ms).tolist()
     ends = [*starts[1:], told.end_ms]
-    rows = zip(starts, ends, told.looks.tolist(), read.folded.contacts, strict=False)
+    contacts = read.folded.contacts or [()]
+    rows = zip(starts, ends, told.looks.tolist(), contacts, strict=True)
     intervals = [_interval(told.reasons, *row) for row in rows]
     for interval, entry in zip(intervals, read.entries, strict=False):
         if entry is not None:

@@ -253,6 +253,23 @@ async def test_a_busy_agent_with_capacity_left_is_told_apart(
     assert [one.capacity_left for one in alone.intervals] == [False, True, False]
 
 
+async def test_the_timeline_of_one_who_never_reported_is_unobserved_from_end_to_end(
+    reader: TimelineServiceStub,
+) -> None:
+    hour = an_hour()
+    told = await reader.GetAgentTimeline(
+        wire.GetAgentTimelineRequest(
+            agent="agents/eve", start_time=hour.start_time, end_time=hour.end_time
+        )
+    )
+
+    assert list(told.intervals) == [
+        wire.AgentTimeline.Interval(
+            start_time=hour.start_time, end_time=hour.end_time, state=state.STATE_UNOBSERVED
+        )
+    ]
+
+
 @pytest.mark.usefixtures("morning")
 async def test_each_interval_names_the_entry_whose_word_it_shows(
     reader: TimelineServiceStub, presence: PresenceServiceStub
