@@ -27,6 +27,7 @@ from gateway.rpc.source_convert import (
 )
 
 _ID = r"[a-z0-9-]{1,63}"
+_SITE = re.compile(f"(sites/{_ID})?")
 
 
 class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
@@ -59,6 +60,7 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
     async def ListSources(  # noqa: N802 - the name on the wire
         self, request: pb.ListSourcesRequest, _context: Any
     ) -> pb.ListSourcesResponse:
+        _check_fields(("site", _SITE.fullmatch(request.site), "has the form sites/{site}, or none"))
         list_name = f"sources {request.site}"
         page = page_of(request, list_name, str)
         rows = await self._manage.list(request.site, current_scope(), page)

@@ -14,7 +14,7 @@ from services.presence.app.heartbeats import Heartbeat
 from services.presence.domain.limit import LONGEST_EXTENSION, LONGEST_TEXT, Extension
 from services.presence.domain.report import is_code
 from services.presence.domain.state import SourceKind
-from services.presence.rpc.requests import agent_of, instant_or_none
+from services.presence.rpc.requests import agent_of, instant_or_none, malformed
 
 MOST_AGENTS = 5_000
 
@@ -52,6 +52,13 @@ def opening_of(request: pb.StreamReportsRequest) -> Heartbeat:
     if violations or kind is None:
         raise invalid_fields(violations)
     return Heartbeat(opened.source, kind)
+
+
+def wanted_source(request: pb.ListSourcesRequest) -> str:
+    """Returns the one source that is asked for; empty for all."""
+    if request.source and not is_code(request.source):
+        raise malformed("source", f"give an id of {_CODE_FORM}, or leave it empty")
+    return request.source
 
 
 def extension_of(request: pb.ExtendWrapUpRequest, actor: str) -> Extend:

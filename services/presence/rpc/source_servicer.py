@@ -56,8 +56,8 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
         self, request: pb.ListSourcesRequest, context: Context
     ) -> pb.ListSourcesResponse:
         site, limit = site_of(request.site), page_size_of(request)
-        after = place_after(request)
-        page = await self._do.list_sources(site, request.source, after, limit, current_scope())
+        source, after = source_requests.wanted_source(request), place_after(request)
+        page = await self._do.list_sources(site, source, after, limit, current_scope())
         return pb.ListSourcesResponse(
             sources=[source_answers.source_of(*each) for each in page.sources],
             next_page_token=page_token_of(request, page.next_after),

@@ -281,6 +281,15 @@ async def test_a_push_that_nobody_signed_is_refused_and_nothing_is_kept(
     assert await platform.events() == []
 
 
+@pytest.mark.parametrize("site", ["harbor", "sites/", "sites/\0"])
+async def test_sources_of_what_is_no_site_are_refused_by_the_field(
+    platform: Platform, site: str
+) -> None:
+    answer = await platform.client.get("/v1/sources", params={"site": site})
+
+    assert (answer.status_code, answer.json()["violations"][0]["field"]) == (400, "site")
+
+
 async def test_a_session_is_no_signature(desk: Desk, platform: Platform) -> None:
     answer = await platform.client.post("/v1/sources/pbx/events", json=event(1))
 

@@ -128,6 +128,15 @@ async def test_a_malformed_heartbeat_is_refused_by_its_field(
     assert [fault.field for fault in refusal_from(caught.value).violations] == [field]
 
 
+async def test_a_list_of_sources_is_not_narrowed_to_what_is_no_source(
+    sources: SourceServiceStub,
+) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await sources.ListSources(wire.ListSourcesRequest(site="sites/bank", source="pbx\0"))
+
+    assert [fault.field for fault in refusal_from(caught.value).violations] == ["source"]
+
+
 async def test_sources_are_listed_with_lease_life_and_skew(
     presence: PresenceServiceStub, sources: SourceServiceStub
 ) -> None:
