@@ -2,6 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from chassis.http_bounds import MOST_HEAD_BYTES
 from gateway.http.problems import HeadTooLarge, problem
 
 MOST_URL_BYTES = 8 * 1024
@@ -26,5 +27,8 @@ def _judge(scope: Scope) -> HeadTooLarge | None:
     if len(scope["raw_path"]) + len(scope["query_string"]) > MOST_URL_BYTES:
         return HeadTooLarge(414, "url", f"is longer than {MOST_URL_BYTES} bytes; ask for less")
     if len(scope["headers"]) > MOST_HEADERS:
-        return HeadTooLarge(431, "headers", f"are more than {MOST_HEADERS}")
+        return HeadTooLarge(431, "headers", f"are more than {MOST_HEADERS}; send fewer")
+    # The server ends a head that grows too large while it arrives; this one came at once.
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_HEAD_BYTES:
+        return HeadTooLarge(431, "headers", f"hold more than {MOST_HEAD_BYTES} bytes; send less")
     return None
