@@ -28,11 +28,16 @@ PALETTE: NDArray[np.uint8] = np.array(
         (240, 228, 66),  # break: yellow
         (184, 188, 194),  # offline: grey
         (226, 228, 232),  # unobserved: hatched over this
+        (250, 190, 130),  # busy with capacity left: lighter, between two lines of busy
     ],
     np.uint8,
 )
-"""The colours by State number, which stay apart for the common colour-vision deficiencies."""
-_UNOBSERVED, _HATCH = 6, (120, 124, 132)
+"""The colours by paint, which stay apart for the common colour-vision deficiencies: a paint is the
+State number, or SPARE.
+"""
+SPARE = STATE_COUNT
+_BUSY, _UNOBSERVED, _HATCH = 2, 6, (120, 124, 132)
+_LEGEND = (1, _BUSY, SPARE, *range(_BUSY + 1, STATE_COUNT))
 _SECOND_MS = 1000
 
 Pixels = NDArray[np.uint8]
@@ -90,8 +95,8 @@ class HeatmapPicture:
         return text if self._fonts.can_write(text) else instead
 
 
-def state_pixels(timelines: Timelines, width: int, passed_ms: int) -> Pixels:
-    """Returns the State number in the middle of each pixel of each agent's line."""
+def paint_pixels(timelines: Timelines, width: int, passed_ms: int) -> Pixels:
+    """Returns the paint in the middle of each pixel of each agent's line."""
     lengths = timelines.lengths_ms()
     span = timelines.end_ms - timelines.start_ms
     rows = np.arange(len(timelines.agents))
@@ -99,7 +104,8 @@ def state_pixels(timelines: Timelines, width: int, passed_ms: int) -> Pixels:
     ends = np.cumsum(lengths)
     middles = ((2 * np.arange(width) + 1) * span) // (2 * width)
     places = np.searchsorted(ends, (rows * span)[:, None] + middles[None, :], side="right")
-    pixels = timelines.states()[places].astype(np.uint8)
+    paints = [SPARE if look.capacity_left else look.state for look in timelines.looks]
+    pixels = np.array(paints, np.uint8)[timelines.look_indexes()[places]]
     pixels[:, middles >= passed_ms - timelines.start_ms] = 0
     return pixels
 
@@ -109,15 +115,24 @@ def _blocks(board: Board, rows: Sequence[Row], tall: int) -> Pixels:
     if timelines is None:
         raise ValueError("a board without timelines is no picture")
     passed_ms = int(board.read_time.timestamp() * _SECOND_MS)
-    told = state_pixels(timelines, width, passed_ms)
+    told = paint_pixels(timelines, width, passed_ms)
     nobody = np.zeros((1, width), np.uint8)
     numbers = np.array([row.timeline_number for row in rows] or [0], np.int64)
     lines = np.concatenate([nobody, told])[numbers]
-    states = np.repeat(lines, tall, axis=0)
-    colours: Pixels = PALETTE[states]
-    down, across = np.indices(states.shape)
-    colours[(states == _UNOBSERVED) & ((down + across) % 6 == 0)] = _HATCH
-    if tall > _SHORTEST_ROW:
+    return _coloured(np.repeat(lines, tall, axis=0), tall)
+
+
+def _coloured(paints: Pixels, tall: int) -> Pixels:
+    """Returns the colours of rows that are so tall, with a line of paper under each if it has room
+    for one.
+    """
+    gap = 1 if tall > _SHORTEST_ROW else 0
+    colours: Pixels = PALETTE[paints]
+    down, across = np.indices(paints.shape)
+    colours[(paints == _UNOBSERVED) & ((down + across) % 6 == 0)] = _HATCH
+    is_edge = np.isin(down % tall, (0, tall - gap - 1))
+    colours[(paints == SPARE) & is_edge] = PALETTE[_BUSY]
+    if gap:
         colours[tall - 1 :: tall] = _PAPER
     return colours
 
@@ -155,14 +170,14 @@ def _cut_text(sheet: _Sheet, at: tuple[int, int], text: str) -> None:
 
 
 def _legend(sheet: _Sheet, top: int, words: Words) -> None:
-    at = NAMES
-    for state in range(1, STATE_COUNT):
-        colour = tuple(int(part) for part in PALETTE[state])
+    at, names = NAMES, (*words.states, words.spare)
+    for paint in _LEGEND:
+        colour = tuple(int(part) for part in PALETTE[paint])
         sheet.draw.rectangle((at, top, at + 14, top + 14), colour, _INK)
-        if state == _UNOBSERVED:
+        if paint == _UNOBSERVED:
             sheet.draw.line((at, top + 14, at + 14, top), _HATCH)
-        sheet.draw.text((at + 20, top), words.states[state], _INK, sheet.small)
-        at += 40 + int(sheet.draw.textlength(words.states[state], sheet.small))
+        sheet.draw.text((at + 20, top), names[paint], _INK, sheet.small)
+        at += 40 + int(sheet.draw.textlength(names[paint], sheet.small))
 
 
 def _no_font(language: str) -> Refusal:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language; states by their numbers, zero where nothing is told."""
+    """The words of one language; states by their numbers, zero where nothing is told; `spare` is of
+    a busy agent who could take more.
+    """
 
     states: tuple[str, ...]
+    spare: str
     agent: str
     name: str
     site: str
@@ -24,6 +27,7 @@ class Words:
 
 _ENGLISH = Words(
     states=("not told", "online", "busy", "wrap-up", "break", "offline", "unobserved"),
+    spare="capacity left",
     agent="agent",
     name="name",
     site="site",
@@ -38,6 +42,7 @@ _ENGLISH = Words(
 )
 _CHINESE = Words(
     states=("无数据", "在线", "忙碌", "话后处理", "小休", "离线", "未观测"),
+    spare="有余量",
     agent="坐席",
     name="姓名",
     site="职场",

@@ -23,10 +23,11 @@ MORNING = datetime(2026, 11, 22, 8, tzinfo=UTC)
 BANK = Site("sites/bank", "Bank", "Europe/Madrid")
 PORTO = Site("sites/porto", "Porto", "Europe/Lisbon")
 ONLINE, BUSY, BREAK, OFFLINE = 1, 2, 4, 5
+COULD_TAKE_MORE = Look(BUSY, capacity_left=True)
 EVERYBODY = Viewer(EVERYTHING, EVERYTHING)
 LONG_AGO = datetime(2026, 8, 1, tzinfo=UTC)
-Stretches = Sequence[tuple[int, int]]
-"""States with the seconds that they hold; the last one holds on."""
+Stretches = Sequence[tuple[int | Look, int]]
+"""States or looks with the seconds that they hold; the last one holds on."""
 
 
 def a_person(name: str, display_name: str = "", **fields: object) -> Person:
@@ -43,14 +44,14 @@ def timelines_of(
 ) -> Timelines:
     """Returns timelines of agents by id, in whole seconds, as presence would tell them."""
     start_ms, end_ms = (int(instant.timestamp() * 1000) for instant in (start, end))
-    lengths, states, counts, last = [], [], [], []
+    lengths, seen, counts, last = [], [], [], []
     for name in sorted(told):
         cut = _cut(told[name], (end_ms - start_ms) // 1000)
         lengths += [seconds for _, seconds in cut]
-        states += [state for state, _ in cut]
+        seen += [one if isinstance(one, Look) else Look(one) for one, _ in cut]
         counts.append(len(cut))
         last.append(end_ms - cut[-1][1] * 1000)
-    looks = sorted(set(states))
+    looks = sorted(set(seen))
     return Timelines(
         places=(Place(site, 1, 7),),
         start_ms=start_ms,
@@ -60,16 +61,14 @@ def timelines_of(
         last_changes_ms=np.array(last, np.int64),
         unit_ms=1000,
         lengths_packed=pack_numbers(np.array(lengths, np.int64), LENGTH_BYTES),
-        looks=tuple(Look(state) for state in looks),
-        look_indexes_packed=pack_numbers(
-            np.array([looks.index(state) for state in states], np.int64), 1
-        ),
+        looks=tuple(looks),
+        look_indexes_packed=pack_numbers(np.array([looks.index(one) for one in seen], np.int64), 1),
     )
 
 
-def _cut(stretches: Stretches, span: int) -> list[tuple[int, int]]:
+def _cut(stretches: Stretches, span: int) -> list[tuple[int | Look, int]]:
     """Returns the stretches within a span of seconds, the last one filling it."""
-    cut: list[tuple[int, int]] = []
+    cut: list[tuple[int | Look, int]] = []
     left = span
     for state, seconds in stretches[:-1]:
         held = min(seconds, left)

@@ -15,11 +15,12 @@ from gateway.app.export_heatmap import ExportHeatmap, File, Format, Writer
 from gateway.app.join_board import WantedBoard
 from gateway.domain.heatmap import Label
 from gateway.export.fonts import Fonts
-from gateway.export.picture import HEAD, NAMES, PALETTE, HeatmapPicture
+from gateway.export.picture import HEAD, NAMES, PALETTE, SPARE, HeatmapPicture
 from gateway.export.table import HeatmapTable, as_seconds, as_text
 from tests.unit.gateway.board_fakes import (
     BANK,
     BUSY,
+    COULD_TAKE_MORE,
     EVERYBODY,
     MORNING,
     ONLINE,
@@ -124,6 +125,28 @@ async def test_a_picture_shows_each_state_in_its_colour(desk: BoardDesk) -> None
     # Names come by display name: the formula first.
     assert image.getpixel((NAMES + 10, HEAD + 24 + 4)) == online
     assert image.getpixel((1600 - 20, HEAD + 24 + 4)) == busy
+
+
+async def test_a_picture_shows_who_could_take_more_lighter_between_two_lines_of_busy(
+    desk: BoardDesk,
+) -> None:
+    desk.roster.people = [a_person("ana")]
+    desk.presence.told = {"ana": [(COULD_TAKE_MORE, 60)]}
+
+    image = Image.open(io.BytesIO((await export(desk, Format.PNG)).content))
+
+    column = [image.getpixel((NAMES + 10, HEAD + down)) for down in range(24)]
+    busy, spare, paper = (tuple(PALETTE[paint].tolist()) for paint in (BUSY, SPARE, 0))
+    assert column == [busy, *[spare] * 21, busy, paper]
+
+
+async def test_the_legend_of_a_picture_has_every_colour(desk: BoardDesk) -> None:
+    image = Image.open(io.BytesIO((await export(desk, Format.PNG)).content))
+
+    legend = image.crop((NAMES, HEAD + 2 * 24, image.width, image.height))
+
+    seen = {colour for _, colour in legend.getcolors() or ()}
+    assert seen >= {tuple(colour) for colour in PALETTE.tolist()}
 
 
 async def test_without_a_font_for_it_chinese_is_refused_with_the_remedy(desk: BoardDesk) -> None:
