@@ -1,11 +1,11 @@
 """The way of a change through Muster: reported at the gateway, read on its push stream."""
 
-import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,7 +20,7 @@ from chassis.clock import SystemClock
 from chassis.rpc.channel import open_channel
 from chassis.telemetry import silent_telemetry
 from tests.support.tree import Tree
-from tools.bench.push.load import Load, Stopwatch, keep_pace
+from tools.bench.push.load import Load, Stopwatch, timed
 from tools.bench.push.reader import reading
 
 SITE = "bench"
@@ -34,11 +34,8 @@ async def measure_board(tree: Tree, load: Load, agents: int = AGENTS) -> list[fl
     stopwatch = Stopwatch(load.call_count)
     async with reporting(tree, load, agents) as reporter, reading(*_push(tree, token)) as events:
         await anext(events)
-        following = asyncio.create_task(_follow(events, stopwatch))
-        await keep_pace(load, lambda number: reporter.report(number, stopwatch))
-        await asyncio.wait_for(stopwatch.done.wait(), 30)
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        report = partial(reporter.report, stopwatch=stopwatch)
+        await timed(load, report, _agents_of(events), stopwatch)
     return stopwatch.seconds
 
 
@@ -112,9 +109,9 @@ async def _make_site(roster: RosterServiceStub, agents: int) -> None:
         await roster.ApplyRoster(request, timeout=60)
 
 
-async def _follow(events: AsyncIterator[bytes], stopwatch: Stopwatch) -> None:
+async def _agents_of(events: AsyncIterator[bytes]) -> AsyncIterator[list[str]]:
     async for data in events:
-        stopwatch.arrive(json.loads(data).get("agents", ()))
+        yield json.loads(data).get("agents", [])
 
 
 def _push(tree: Tree, token: str) -> tuple[str, int, str]:

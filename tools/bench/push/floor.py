@@ -12,7 +12,7 @@ from nats.aio.msg import Msg
 
 from tools.bench.push.crowd import Crowd, times
 from tools.bench.push.hall import filled_hall
-from tools.bench.push.load import Load, Stopwatch, keep_pace
+from tools.bench.push.load import Load, Stopwatch, keep_pace, timed
 from tools.bench.push.reader import reading
 
 _SUBJECT = "floor"
@@ -59,19 +59,15 @@ async def measure_floor(url: str, load: Load) -> list[float]:
     try:
         async with _bridge(url) as port, reading("127.0.0.1", port, _REQUEST) as events:
             await anext(events)
-            following = asyncio.create_task(_follow(events, stopwatch))
-            await keep_pace(load, publish)
-            await asyncio.wait_for(stopwatch.done.wait(), 30)
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            await timed(load, publish, _marks_of(events), stopwatch)
     finally:
         await publisher.close()
     return stopwatch.seconds
 
 
-async def _follow(events: AsyncIterator[bytes], stopwatch: Stopwatch) -> None:
+async def _marks_of(events: AsyncIterator[bytes]) -> AsyncIterator[list[str]]:
     async for data in events:
-        stopwatch.arrive(json.loads(data))
+        yield json.loads(data)
 
 
 @asynccontextmanager

@@ -1,8 +1,10 @@
 """How often changes come, and when each of them left and arrived."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+
+_PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,16 @@ class Stopwatch:
 
     expected_count: int
     seconds: list[float] = field(default_factory=list)
-    done: asyncio.Event = field(default_factory=asyncio.Event)
     left: dict[str, float] = field(default_factory=dict)
 
     def leave(self, mark: str) -> None:
         """Notes that a change sets out."""
         self.left[mark] = asyncio.get_running_loop().time()
+
+    @property
+    def is_done(self) -> bool:
+        """Tells whether every call has arrived."""
+        return len(self.seconds) >= self.expected_count
 
     def arrive(self, marks: Iterable[str]) -> None:
         """Notes that changes are there; marks of others are passed over."""
@@ -51,8 +57,6 @@ class Stopwatch:
         for mark in marks:
             if mark in self.left:
                 self.seconds.append(now - self.left.pop(mark))
-        if len(self.seconds) >= self.expected_count:
-            self.done.set()
 
 
 async def keep_pace(load: Load, call: Callable[[int], Awaitable[object]]) -> None:
@@ -63,6 +67,30 @@ async def keep_pace(load: Load, call: Callable[[int], Awaitable[object]]) -> Non
         for number in range(load.call_count):
             await asyncio.sleep(begin + number / load.calls_per_second - loop.time())
             tasks.create_task(_call(call, number))
+
+
+async def timed(
+    load: Load,
+    call: Callable[[int], Awaitable[object]],
+    heard: AsyncIterator[Iterable[str]],
+    stopwatch: Stopwatch,
+) -> None:
+    """Makes the calls, and returns when all of their marks were heard.
+
+    Raises AssertionError, or what ended the reader, if one was not.
+    """
+    span = load.call_count / load.calls_per_second
+    try:
+        async with asyncio.timeout(span + _PATIENCE_SECONDS), asyncio.TaskGroup() as tasks:
+            tasks.create_task(_hear(heard, stopwatch))
+            await keep_pace(load, call)
+    except TimeoutError:
+        raise AssertionError(f"these calls were not heard: {sorted(stopwatch.left)[:5]}") from None
+
+
+async def _hear(heard: AsyncIterator[Iterable[str]], stopwatch: Stopwatch) -> None:
+    while not stopwatch.is_done:
+        stopwatch.arrive(await anext(heard))
 
 
 async def _call(call: Callable[[int], Awaitable[object]], number: int) -> None:
