@@ -51,10 +51,13 @@ class Office:
     address: str
 
     def opened(self, section: str) -> Page:
-        """Opens a section from another, as somebody does; anew if a form is in the way."""
+        """Opens a section from another, as somebody does; anew if a form is in the way, or if it
+        stands open and would keep what it shows.
+        """
         self._look_as_usual()
         link = self.page.locator(f"nav.sections a[href^='/administration/{section}']")
-        if link.count() == 0 or self.page.get_by_role("dialog").count() > 0:
+        stands_open = f"/administration/{section}" in self.page.url
+        if stands_open or link.count() == 0 or self.page.get_by_role("dialog").count() > 0:
             return self.loaded(section)
         link.click()
         return self.page
