@@ -22,6 +22,8 @@ _CODE = re.compile(r"[a-z0-9-]{1,63}")
 _STATES = {state.value: state for state in State}
 _ACTIVITIES = {activity.value: activity for activity in Activity}
 _WITH_CONTACTS = frozenset({State.BUSY, State.WRAP_UP})
+# Python 3.11 takes many times as long to find a member as a name, and these are for every report.
+_BREAK, _BUSY, _WRAP_UP, _IMPORT = State.BREAK, State.BUSY, State.WRAP_UP, SourceKind.IMPORT
 _LEAST_SEQUENCE, _GREATEST_SEQUENCE = -(2**63), 2**63 - 1
 
 
@@ -78,7 +80,7 @@ def check_age(
 
     The days of an import run from its recording.
     """
-    if source_kind is SourceKind.IMPORT or report.occurred_time is None:
+    if source_kind is _IMPORT or report.occurred_time is None:
         return None
     if report.occurred_time >= now - timedelta(days=retention_days):
         return None
@@ -95,7 +97,7 @@ def entry_of(report: Report, origin: Origin, policy: PresencePolicy) -> Entry:
     assert report.occurred_time is not None  # noqa: S101 - passed the check
     state, contacts = _STATES[report.state], report.contacts
     if report.ended_contacts and policy.wrap_up_rule(report.queue) is not None:
-        state, contacts = State.WRAP_UP, report.ended_contacts
+        state, contacts = _WRAP_UP, report.ended_contacts
     return Entry(
         agent=report.agent,
         event_id=report.event_id,
@@ -107,15 +109,19 @@ def entry_of(report: Report, origin: Origin, policy: PresencePolicy) -> Entry:
         source_kind=origin.source_kind,
         actor=origin.actor,
         contacts=contacts,
-        marks=report.inferred * Mark.INFERRED | report.is_claim * Mark.CLAIMED,
+        marks=_marks(report) if report.inferred or report.is_claim else 0,
         source_sequence=report.source_sequence,
-        details=_details(report, state is State.WRAP_UP, origin, policy),
+        details=_details(report, state is _WRAP_UP, origin, policy),
     )
+
+
+def _marks(report: Report) -> int:
+    return report.inferred * Mark.INFERRED | report.is_claim * Mark.CLAIMED
 
 
 def _details(report: Report, wraps_up: bool, origin: Origin, policy: PresencePolicy) -> Details:
     limit_time = None
-    if wraps_up and origin.source_kind is not SourceKind.IMPORT:
+    if wraps_up and origin.source_kind is not _IMPORT:
         rule = policy.wrap_up_rule(report.queue)
         if rule is not None and rule.limit is not None and report.occurred_time is not None:
             limit_time = report.occurred_time + rule.limit
@@ -145,14 +151,14 @@ def _content_fault(report: Report, source_kind: SourceKind) -> str | None:
     state = _STATES.get(report.state)
     if state is None:
         return "state: give one of the named states."
-    if state is State.BREAK:
+    if state is _BREAK:
         if not is_code(report.reason):
             return "reason: a break needs a reason code of `[a-z0-9-]{1,63}`."
     elif report.reason:
         return "reason: only a break has one; leave it empty."
-    if report.activity and (state is not State.BUSY or report.activity not in _ACTIVITIES):
+    if report.activity and (state is not _BUSY or report.activity not in _ACTIVITIES):
         return "activity: only a busy agent has one, of the named activities."
-    if report.inferred and source_kind is not SourceKind.IMPORT:
+    if report.inferred and source_kind is not _IMPORT:
         return "inferred: only an import infers."
     return _contacts_fault(report, state) or _counts_fault(report, state)
 
@@ -180,7 +186,7 @@ def _counts_fault(report: Report, state: State) -> str | None:
     for field, count in given.items():
         if not 0 <= count <= GREATEST_COUNT:
             return f"{field}: give 0 to {GREATEST_COUNT}."
-    return None if state is State.BUSY else "load_count: only a busy agent has load and capacity."
+    return None if state is _BUSY else "load_count: only a busy agent has load and capacity."
 
 
 def _time_refusal(report: Report, source_kind: SourceKind, now: datetime) -> Refused | None:

@@ -124,11 +124,8 @@ class CommitStates:
         self._own += entries
         moved: dict[str, AgentState] = {}
         late: set[str] = set()
-        for entry in sorted(entries, key=_order):
-            agent = entry.agent
-            if not agent or agent in late:
-                continue
-            state = advance(self._states[agent], entry, self._rules)
+        for agent, own in _by_agent(entries).items():
+            state = self._advance(agent, own)
             if state is None:
                 late.add(agent)
             else:
@@ -169,6 +166,18 @@ class CommitStates:
         if any(cursor.rowcount != count for cursor, count in self._writes):
             raise StaleCopyError
 
+    def _advance(self, agent: str, entries: list[Entry]) -> AgentState | None:
+        """Returns the state after entries of an agent, or None if only her log can tell it."""
+        if len(entries) > 1:
+            entries.sort(key=_order)
+        state = self._states[agent]
+        for entry in entries:
+            moved = advance(state, entry, self._rules)
+            if moved is None:
+                return None
+            state = moved
+        return state
+
     async def _replay(self, agents: set[str]) -> dict[str, AgentState]:
         """Returns states by the log: by its recent part if that tells them, else by all of it."""
         own: dict[str, list[Entry]] = {agent: [] for agent in agents}
@@ -202,6 +211,15 @@ class CommitStates:
                 entry = entry_of(row)
                 found[entry.agent].append(entry)
         return found
+
+
+def _by_agent(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Returns the entries of each agent; what names none is nobody's."""
+    own: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.agent:
+            own.setdefault(entry.agent, []).append(entry)
+    return own
 
 
 def _recent_of(state: AgentState) -> datetime:
