@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 NO_METADATA: Mapping[str, str] = MappingProxyType({})
 
+_MOST_TOLD = 3
+
 SHARED_DOMAIN = "muster"
 """The domain of reasons that the ground raises, whichever process serves."""
 
@@ -73,11 +75,6 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mistake
 
 def invalid_fields(violations: Sequence[FieldViolation]) -> Refusal:
     """Refuses a request for the given fields, of which there is at least one."""
-    named = ", ".join(violation.field for violation in violations[:5])
-    more = f" and {len(violations) - 5} more" if len(violations) > 5 else ""
-    return Refusal(
-        Code.INVALID_ARGUMENT,
-        "INVALID_FIELD",
-        f"missing or malformed: {named}{more}",
-        violations=violations,
-    )
+    told = "; ".join(f"{one.field}: {one.description}" for one in violations[:_MOST_TOLD])
+    more = f"; and {len(violations) - _MOST_TOLD} more" if len(violations) > _MOST_TOLD else ""
+    return Refusal(Code.INVALID_ARGUMENT, "INVALID_FIELD", told + more, violations=violations)

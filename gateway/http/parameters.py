@@ -19,6 +19,7 @@ from gateway.http.refusing import check_oneof, malformed, told
 MOST_PARTS = 16
 """How many fields deep a parameter may reach."""
 
+_MOST_NAMED = 6
 _GOOGLE = "google.protobuf."
 _AN_INSTANT = "2026-11-22T08:00:00Z"
 # Messages whose JSON form is one string, with an example of it.
@@ -94,7 +95,13 @@ def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: li
     try:
         json_format.ParseDict(tree, message)
     except (json_format.ParseError, ValueError) as error:
-        raise malformed(name, told(error)) from None
+        raise malformed(name, _like(field) or told(error)) from None
+
+
+def _like(field: FieldDescriptor) -> str:
+    """Says how a field is written whose form is ours to tell; empty for others."""
+    kind = field.message_type.full_name.removeprefix(_GOOGLE) if field.message_type else ""
+    return f"is not written like {_STRINGS[kind]}" if kind in _STRINGS else ""
 
 
 def _leaf(field: FieldDescriptor, name: str, text: str) -> Any:
@@ -119,7 +126,8 @@ def _message_leaf(field: FieldDescriptor, descriptor: Any, name: str, text: str)
     if kind in _WRAPPERS:
         return _leaf(descriptor.fields_by_name["value"], name, text)
     if kind not in _STRINGS:
-        raise malformed(name, "name one of its fields, as in `day.year`")
+        fields = ", ".join(f"{name}.{one.json_name}" for one in descriptor.fields[:_MOST_NAMED])
+        raise malformed(name, f"name one of its fields: {fields}")
     if text == "":
         raise malformed(name, f"is empty; write it like {_STRINGS[kind]}")
     return text

@@ -26,5 +26,5 @@ def test_the_first_faulty_fields_are_named_and_the_others_counted() -> None:
     refusal = invalid_fields([FieldViolation(f"agents[{i}]", "is empty") for i in range(7)])
 
     assert refusal.code is Code.INVALID_ARGUMENT
-    assert refusal.message.endswith("agents[3], agents[4] and 2 more")
+    assert refusal.message.endswith("; agents[2]: is empty; and 4 more")
     assert len(refusal.violations) == 7
