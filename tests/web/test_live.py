@@ -6,12 +6,17 @@ import pytest
 from muster.gateway.v1.push_pb2 import BoardChanges
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.presence.v1.state_pb2 import Activity, State, StateLogEntry
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
 from tests.web.support.board import BoardPage
 from tests.web.support.day import BUSY, ONLINE, Person
 from tests.web.support.gateway import Script, ScriptedGateway
+
+
+_FAR = 3_000
+"""Farther than any list is long: its end."""
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +49,14 @@ def live(board: BoardPage) -> BoardPage:
     return board.drawn()
 
 
+def who_is_at(board: BoardPage, *, row: int) -> str:
+    board.next_frame()
+    board.point_at(row, "10:00")
+    name = board.page.locator(".tip strong").first.inner_text()
+    board.page.mouse.move(0, 0)
+    return name
+
+
 def test_a_pushed_change_changes_the_colour_and_the_counters(
     open_board: OpenBoard, script: Script, gateway: ScriptedGateway
 ) -> None:
@@ -56,6 +69,24 @@ def test_a_pushed_change_changes_the_colour_and_the_counters(
     assert board.colour(0, "13:50") == colours.ONLINE["light"]
     assert board.counter("busy") == 1
     assert script.snapshot_count == 1
+
+
+@pytest.mark.parametrize("scrolled", [700, _FAR])
+def test_who_is_read_stays_in_place_when_somebody_above_leaves_the_list(
+    open_board: OpenBoard, script: Script, gateway: ScriptedGateway, scrolled: int
+) -> None:
+    script.day.people += [
+        Person(f"p{number}", f"Person {number:03}").then("00:00", ONLINE) for number in range(299)
+    ]
+    board = live(open_board("/board?state=online"))
+    board.grid.evaluate("(grid, top) => { grid.scrollTop = top; }", scrolled)
+    read = who_is_at(board, row=3)
+
+    gateway.push(a_change(script, 101, "14:00", BUSY))
+
+    expect(board.grid).to_have_attribute("aria-rowcount", "300")
+    assert read.startswith("Person")
+    assert who_is_at(board, row=3) == read
 
 
 def test_a_late_report_is_shown_by_a_new_snapshot(

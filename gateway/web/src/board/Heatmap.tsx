@@ -92,7 +92,7 @@ export function Heatmap(props: HeatmapProps) {
       if (!isGroupLine(target.line)) props.onPick(agentOf(board, target));
     },
   });
-  useAnchor(grid, { board, lines, groups: shown.groups, layout }, shown.turn, position, setScrollTop);
+  useAnchor(grid, { board, lines, groups: shown.groups, layout }, shown.turn, position, scrollTop, setScrollTop);
   useKeyboardView(grid, layout, zoom, position, cursor);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
