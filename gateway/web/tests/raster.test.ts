@@ -1,16 +1,23 @@
 import { describe, expect, it } from "vitest";
 import type { BoardRow } from "../src/board/model";
 import { INFERRED_ONLINE, NO_AWAY_REASONS, paintOf, WORK_AWAY } from "../src/board/paints";
-import { BLANK, dominantPaint, rasterizeCells, rasterizeRow } from "../src/board/raster";
+import { dominantPaint, rasterizeCells, rasterizeRow } from "../src/board/raster";
+import { BLANK, Runs } from "../src/board/runs";
 import { encodeInterval } from "../src/board/states";
+import { AT_END } from "../src/board/textures";
 import { Mark, State } from "../src/gen/muster/presence/v1/state_pb";
 import { aBoard, HOUR, MINUTE, type Span } from "./builders";
 
 function paint(spans: readonly Span[], pixels: number, untilMs = 24 * HOUR): number[] {
   const row = aBoard({ ana: spans }).rows[0] as BoardRow;
-  const line = new Uint8Array(pixels);
-  rasterizeRow(row, { startMs: 0, msPerPixel: (24 * HOUR) / pixels, untilMs, away: NO_AWAY_REASONS }, line);
-  return [...line];
+  const runs = new Runs(pixels);
+  rasterizeRow(row, { startMs: 0, msPerPixel: (24 * HOUR) / pixels, untilMs, away: NO_AWAY_REASONS }, runs);
+  return pixelsOf(runs);
+}
+
+function pixelsOf(runs: Runs): number[] {
+  return Array.from({ length: runs.count }, (_, run) =>
+    Array<number>(runs.endOf(run) - runs.startOf(run)).fill(runs.paintOf(run))).flat();
 }
 
 describe("a row of pixels", () => {
@@ -67,6 +74,28 @@ describe("a row of pixels", () => {
   });
 });
 
+describe("the ends of blocks", () => {
+  const ended = (...runs: ReadonlyArray<readonly [paint: number, end: number]>): number[] => {
+    const [plain, marked] = [new Runs(20), new Runs(20)];
+    for (const [paint, end] of runs) plain.extend(paint, end);
+    const edged = new Uint8Array(16);
+    edged[State.BREAK] = 1;
+    marked.takeEnded(plain, edged, 2);
+    return pixelsOf(marked);
+  };
+  const [B, E, O] = [State.BREAK, State.BREAK + AT_END, State.ONLINE];
+
+  it("are marked where a colour needs an edge, and not at the ends of what is seen", () => {
+    expect(ended([O, 4], [B, 14], [O, 20])).toEqual([O, O, O, O, E, E, B, B, B, B, B, B, E, E, O, O, O, O, O, O]);
+    expect(ended([B, 10], [O, 20]).slice(0, 10)).toEqual([B, B, B, B, B, B, B, B, E, E]);
+    expect(ended([B, 20])).toEqual(Array(20).fill(B));
+  });
+
+  it("are left out where a block has no room for them", () => {
+    expect(ended([O, 4], [B, 11], [O, 20]).slice(4, 11)).toEqual(Array(7).fill(B));
+  });
+});
+
 describe("a row of cells", () => {
   const board = aBoard({ ana: [
     [0, State.UNOBSERVED], [9 * HOUR, State.ONLINE], [9 * HOUR + 20 * MINUTE, State.BUSY], [10 * HOUR, State.OFFLINE],
@@ -74,12 +103,12 @@ describe("a row of cells", () => {
   const row = board.rows[0] as BoardRow;
 
   it("has the state that holds most of each hour, and a gap between hours", () => {
-    const line = new Uint8Array(48);
+    const runs = new Runs(48);
     rasterizeCells(row, board.columns, board.lengthMs, {
       startMs: 0, msPerPixel: HOUR / 2, untilMs: 24 * HOUR, away: NO_AWAY_REASONS,
-    }, line);
+    }, runs);
 
-    expect([...line.slice(16, 22)]).toEqual([BLANK, State.UNOBSERVED, BLANK, State.BUSY, BLANK, State.OFFLINE]);
+    expect(pixelsOf(runs).slice(16, 22)).toEqual([BLANK, State.UNOBSERVED, BLANK, State.BUSY, BLANK, State.OFFLINE]);
   });
 
   it("takes the first of states that hold equally long", () => {

@@ -1,10 +1,11 @@
 import { State } from "../gen/muster/presence/v1/state_pb";
 import type { PlannedSpan } from "./plan";
 import type { Palette } from "./palette";
-import { BLANK, type Strip } from "./raster";
+import type { Strip } from "./raster";
+import { BLANK, Runs } from "./runs";
 import { inkOn } from "./letters";
 import { STACKED, type Stack } from "./stacks";
-import { AT_END, pixel, type Lines, type Textures } from "./textures";
+import { pixel, type Lines, type Textures } from "./textures";
 
 /** Where a row lies on the image, in device pixels. */
 export interface Band {
@@ -16,19 +17,14 @@ export interface Band {
 
 /** From this length on filling at once is faster than pixel by pixel. */
 const LONG_RUN = 12;
-/** A block shorter than this is too short for ends of its own. */
-const LEAST_ENDED_RUN = 4;
-
 /** The pixels of the plot: rows, stacks and outlines are written into it, and it is put on a canvas at once. */
 export class BlockImage {
   private image = new ImageData(1, 1);
   private pixels = new Uint32Array(1);
   private colours: { textures: Textures; stacked: Uint32Array; plan: number; planned: number; edged: Uint8Array } | null = null;
-  /** The paints of the row that is drawn next, one a pixel. */
-  line = new Uint8Array(1);
-  /** Where the runs of equal paint begin in the line, and one more for its end. */
-  private runStarts = new Uint16Array(2);
-  private runCount = 0;
+  /** The row that is drawn next, and the same with ends to its blocks. */
+  runs = new Runs(1);
+  private ended = new Runs(1);
 
   width = 1;
   private height = 1;
@@ -38,8 +34,7 @@ export class BlockImage {
     [this.width, this.height] = [width, height];
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
-    this.line = new Uint8Array(width);
-    this.runStarts = new Uint16Array(width + 1);
+    [this.runs, this.ended] = [new Runs(width), new Runs(width)];
   }
 
   dress(textures: Textures, palette: Palette, edged: Uint8Array): void {
@@ -58,9 +53,9 @@ export class BlockImage {
   /** Lines of a row differ by lane, edge and phase of the texture: each kind is made once and copied. */
   fillRow(band: Band, hasEdges: boolean, ratio: number): void {
     const { textures, edged } = this.dressedColours();
-    if (hasEdges) markEnds(this.line, edged, Math.round(ratio));
-    this.findRuns();
-    const phases = textures.hasPatterns || this.line.includes(State.UNOBSERVED) ? textures.period : 1;
+    if (hasEdges) this.ended.takeEnded(this.runs, edged, Math.round(ratio));
+    const runs = hasEdges ? this.ended : this.runs;
+    const phases = textures.hasPatterns || runs.has(State.UNOBSERVED) ? textures.period : 1;
     const thickness = Math.max(Math.round(ratio), 1);
     const made = new Map<number, number>();
     for (let y = Math.max(band.from, 0); y < Math.min(band.to, this.height); y++) {
@@ -70,7 +65,7 @@ export class BlockImage {
       const kind = phase * 3 + (isLane ? 0 : isEdge ? 1 : 2);
       const alike = made.get(kind);
       if (alike === undefined) {
-        this.fillLine(y, (isLane ? textures.lane : isEdge ? textures.edge : textures.beside)[phase] as Lines[number]);
+        this.fillLine(y, runs, (isLane ? textures.lane : isEdge ? textures.edge : textures.beside)[phase] as Lines[number]);
         made.set(kind, y);
       } else {
         this.pixels.copyWithin(y * this.width, alike * this.width, (alike + 1) * this.width);
@@ -80,84 +75,74 @@ export class BlockImage {
 
   /** Outlines a planned span where nothing observed lies over it: what was not kept is seen as an empty frame. */
   outline(band: Band, span: PlannedSpan, strip: Strip, ratio: number): void {
+    const { plan } = this.dressedColours();
     const thickness = Math.max(Math.round(ratio), 1);
     const left = Math.round((span.startMs - strip.startMs) / strip.msPerPixel);
     const right = Math.round((span.endMs - strip.startMs) / strip.msPerPixel);
-    const [first, last] = [Math.max(left, 0), Math.min(right, this.width)];
-    for (let x = first; x < last; x++) {
-      if (!isOpen(this.line[x] as number)) continue;
-      const start = x;
-      while (x + 1 < last && isOpen(this.line[x + 1] as number)) x += 1;
-      this.fillBox(start, x + 1, band.from, band.from + thickness);
-      this.fillBox(start, x + 1, band.to - thickness, band.to);
-      if (start === left) this.fillBox(start, start + thickness, band.from, band.to);
-      if (x + 1 === right) this.fillBox(right - thickness, right, band.from, band.to);
-    }
-  }
-
-  private fillBox(left: number, right: number, top: number, bottom: number): void {
-    const { plan } = this.dressedColours();
-    for (let y = Math.max(top, 0); y < Math.min(bottom, this.height); y++) {
-      this.pixels.fill(plan, y * this.width + left, y * this.width + right);
+    for (let run = 0; run < this.runs.count; run++) {
+      const start = Math.max(this.runs.startOf(run), left);
+      const end = Math.min(this.runs.endOf(run), right);
+      if (start >= end || !isOpen(this.runs.paintOf(run))) continue;
+      this.fillBox(start, end, band.from, band.from + thickness, plan);
+      this.fillBox(start, end, band.to - thickness, band.to, plan);
+      if (start === left) this.fillBox(start, start + thickness, band.from, band.to, plan);
+      if (end === right) this.fillBox(right - thickness, right, band.from, band.to, plan);
     }
   }
 
   /** Fills a band with a stack of counts, and marks how many were planned as a line. */
   fillStack(from: number, to: number, stack: Stack, strip: Strip): void {
-    const { stacked, planned } = this.dressedColours();
+    const { planned } = this.dressedColours();
     const height = to - from;
     const visible = Math.min(this.width, Math.round((strip.untilMs - strip.startMs) / strip.msPerPixel));
     let former = to;
-    for (let x = 0; x < this.width; x++) {
+    for (let x = 0, end = 0; x < this.width; x = end) {
       const bin = Math.min(Math.floor((strip.startMs + (x + 0.5) * strip.msPerPixel) / stack.binMs), stack.binCount - 1);
-      if (x < visible) this.fillColumn(x, to, stack, bin, height / stack.most, stacked);
+      // A pixel belongs to the bin in which its middle lies.
+      const next = Math.ceil(((bin + 1) * stack.binMs - strip.startMs) / strip.msPerPixel - 0.5);
+      end = bin === stack.binCount - 1 ? this.width : Math.min(Math.max(next, x + 1), this.width);
+      this.fillCounts(x, Math.min(end, visible), to, stack, bin, height / stack.most);
       const level = Math.round(to - ((stack.planned[bin] as number) / stack.most) * height);
       // Where nobody was planned there is no line.
-      if (level + former < 2 * to) this.fillDown(x, Math.min(former, level), Math.max(former, level) + 1, planned);
+      if (level + former < 2 * to) this.fillBox(x, x + 1, Math.min(former, level), Math.max(former, level) + 1, planned);
+      if (level < to) this.fillBox(x, end, level, level + 1, planned);
       former = level;
     }
   }
 
-  private fillColumn(x: number, to: number, stack: Stack, bin: number, scale: number, colours: Uint32Array): void {
+  private fillCounts(left: number, right: number, to: number, stack: Stack, bin: number, scale: number): void {
+    if (left >= right) return;
+    const { stacked } = this.dressedColours();
     let total = 0;
-    let y = to;
+    let bottom = to;
     for (let index = 0; index < STACKED.length; index++) {
       total += stack.counts[(STACKED[index] as number) * stack.binCount + bin] as number;
       const top = Math.round(to - total * scale);
-      this.fillDown(x, top, y, colours[index] as number);
-      y = Math.min(y, top);
+      this.fillBox(left, right, top, bottom, stacked[index] as number);
+      bottom = Math.min(bottom, top);
     }
   }
 
-  private fillDown(x: number, top: number, bottom: number, colour: number): void {
-    const { pixels, width } = this;
-    const end = Math.min(bottom, this.height) * width + x;
-    for (let at = Math.max(top, 0) * width + x; at < end; at += width) pixels[at] = colour;
+  private fillBox(left: number, right: number, top: number, bottom: number, colour: number): void {
+    for (let y = Math.max(top, 0); y < Math.min(bottom, this.height); y++) this.fillPart(y * this.width, left, right, colour);
   }
 
-  /** Finds the runs of equal paint once for all lines of a row. */
-  private findRuns(): void {
-    const { line, runStarts } = this;
-    let count = 0;
-    for (let x = 0; x < line.length; x++) {
-      if (x === 0 || line[x] !== line[x - 1]) runStarts[count++] = x;
-    }
-    runStarts[count] = line.length;
-    this.runCount = count;
+  private fillPart(row: number, left: number, right: number, colour: number): void {
+    if (right - left > LONG_RUN) this.pixels.fill(colour, row + left, row + right);
+    else for (let at = row + left; at < row + right; at++) this.pixels[at] = colour;
   }
 
-  private fillLine(y: number, texture: Uint32Array): void {
-    const { line, width, runStarts } = this;
+  private fillLine(y: number, runs: Runs, texture: Uint32Array): void {
     const { period, isPlain } = this.dressedColours().textures;
-    const pixels = this.pixels.subarray(y * width, (y + 1) * width);
-    for (let run = 0; run < this.runCount; run++) {
-      const start = runStarts[run] as number;
-      const end = runStarts[run + 1] as number;
-      const code = line[start] as number;
+    const { pixels } = this;
+    const row = y * this.width;
+    for (let run = 0; run < runs.count; run++) {
+      const start = runs.startOf(run);
+      const end = runs.endOf(run);
+      const code = runs.paintOf(run);
       const first = code * period;
-      if (isPlain[code] === 0) for (let x = start; x < end; x++) pixels[x] = texture[first + (x % period)] as number;
-      else if (end - start > LONG_RUN) pixels.fill(texture[first] as number, start, end);
-      else for (let x = start; x < end; x++) pixels[x] = texture[first] as number;
+      if (isPlain[code] === 0) for (let x = start; x < end; x++) pixels[row + x] = texture[first + (x % period)] as number;
+      else this.fillPart(row, start, end, texture[first] as number);
     }
   }
 
@@ -170,18 +155,4 @@ export class BlockImage {
 /** Paints over which an outline is seen: nothing there, or nobody there. */
 function isOpen(paint: number): boolean {
   return paint === BLANK || paint === State.UNOBSERVED || paint === State.OFFLINE;
-}
-
-/** Marks the ends of blocks whose colour needs an edge. */
-function markEnds(line: Uint8Array, edged: Uint8Array, thickness: number): void {
-  let start = 0;
-  for (let x = 1; x <= line.length; x++) {
-    if (x < line.length && line[x] === line[start]) continue;
-    const paint = line[start] as number;
-    if (edged[paint] === 1 && x - start >= LEAST_ENDED_RUN * thickness) {
-      if (start > 0) line.fill(paint + AT_END, start, start + thickness);
-      if (x < line.length) line.fill(paint + AT_END, x - thickness, x);
-    }
-    start = x;
-  }
 }

@@ -5,12 +5,13 @@ import { groupOfLine, isGroupLine } from "./lines";
 import type { Board, BoardRow } from "./model";
 import type { Palette } from "./palette";
 import { rasterizeCells, rasterizeRow, type Strip } from "./raster";
+import { BLANK, type Runs } from "./runs";
 import type { Scene } from "./scene";
 import { edgedPaints, texturesOf, type Textures } from "./textures";
 import { spanOf } from "./window";
 
-/** A run of one paint that is long enough for its letter, in device pixels of the image. */
-export interface Run {
+/** The middle of a block that is long enough for its letter, in device pixels of the image. */
+export interface LetterPlace {
   readonly x: number;
   readonly y: number;
   readonly paint: number;
@@ -29,7 +30,7 @@ export class BlockPainter {
   /** What the image shows; a cursor that moves over it leaves it as it is. */
   private painted: readonly unknown[] = [];
   /** Where letters belong, if they are wanted. */
-  runs: Run[] = [];
+  letters: LetterPlace[] = [];
 
   constructor(public palette: Palette) {}
 
@@ -64,7 +65,7 @@ export class BlockPainter {
   private draw(scene: Scene, ratio: number, textures: Textures): void {
     const { layout, board, window } = scene;
     this.image.clear(textures);
-    this.runs = [];
+    this.letters = [];
     const msPerPixel = spanOf(window) / this.image.width;
     const strip: Strip = { startMs: window.fromMs, msPerPixel, untilMs: scene.untilMs, away: scene.away };
     const span = visibleLines(layout, scene.scrollTop);
@@ -82,25 +83,21 @@ export class BlockPainter {
 
   private drawRow(scene: Scene, row: BoardRow, strip: Strip, band: Band, ratio: number): void {
     const { board, layout } = scene;
-    const line = this.image.line;
-    if (isUnknown(board, row)) line.fill(0);
-    else if (scene.look === "cells") rasterizeCells(row, board.columns, board.lengthMs, strip, line);
-    else rasterizeRow(row, strip, line);
-    if (scene.letters !== null && layout.rowHeight >= LETTERED_ROW_HEIGHT) this.noteRuns(line, band, ratio);
+    const { runs } = this.image;
+    if (isUnknown(board, row)) runs.takeBlank();
+    else if (scene.look === "cells") rasterizeCells(row, board.columns, board.lengthMs, strip, runs);
+    else rasterizeRow(row, strip, runs);
+    if (scene.letters !== null && layout.rowHeight >= LETTERED_ROW_HEIGHT) this.noteLetters(runs, band, ratio);
     this.image.fillRow(band, layout.rowHeight >= EDGED_ROW_HEIGHT, ratio);
     for (const shift of row.shifts) this.image.outline(band, shift, strip, ratio);
   }
 
-  private noteRuns(line: Uint8Array, band: Band, ratio: number): void {
+  private noteLetters(runs: Runs, band: Band, ratio: number): void {
     const y = (band.from + band.to) / 2;
-    let start = 0;
-    for (let x = 1; x <= line.length; x++) {
-      if (x < line.length && line[x] === line[start]) continue;
-      const paint = line[start] as number;
-      if (x - start >= LETTER_WIDTH * ratio && paint !== 0 && paint !== State.OFFLINE) {
-        this.runs.push({ x: (start + x) / 2, y, paint });
-      }
-      start = x;
+    for (let run = 0; run < runs.count; run++) {
+      const [paint, start, end] = [runs.paintOf(run), runs.startOf(run), runs.endOf(run)];
+      if (end - start < LETTER_WIDTH * ratio || paint === BLANK || paint === State.OFFLINE) continue;
+      this.letters.push({ x: (start + end) / 2, y, paint });
     }
   }
 }

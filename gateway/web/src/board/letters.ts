@@ -1,9 +1,9 @@
-import type { Run } from "./blocks";
+import type { LetterPlace } from "./blocks";
 import type { Paint } from "./paints";
 import type { Brush, Scene } from "./scene";
 
-/** Writes each long enough run's letter into it, in black or white, whichever stands out. */
-export function paintLetters({ context, palette, ink }: Brush, scene: Scene, runs: readonly Run[], ratio: number): void {
+/** Writes each long enough block's letter into it, in black or white, whichever stands out. */
+export function paintLetters({ context, palette, ink }: Brush, scene: Scene, places: readonly LetterPlace[], ratio: number): void {
   const { layout, letters } = scene;
   const size = Math.min(layout.rowHeight - 5, 12);
   context.save();
@@ -13,7 +13,7 @@ export function paintLetters({ context, palette, ink }: Brush, scene: Scene, run
   context.font = `650 ${size}px ${ink.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const { x, y, paint } of runs) {
+  for (const { x, y, paint } of places) {
     context.fillStyle = inkOn(palette.fills[paint as Paint]);
     context.fillText(letters?.[paint as Paint] ?? "", layout.headerWidth + x / ratio, layout.linesTop + y / ratio + 0.5);
   }

@@ -34,7 +34,7 @@ export class Painter {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const ticks = paintAxis(brush, scene);
     paintGrid(brush, scene, ticks, ratio);
-    if (scene.letters !== null) paintLetters(brush, scene, this.blocks.runs, ratio);
+    if (scene.letters !== null) paintLetters(brush, scene, this.blocks.letters, ratio);
     paintMarkedRows(brush, scene);
     paintHeaders(brush, scene);
     this.strip.paint(brush, scene, ratio);

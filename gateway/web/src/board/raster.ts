@@ -2,9 +2,7 @@ import { State } from "../gen/muster/presence/v1/state_pb";
 import { intervalAt } from "./instant";
 import type { BoardColumn, BoardRow } from "./model";
 import { paintOf, PAINT_COUNT, type AwayReasons } from "./paints";
-
-/** The paint of pixels that show nothing: the future, and rows whose intervals could not be had. */
-export const BLANK = 0;
+import { BLANK, type Runs } from "./runs";
 
 /** Which part of the range a strip of pixels shows. */
 export interface Strip {
@@ -18,55 +16,56 @@ export interface Strip {
 const weights = new Float64Array(PAINT_COUNT);
 
 /**
- * Paints one row into `line`, one paint a device pixel. A pixel that several intervals share takes the one that holds
- * most of it, but an observed one before an unobserved one: a call of ten seconds in an unobserved hour stays visible.
+ * Paints one row, in device pixels. A pixel that several intervals share takes the one that holds most of it, but an
+ * observed one before an unobserved one: a call of ten seconds in an unobserved hour stays visible.
  */
-export function rasterizeRow(row: BoardRow, strip: Strip, line: Uint8Array): void {
+export function rasterizeRow(row: BoardRow, strip: Strip, runs: Runs): void {
   const { starts, codes } = row;
-  const visible = visiblePixels(strip, line.length);
-  line.fill(BLANK, visible);
-  if (starts.length === 0) {
-    line.fill(State.UNOBSERVED, 0, visible);
-    return;
-  }
+  const visible = visiblePixels(strip, runs.width);
+  runs.clear();
+  if (starts.length === 0) runs.extend(State.UNOBSERVED, visible);
   let index = Math.max(intervalAt(row, strip.startMs), 0);
-  let pixel = 0;
+  let pixel = starts.length === 0 ? visible : 0;
   while (pixel < visible) {
     const endMs = starts[index + 1] ?? Number.POSITIVE_INFINITY;
     const wholeUntil = Math.min(Math.floor((endMs - strip.startMs) / strip.msPerPixel), visible);
     if (wholeUntil > pixel) {
-      line.fill(paintOf(codes[index] as number, strip.away), pixel, wholeUntil);
+      runs.extend(paintOf(codes[index] as number, strip.away), wholeUntil);
       pixel = wholeUntil;
     } else {
       const fromMs = strip.startMs + pixel * strip.msPerPixel;
       const toMs = fromMs + strip.msPerPixel;
+      pixel += 1;
       if (endMs < toMs && (starts[index + 2] ?? Number.POSITIVE_INFINITY) > toMs) {
-        line[pixel] = heavierOf(
+        runs.extend(heavierOf(
           paintOf(codes[index] as number, strip.away), endMs - Math.max(starts[index] as number, fromMs),
           paintOf(codes[index + 1] as number, strip.away), toMs - endMs,
-        );
+        ), pixel);
         index += 1;
       } else {
         index = weigh(row, strip.away, fromMs, toMs, index);
-        line[pixel] = heaviest(HARDLY);
+        runs.extend(heaviest(HARDLY), pixel);
       }
-      pixel += 1;
     }
   }
+  runs.extend(BLANK, runs.width);
 }
 
 /** Paints one row as a cell for each column, in the paint that holds most of it; between cells lies a blank pixel. */
 export function rasterizeCells(
-  row: BoardRow, columns: readonly BoardColumn[], lengthMs: number, strip: Strip, line: Uint8Array,
+  row: BoardRow, columns: readonly BoardColumn[], lengthMs: number, strip: Strip, runs: Runs,
 ): void {
-  line.fill(BLANK);
-  const visible = visiblePixels(strip, line.length);
+  const visible = visiblePixels(strip, runs.width);
+  runs.clear();
   columns.forEach(({ offsetMs }, index) => {
     const endMs = columns[index + 1]?.offsetMs ?? lengthMs;
-    const from = Math.max(Math.round((offsetMs - strip.startMs) / strip.msPerPixel) + 1, 0);
+    const from = Math.round((offsetMs - strip.startMs) / strip.msPerPixel) + 1;
     const to = Math.min(Math.round((endMs - strip.startMs) / strip.msPerPixel), visible);
-    if (to > from) line.fill(dominantPaint(row, strip.away, offsetMs, Math.min(endMs, strip.untilMs)), from, to);
+    if (to <= Math.max(from, 0)) return;
+    runs.extend(BLANK, from);
+    runs.extend(dominantPaint(row, strip.away, offsetMs, Math.min(endMs, strip.untilMs)), to);
   });
+  runs.extend(BLANK, runs.width);
 }
 
 /** The paint that holds most of a span; of equal ones the first. */
