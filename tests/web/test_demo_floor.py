@@ -93,6 +93,10 @@ def test_an_outage_is_started_by_keyboard_and_its_time_runs_out(
     begin(page, played)
     page.get_by_role("button", name="Demo floor").wait_for()
 
+    page.get_by_role("grid").wait_for()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_contain_text("Go to Demo floor")
+    page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("d")
     expect(page.get_by_role("heading", name="Demo floor")).to_be_focused()

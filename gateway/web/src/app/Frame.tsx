@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../api/accounts";
-import { KeysDialog, type KeyHint } from "../ui/KeysDialog";
+import { KeysDialog, type KeyHint, type PageKey } from "../ui/KeysDialog";
 import { PageState } from "../ui/PageState";
 import { useKeys } from "../ui/useKeys";
 import { moveTo, usePath } from "./address";
@@ -21,6 +21,7 @@ export function Frame({ account }: { readonly account: Account }) {
   const page = known ?? landingPage(account);
   const offered = offeredOf(PAGES, account);
   const [keys, setKeys] = useState<readonly KeyHint[] | null>(null);
+  const [floorKey, setFloorKey] = useState<PageKey | null>(null);
   const left = useRef(new Map<Page, string>());
   const place = usePlaceFocus(page);
 
@@ -46,7 +47,7 @@ export function Frame({ account }: { readonly account: Account }) {
     <div className="frame">
       {page.isBare !== true && offered.length > 1 && (
         <Rail pages={offered} current={page} onGo={go}>
-          {account.permissions.includes("floor.play") && <Suspense fallback={null}><FloorControls /></Suspense>}
+          {account.permissions.includes("floor.play") && <Suspense fallback={null}><FloorControls onKey={setFloorKey} /></Suspense>}
         </Rail>
       )}
       <div className="frame-page" ref={place} tabIndex={-1}>
@@ -59,7 +60,10 @@ export function Frame({ account }: { readonly account: Account }) {
         </Failsafe>
       </div>
       {keys !== null && (
-        <KeysDialog keys={keys} pages={offered.map((one) => [one.key, t(one.title)])} onClose={() => setKeys(null)} />
+        <KeysDialog
+          keys={keys} pages={[...offered.map((one): PageKey => [one.key, t(one.title)]), ...(floorKey === null ? [] : [floorKey])]}
+          onClose={() => setKeys(null)}
+        />
       )}
     </div>
   );

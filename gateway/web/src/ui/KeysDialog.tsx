@@ -6,10 +6,12 @@ import { Icon } from "./Icon";
 /** Keys, and the text that says what they do. */
 export type KeyHint = readonly [keys: string, meaning: ParseKeys];
 
+/** The letter after `g`, and the title of where it leads. */
+export type PageKey = readonly [key: string, title: string];
+
 interface KeysDialogProps {
   readonly keys: readonly KeyHint[];
-  /** The pages by their letters after `g`. */
-  readonly pages: readonly (readonly [key: string, title: string])[];
+  readonly pages: readonly PageKey[];
   readonly onClose: () => void;
 }
 

@@ -1,19 +1,22 @@
 import "./floor.css";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFloor } from "../../api/floor";
 import { Icon } from "../../ui/Icon";
+import type { PageKey } from "../../ui/KeysDialog";
 import { Popover } from "../../ui/Popover";
 import { useKeys } from "../../ui/useKeys";
 import { FloorPanel } from "./FloorPanel";
 import { useText } from "./text";
 
-/** Opens the panel of the demo floor over whatever page is seen; nothing where no floor runs. */
-export default function FloorControls() {
+/** Opens the panel of the demo floor over whatever page is seen, and tells the key for it; nothing where no floor runs. */
+export default function FloorControls({ onKey }: { readonly onKey: (key: PageKey | null) => void }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const floor = useFloor(isOpen);
   useKeys((key, isChord) => (floor !== null && isChord && key === "d" ? () => setOpen(!isOpen) : null));
+  const title = floor === null ? null : t("title");
+  useEffect(() => onKey(title === null ? null : ["d", title]), [title, onKey]);
   if (floor === null) return null;
 
   const count = floor.incidents.length;
