@@ -109,10 +109,18 @@ def _pool(url: str, application: str, max_size: int) -> "AsyncConnectionPool[Con
         max_size=max_size,
         timeout=_WAIT_SECONDS,
         reconnect_timeout=_RECONNECT_SECONDS,
-        check=AsyncConnectionPool.check_connection,
+        check=_check,
         open=False,
         name=application,
     )
+
+
+async def _check(connection: Connection) -> None:
+    # The pool's own check turns autocommit on for a moment. Where its caller is cancelled in that
+    # moment it stays on, and what the next caller takes for a transaction would not be one.
+    if connection.autocommit:
+        await connection.set_autocommit(False)
+    await AsyncConnectionPool.check_connection(connection)
 
 
 def _options() -> str:

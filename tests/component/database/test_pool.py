@@ -1,6 +1,7 @@
 """Connections, and what becomes of them when the database goes away."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import psycopg
@@ -36,6 +37,21 @@ async def test_a_transaction_commits_at_its_end_and_a_connection_does_not(order:
         await connection.execute("INSERT INTO site_head VALUES ('written', 1, 0)")
 
     assert await count_sites(order) == 1
+
+
+async def test_a_connection_left_in_autocommit_is_lent_with_transactions(order_url: str) -> None:
+    database = await Database.open(order_url, application="test", max_size=1)
+    # As the pool's own check leaves it behind when its caller is cancelled.
+    async with database.connection() as connection:
+        await connection.set_autocommit(True)
+
+    with suppress(psycopg.errors.DivisionByZero):
+        async with database.transaction() as connection:
+            await connection.execute("INSERT INTO site_head VALUES ('half', 1, 0)")
+            await connection.execute("SELECT 1 / 0")
+
+    assert await count_sites(database) == 0
+    await database.close()
 
 
 async def test_limits_hold_in_every_connection(order: Database) -> None:
