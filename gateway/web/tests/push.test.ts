@@ -11,9 +11,10 @@ const SHOP = "sites/shop";
 class Reader {
   readonly told: string[] = [];
   subscription: Subscription | null = null;
+  signals = 0;
 
   readonly handlers: PushHandlers<{ cursor?: { seq: bigint } }> = {
-    onSignal: () => undefined,
+    onSignal: () => (this.signals += 1),
     onFrame: (message) => this.told.push(String(message.cursor?.seq)),
     onResync: () => this.told.push("resync"),
     onRefused: (reason) => this.told.push(reason),
@@ -76,6 +77,20 @@ describe("the push stream of a browser", () => {
 
     expect(server.addresses.at(-1)).toBe("/v1/push?topic=board/sites/bank&topic=roster/sites/bank&cursor=1:8&cursor=");
     expect(server.openCount).toBe(1);
+  });
+
+  it("is live for a new topic once the stream that tells of it is open", () => {
+    const page = pageOf(hub);
+    follow(page, "roster", BANK);
+    settle();
+    server.send("open");
+
+    const board = follow(page, "board", BANK, 5n);
+    settle();
+
+    expect(board.signals).toBe(0);
+    server.send("open");
+    expect(board.signals).toBe(1);
   });
 
   it("gives a page with an older snapshot what it lacks, and nothing twice", () => {

@@ -102,6 +102,8 @@ export class PushHub {
     // At once, so that it moves no places any more.
     this.stream?.close();
     this.stream = null;
+    // Whoever comes now is told that it lives once the stream that tells of her topics does.
+    this.isLive = false;
     this.opening ??= setTimeout(() => {
       this.opening = undefined;
       if (this.topics.size > 0) this.stream = this.open();
