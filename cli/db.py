@@ -5,6 +5,7 @@ import os
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,8 @@ import sqlalchemy.exc
 import typer
 from rich.console import Console
 
+from chassis.clock import SystemClock
+from chassis.database.epochs import ProcessesConnected, RaisedEpoch, raise_epochs
 from chassis.database.migrate import OWNERS, provision, upgrade
 from chassis.embedded import postgres_url
 from cli.errors import CommandError
@@ -64,6 +67,35 @@ def upgrade_all(
         console.print(f"  {account:<12}{password}", markup=False)
 
 
+@app.command("restored")
+def tell_restored(
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Tell that the database was restored from a backup: raise the epoch of every site.
+
+    Run it before Muster starts; in a folder, `muster up --restored` does. Places of before the
+    restore are refused from then on, so that boards and programs begin anew instead of missing
+    what takes the place of what is gone. Nothing is lost by doing it twice.
+
+    MUSTER_DATABASE_URL names the database as its administrator.
+    """
+    try:
+        raised = raise_epochs(_admin_url(os.environ), SystemClock().now())
+    except ProcessesConnected as connected:
+        raise CommandError(
+            f"{connected}: stop Muster first; in a folder, start it with `muster up --restored`"
+        ) from None
+    except psycopg.Error as error:
+        raise CommandError(f"the database refuses: {_first_line(error)}") from None
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in raised]))
+        return
+    for one in raised:
+        typer.echo(_raised_line(one))
+    if not raised:
+        typer.echo("nothing to do: there is no site")
+
+
 def gateway_database_url(environment: Mapping[str, str]) -> str:
     """Returns the URL of the gateway's role, of the database that the commands here speak of."""
     passwords = load_secrets(_passwords_file(environment), ("gateway",))
@@ -87,6 +119,10 @@ def _upgrade(
         _upgrade_owner(owner, owner_url(admin_url, owner, passwords[owner]), note)
     gateway_url = owner_url(admin_url, "gateway", passwords["gateway"])
     return applied, create_first_accounts(gateway_url)
+
+
+def _raised_line(raised: RaisedEpoch) -> str:
+    return f"  {raised.owner:<12}{raised.sites} sites, epoch {raised.former} to {raised.epoch}"
 
 
 def _upgrade_owner(owner: str, url: str, report: Callable[[str], None]) -> None:

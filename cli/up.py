@@ -43,6 +43,12 @@ def up(
             help="Run several of a process, for example presence=2.", metavar="NAME=COUNT,..."
         ),
     ] = "",
+    restored: Annotated[
+        bool,
+        typer.Option(
+            "--restored", help="The database was restored from a backup: see `muster db restored`."
+        ),
+    ] = False,
 ) -> None:
     """Run Muster on this machine until Ctrl-C: database, bus and all processes.
 
@@ -58,6 +64,7 @@ def up(
         demo=demo,
         agents=agents,
         replicas=parse_replicas(replicas),
+        restored=restored,
         database_url=parse_database_url(os.environ.get("MUSTER_DATABASE_URL")),
         nats_url=os.environ.get("MUSTER_NATS_URL") or None,
     )

@@ -20,6 +20,17 @@ LINKS_AT_ONCE = 500
 ENTRIES_AT_ONCE = 5_000
 
 SELECT_SITES = "SELECT site, epoch, seq FROM site_head WHERE seq > 0 ORDER BY site"
+# A chain goes on over epochs, each of which a restore began, and `seq` rises through all of them.
+# They are few, and found by a step in the index each.
+SELECT_EPOCHS = """
+WITH RECURSIVE found (epoch) AS (
+    SELECT min(epoch) FROM link WHERE site = %(site)s
+    UNION ALL
+    SELECT (SELECT min(epoch) FROM link WHERE site = %(site)s AND epoch > found.epoch)
+    FROM found WHERE found.epoch IS NOT NULL
+)
+SELECT epoch FROM found WHERE epoch IS NOT NULL ORDER BY epoch
+"""
 SELECT_KEPT_FROM = "SELECT day FROM kept_from WHERE site = %(site)s"
 SELECT_LINKS = f"""
 SELECT site, epoch, seq, recorded_time, previous_hash, root, entry_count, hash
@@ -53,7 +64,7 @@ WHERE (log.site = %(site)s OR log.site NOT IN (SELECT site FROM site_head)) AND 
     SELECT 1 FROM link
     WHERE (link.site, link.epoch, link.seq) = (log.site, log.epoch, log.seq)
         AND link.recorded_time = log.recorded_time
-        AND link.epoch = %(epoch)s AND link.seq <= %(last)s
+        AND link.seq <= %(last)s
 )
 ORDER BY log.seq, log.position LIMIT 100
 """

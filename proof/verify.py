@@ -70,6 +70,9 @@ class SiteJudgement:
     proven_dropped: Checkpoint | None = None
     """The last checkpoint up to which entries are gone by retention, yet their links are proven."""
 
+    restored: list[Link] = field(default_factory=list)
+    """The first link of each epoch but the first: before it the log was restored from a backup."""
+
     good_seqs: list[int] = field(default_factory=list)
     """Where a checkpoint or root agrees."""
 
@@ -132,6 +135,8 @@ class SiteVerifier:
 
     def _check_chain(self, stored: StoredLink) -> None:
         link, former = stored.link, self._last
+        if former and link.epoch != former.link.epoch:
+            self.judgement.restored.append(link)
         expected = former.link.seq + 1 if former else 1
         if link.seq != expected:
             self._blame(link.seq, f"link {expected} should stand here")

@@ -22,12 +22,13 @@ class Head:
 
 async def lock_head(connection: Connection, site: str) -> Head:
     """Return the head of the site, locked until the transaction ends; a site without one begins at
-    epoch 1, seq 0.
+    seq 0 of the epoch of the others, which is 1 until the database is restored.
     """
     head = await _select(connection, site, "FOR UPDATE")
     if head is None:
         await connection.execute(
-            "INSERT INTO site_head (site, epoch, seq) VALUES (%s, 1, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO site_head (site, epoch, seq)"
+            " SELECT %s, coalesce(max(epoch), 1), 0 FROM site_head ON CONFLICT DO NOTHING",
             (site,),
         )
         head = await _select(connection, site, "FOR UPDATE")

@@ -24,6 +24,8 @@ class Options:
     """How many agents the simulated operation has."""
     replicas: Mapping[str, int] = field(default_factory=dict)
     """How many of a process run, where not one."""
+    restored: bool = False
+    """Whether the database was restored from a backup since it ran last."""
     database_url: str | None = None
     """An existing PostgreSQL server as its administrator; an embedded one if None."""
     nats_url: str | None = None

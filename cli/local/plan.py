@@ -120,8 +120,13 @@ def upgrade_command() -> tuple[str, ...]:
     return (*_MUSTER, "db", "upgrade", "--json")
 
 
-def upgrade_environment(basis: Basis) -> dict[str, str]:
-    """The environment of that command."""
+def restored_command() -> tuple[str, ...]:
+    """The command that raises the epoch of all sites, with JSON for an answer."""
+    return (*_MUSTER, "db", "restored", "--json")
+
+
+def database_environment(basis: Basis) -> dict[str, str]:
+    """The environment of these commands."""
     return {
         **basis.environment,
         "MUSTER_DATABASE_URL": basis.admin_url,

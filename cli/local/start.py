@@ -30,11 +30,12 @@ from cli.local.layout import Layout
 from cli.local.options import PROCESSES, Options
 from cli.local.plan import (
     Basis,
+    database_environment,
     plan_processes,
     plan_stores,
     port_names,
+    restored_command,
     upgrade_command,
-    upgrade_environment,
 )
 from cli.local.secrets import load_secrets
 
@@ -183,6 +184,8 @@ class _Tree:
         try:
             await self._start_stores()
             passwords = await self._upgrade()
+            if self._basis.options.restored:
+                await self._raise_epochs()
             processes = plan_processes(self._basis)
             self._record.add(processes)
             await self._supervisor.start(processes)
@@ -211,10 +214,23 @@ class _Tree:
         await self._supervisor.start(stores)
 
     async def _upgrade(self) -> dict[str, str]:
-        """Makes the schemas in a process of its own, so that this one stays small."""
+        result = await self._run(upgrade_command())
+        count = sum(len(revisions) for revisions in result["applied"].values())
+        self._console.step_done("migrations", f"{count} applied" if count else "nothing to do")
+        return dict(result["first_passwords"])
+
+    async def _raise_epochs(self) -> None:
+        raised = await self._run(restored_command())
+        count = max((one["sites"] for one in raised), default=0)
+        self._console.step_done("restored", f"{count} sites begin a new epoch")
+
+    async def _run(self, command: tuple[str, ...]) -> Any:
+        """Returns what a command says that works with the database, in a process of its own, so
+        that this one stays small.
+        """
         process = await asyncio.create_subprocess_exec(
-            *upgrade_command(),
-            env=upgrade_environment(self._basis),
+            *command,
+            env=database_environment(self._basis),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             **spawn_options(None, orphan_signal=signal.SIGKILL),
@@ -226,10 +242,7 @@ class _Tree:
                 process.kill()
         if process.returncode != 0:
             raise CommandError(f"the database could not be prepared: {last_words(errors)}")
-        result = json.loads(answer)
-        count = sum(len(revisions) for revisions in result["applied"].values())
-        self._console.step_done("migrations", f"{count} applied" if count else "nothing to do")
-        return dict(result["first_passwords"])
+        return json.loads(answer)
 
     def _tell(self, happening: Happening) -> None:
         self._record.tell(happening)

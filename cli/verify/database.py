@@ -23,7 +23,6 @@ class DatabaseRecord:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._epochs: dict[str, int] = {}
 
     async def list_sites(self) -> list[str]:
         """Lists the sites that have a chain."""
@@ -36,9 +35,8 @@ class DatabaseRecord:
         checkpoints = await self._fetch(stored.SELECT_CHECKPOINTS, everything)
         roots = await self._fetch(stored.SELECT_ROOTS, everything | {"after": _FIRST_DAY})
         kept = await self._fetch(stored.SELECT_KEPT_FROM, {"site": site})
-        _, self._epochs[site], last_seq = heads.get(site, (site, 1, 0))
-        chain = {"site": site, "epoch": self._epochs[site], "last": last_seq}
-        strays = await self._fetch(stored.SELECT_STRAYS, chain)
+        last_seq = heads[site][2] if site in heads else 0
+        strays = await self._fetch(stored.SELECT_STRAYS, {"site": site, "last": last_seq})
         pseudonyms = await self._fetch(stored.SELECT_PSEUDONYMS, {})
         return SiteRecord(
             site,
@@ -52,13 +50,15 @@ class DatabaseRecord:
 
     async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
         """Yields links in order, part by part."""
+        for (epoch,) in await self._fetch(stored.SELECT_EPOCHS, {"site": site}):
+            async for part in self._read_epoch(site, epoch, first_seq, last_seq):
+                yield part
+
+    async def _read_epoch(
+        self, site: str, epoch: int, first_seq: int, last_seq: int
+    ) -> AsyncIterator[ChainPart]:
         while first_seq <= last_seq:
-            span = {
-                "site": site,
-                "epoch": self._epochs[site],
-                "first": first_seq,
-                "last": last_seq,
-            }
+            span = {"site": site, "epoch": epoch, "first": first_seq, "last": last_seq}
             found = await self._fetch(stored.SELECT_LINKS, span)
             if not found:
                 return

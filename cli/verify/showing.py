@@ -38,6 +38,7 @@ def report_json(report: SiteReport | UncheckedSite) -> dict[str, Any]:
         "kept_from": str(report.record.kept_from) if report.record.kept_from else None,
         "last_root": str(root.day) if root else None,
         "last_checkpoint_seq": checkpoint.seq if checkpoint else None,
+        "restored_before": [link.seq for link in judgement.restored],
         "erased_names": report.erased_names,
         "warnings": report.warnings,
         "differences": [_difference_json(one) for one in report.differences],
@@ -79,6 +80,9 @@ def _narrowed(report: SiteReport) -> str:
 
 def _limits(report: SiteReport) -> Iterator[str]:
     judgement, record = report.judgement, report.record
+    for link in judgement.restored:
+        since = link.recorded_time.isoformat(timespec="seconds").replace("+00:00", "Z")
+        yield f"  restored from a backup before link {link.seq} of {since}"
     if record.kept_from is not None and judgement.dropped_links:
         proven = judgement.proven_dropped
         up_to = f"proven up to checkpoint seq {proven.seq}" if proven else "proven by no checkpoint"

@@ -56,10 +56,9 @@ class PresenceData:
             signed = await self._record.ListCheckpoints(request, timeout=_SECONDS)
             found = await self._coverage(site)
         last = next(iter(signed.checkpoints), None)
-        is_ours = last is not None and last.place.epoch == found.cursor.epoch
         return Chain(
             found.cursor.seq,
-            last.place.seq if last is not None and is_ours else 0,
+            last.place.seq if last is not None else 0,
             _instant_of(last, "recorded_time") if last is not None else None,
         )
 

@@ -39,10 +39,10 @@ class Talker:
         return position
 
     async def restore(self, site: str = "bank") -> None:
-        """Begins a new epoch of the site, as after a restore."""
+        """Begins a new epoch of the site, as after a restore; the numbers go on."""
         async with self.database.transaction() as connection:
             head = await lock_head(connection, site)
-            await move_head(connection, Head(site, head.epoch + 1, 0), NOON)
+            await move_head(connection, Head(site, head.epoch + 1, head.seq), NOON)
 
     async def forget(self, site: str, seq: int) -> None:
         """Drops what the outbox keeps of a site, up to and with seq."""

@@ -73,9 +73,9 @@ class Checkpoints:
         follower = ChainFollower(last.seq, last.link_hash) if last else ChainFollower()
         newest: StoredLink | None = None
         while follower.seq < place.seq:
-            first = place._replace(seq=follower.seq + 1)
-            links = await self._chain.list_links(first, place.seq)
-            broken = follower.find_break(links, with_entries=False) if links else first.seq
+            next_seq = follower.seq + 1
+            links = await self._chain.list_links(place.site, next_seq, place.seq)
+            broken = follower.find_break(links, with_entries=False) if links else next_seq
             if broken is not None:
                 raise log_disagrees(place.site, broken)
             newest = links[-1]

@@ -60,13 +60,16 @@ class DailyRoots:
     async def _close_next(
         self, head: Place, last: DailyRoot | None, today: date
     ) -> DailyRoot | None:
-        first = head._replace(seq=last.last_seq + 1 if last else 1)
-        links = await self._chain.list_links(first, first.seq)
+        first_seq = last.last_seq + 1 if last else 1
+        links = await self._chain.list_links(head.site, first_seq, first_seq)
         if not links:
             return None
-        day = links[0].link.recorded_time.date()
+        link = links[0].link
+        first = Place(link.site, link.epoch, link.seq)
+        day = link.recorded_time.date()
         if last is not None:
-            # A link that came late, by a clock that was behind, belongs to the day after.
+            # A link that came late, by a clock that was behind, belongs to the day after; so does
+            # one that was recorded on a day of which a root of the epoch before tells the start.
             day = max(day, last.day + _DAY)
         if day >= today:
             return None
@@ -77,7 +80,7 @@ class DailyRoots:
         self, first: Place, last_seq: int, day: date, last: DailyRoot | None
     ) -> DailyRoot:
         content = _Content(first.site, day, first.epoch, last)
-        async for part in self._chain.read(first, last_seq):
+        async for part in self._chain.read(first.site, first.seq, last_seq):
             for stored in part.links:
                 # Hashing takes its time, and reports must not wait for it.
                 await asyncio.to_thread(content.take, stored)
@@ -92,7 +95,7 @@ class DailyRoots:
 async def leaves_of(chain: Chain, root: DailyRoot, previous_hash: bytes) -> AsyncIterator[bytes]:
     """Yields the bytes of the file of leaves of a root, from what the log holds now."""
     yield leaves_head(root.site, root.day.isoformat(), root.epoch, previous_hash)
-    async for part in chain.read(Place(root.site, root.epoch, root.first_seq), root.last_seq):
+    async for part in chain.read(root.site, root.first_seq, root.last_seq):
         yield await asyncio.to_thread(_leaves_of_all, part.links)
 
 
@@ -100,11 +103,7 @@ class _Content:
     """What a day's root is made of, taken link by link."""
 
     def __init__(self, site: str, day: date, epoch: int, last: DailyRoot | None) -> None:
-        self.follower = (
-            ChainFollower(last.last_seq, last.last_hash)
-            if last and last.epoch == epoch
-            else ChainFollower()
-        )
+        self.follower = ChainFollower(last.last_seq, last.last_hash) if last else ChainFollower()
         self.newest: StoredLink | None = None
         self._site, self._day, self._epoch = site, day, epoch
         self._previous_root = last.hash if last else b""

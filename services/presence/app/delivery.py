@@ -11,7 +11,6 @@ from services.presence.app.record_ports import (
     RootFolder,
     RootMail,
 )
-from services.presence.domain.entry import Place
 from services.presence.telemetry import RecordTelemetry
 
 PAUSE = timedelta(minutes=1)
@@ -67,8 +66,8 @@ class Delivery:
     async def _export(self, root: DailyRoot) -> None:
         previous = b""
         if root.first_seq > 1:
-            before = Place(root.site, root.epoch, root.first_seq - 1)
-            links = await self._chain.list_links(before, before.seq)
+            before = root.first_seq - 1
+            links = await self._chain.list_links(root.site, before, before)
             previous = links[0].hash if links else b""
         if not await self._folder.put(root, leaves_of(self._chain, root, previous)):
             # The root was made from whole links: the entries were altered or dropped since.

@@ -8,7 +8,6 @@ from chassis.scope import Scope
 from proof.checkpoint import Checkpoint
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.record_ports import ChainPart, KeptRoot, RecordReaders, StrayEntry
-from services.presence.domain.entry import FIRST_EPOCH, Place
 from services.presence.domain.fate import Reason
 
 _GREATEST = 2**62
@@ -67,9 +66,9 @@ class ReadRecord:
     async def chain(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
         """Yields a part of a chain up to a seq, or up to its present head if that is zero."""
         head = await self._read.chain.find_head(site)
-        epoch, end = (head.epoch, head.seq) if head else (FIRST_EPOCH, 0)
+        end = head.seq if head else 0
         last = min(last_seq or end, end)
-        async for part in self._read.chain.read(Place(site, epoch, first_seq or 1), last):
+        async for part in self._read.chain.read(site, first_seq or 1, last):
             yield part
 
     def _ensure_sees_somebody(self, site: str, scope: Scope) -> None:

@@ -71,7 +71,7 @@ class Receipts:
         await self._ensure_followed(places[0], places[-1])
         proven = []
         for place in places:
-            async for part in self._read.chain.read(place, place.seq):
+            async for part in self._read.chain.read(place.site, place.seq, place.seq):
                 openings |= {opening.digest: opening for opening in part.openings}
                 proven += [self._proven_link(stored, day) for stored in part.links]
         return proven
@@ -88,9 +88,9 @@ class Receipts:
             raise log_disagrees(last.site, last.seq)
         follower = ChainFollower(start.seq, start.link_hash) if start else ChainFollower()
         while follower.seq < end.seq:
-            next_place = first._replace(seq=follower.seq + 1)
-            links = await self._read.chain.list_links(next_place, end.seq)
-            broken = follower.find_break(links, with_entries=False) if links else next_place.seq
+            next_seq = follower.seq + 1
+            links = await self._read.chain.list_links(first.site, next_seq, end.seq)
+            broken = follower.find_break(links, with_entries=False) if links else next_seq
             if broken is not None:
                 raise log_disagrees(first.site, broken)
         self._ensure_signed(end, follower)
@@ -134,13 +134,13 @@ class Receipts:
 
     async def _link_leaves(self, root: DailyRoot) -> list[bytes]:
         leaves: list[bytes] = []
-        place = Place(root.site, root.epoch, root.first_seq)
+        next_seq = root.first_seq
         while len(leaves) < root.link_count:
-            links = await self._read.chain.list_links(place, root.last_seq)
+            links = await self._read.chain.list_links(root.site, next_seq, root.last_seq)
             if not links:
-                raise log_disagrees(root.site, place.seq)
+                raise log_disagrees(root.site, next_seq)
             leaves += [leaf_hash(link.hash) for link in links]
-            place = place._replace(seq=links[-1].link.seq + 1)
+            next_seq = links[-1].link.seq + 1
         return leaves
 
 

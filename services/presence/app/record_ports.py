@@ -45,7 +45,7 @@ class Claims(Protocol):
 
 
 class Chain(Protocol):
-    """The chains of all sites, to read."""
+    """The chains of all sites, to read; `seq` alone is a place in one, whatever its epochs."""
 
     async def list_heads(self) -> list[Place]:
         """Lists how far each site's chain has come, of those that have a link."""
@@ -55,16 +55,18 @@ class Chain(Protocol):
         """Returns how far a site's chain has come; None without a link."""
         ...
 
-    async def list_links(self, first: Place, last_seq: int) -> list[StoredLink]:
-        """Lists links from a place on without their entries; some hundreds at most."""
+    async def list_links(self, site: str, first_seq: int, last_seq: int) -> list[StoredLink]:
+        """Lists links from a seq on without their entries; some hundreds of one epoch at most."""
         ...
 
-    def read(self, first: Place, last_seq: int) -> AsyncIterator[ChainPart]:
-        """Yields links from a place on with their entries, part by part."""
+    def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
+        """Yields links from a seq on with their entries, part by part, each of one epoch."""
         ...
 
     async def find_last_before(self, first: Place, end: datetime) -> int | None:
-        """Returns the seq of the last link from a place on that was recorded before an instant."""
+        """Returns the seq of the last link of an epoch, from a place on, that was recorded before
+        an instant.
+        """
         ...
 
     async def list_seqs_naming(self, agent: str, span: Span) -> list[Place]:

@@ -10,7 +10,7 @@ from proof import stored
 from proof.verify import StoredLink
 from services.presence.app.ports import Span
 from services.presence.app.record_ports import ChainPart, StrayEntry
-from services.presence.domain.entry import FIRST_EPOCH, Place
+from services.presence.domain.entry import Place
 from services.presence.store.entry_reader import SKEW
 
 _SELECT_LAST_BEFORE = """
@@ -42,20 +42,25 @@ class PostgresChain:
         heads = {head.site: head for head in await self.list_heads()}
         return heads.get(site)
 
-    async def list_links(self, first: Place, last_seq: int) -> list[StoredLink]:
+    async def list_links(self, site: str, first_seq: int, last_seq: int) -> list[StoredLink]:
         """Lists links as the port says."""
         async with self._database.connection() as connection:
-            rows = await _fetch(connection, stored.SELECT_LINKS, _range(first, last_seq))
-        return stored.stored_links(rows, (), ())[0]
+            for epoch in await _epochs(connection, site):
+                values = _range(Place(site, epoch, first_seq), last_seq)
+                rows = await _fetch(connection, stored.SELECT_LINKS, values)
+                if rows:
+                    return stored.stored_links(rows, (), ())[0]
+        return []
 
-    async def read(self, first: Place, last_seq: int) -> AsyncIterator[ChainPart]:
+    async def read(self, site: str, first_seq: int, last_seq: int) -> AsyncIterator[ChainPart]:
         """Yields links as the port says; each part is read on its own, so none holds a lock."""
-        while first.seq <= last_seq:
-            part = await self._read_part(first, last_seq)
-            if not part.links:
-                return
-            yield part
-            first = first._replace(seq=part.links[-1].link.seq + 1)
+        async with self._database.connection() as connection:
+            epochs = await _epochs(connection, site)
+        for epoch in epochs:
+            first = Place(site, epoch, first_seq)
+            while first.seq <= last_seq and (part := await self._read_part(first, last_seq)).links:
+                yield part
+                first = first._replace(seq=part.links[-1].link.seq + 1)
 
     async def find_last_before(self, first: Place, end: datetime) -> int | None:
         """Returns the seq of a link as the port says."""
@@ -80,9 +85,8 @@ class PostgresChain:
         async with self._database.connection() as connection:
             await connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             heads = await _fetch(connection, stored.SELECT_SITES, {})
-            places = {place.site: place for place in (Place(*head) for head in heads)}
-            head = places.get(site, Place(site, FIRST_EPOCH, 0))
-            values = {"site": site, "epoch": head.epoch, "last": head.seq}
+            last_seqs = {place.site: place.seq for place in (Place(*head) for head in heads)}
+            values = {"site": site, "last": last_seqs.get(site, 0)}
             rows = await _fetch(connection, stored.SELECT_STRAYS, values)
         return [StrayEntry(*row) for row in rows]
 
@@ -111,6 +115,10 @@ class PostgresChain:
             )
         # Hashing takes its time, and reports must not wait for it.
         return ChainPart(*await asyncio.to_thread(stored.stored_links, links, entries, names))
+
+
+async def _epochs(connection: Connection, site: str) -> list[int]:
+    return [row[0] for row in await _fetch(connection, stored.SELECT_EPOCHS, {"site": site})]
 
 
 def _range(first: Place, last_seq: int) -> dict[str, Any]:

@@ -294,11 +294,11 @@ async def test_a_new_epoch_is_a_new_beginning(
     await eventually(heard(listener, bank=[1, 2]))
 
     await talker.restore()
-    listener.anew = Position("bank", 2, 0)
+    listener.anew = Position("bank", 2, 2)
     await talker.say(count=2)
     publisher.wake("bank")
 
-    await eventually(heard(listener, bank=[1, 2, 1, 2]))
+    await eventually(heard(listener, bank=[1, 2, 3, 4]))
     assert listener.expired == ["bank"]
 
 

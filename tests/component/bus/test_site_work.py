@@ -244,3 +244,26 @@ async def test_a_site_whose_past_is_gone_is_taken_in_anew(
 
     await eventually(lambda: results(bank=[5, 6]))
     assert listener.expired == ["bank"]
+
+
+async def test_a_position_of_before_a_restore_goes_on_with_the_first_message_after_it(
+    talker: Talker,
+    listener: Listener,
+    results: Done,
+    make_publisher: MakePublisher,
+    make_worker: Work,
+    start: Start,
+) -> None:
+    start(make_publisher().run())
+    before = start(make_worker(listener).run())
+    await talker.say(count=2)
+    await eventually(lambda: results(bank=[1, 2]))
+    before.cancel()
+
+    await talker.restore()
+    listener.anew = Position("bank", 2, 2)
+    await talker.say(count=2)
+    start(make_worker(listener, "there").run())
+
+    await eventually(lambda: results(bank=[1, 2, 3, 4]))
+    assert listener.expired == ["bank"]

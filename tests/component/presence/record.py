@@ -18,7 +18,13 @@ from chassis.telemetry import silent_telemetry
 from cli.verify.commands import app
 from proof.link import Link
 from proof.merkle import leaf_hash, root_of
-from proof.stored import LINKS_AT_ONCE, SELECT_ENTRIES, SELECT_LINKS, stored_links
+from proof.stored import (
+    LINKS_AT_ONCE,
+    SELECT_ENTRIES,
+    SELECT_EPOCHS,
+    SELECT_LINKS,
+    stored_links,
+)
 from proof.verify import StoredLink
 from services.presence.app.checkpoints import Checkpoints
 from services.presence.app.daily_roots import DailyRoots
@@ -173,7 +179,11 @@ class Attacker:
             connection.execute("UPDATE site_head SET hash = %s WHERE site = %s", (previous, site))
 
     def _links(self, connection: Any, site: str) -> list[StoredLink]:
-        span: dict[str, object] = {"site": site, "epoch": 1, "first": 1, "last": LINKS_AT_ONCE}
+        epochs = connection.execute(SELECT_EPOCHS, {"site": site}).fetchall()
+        return [link for (epoch,) in epochs for link in self._links_of(connection, site, epoch)]
+
+    def _links_of(self, connection: Any, site: str, epoch: int) -> list[StoredLink]:
+        span: dict[str, object] = {"site": site, "epoch": epoch, "first": 1, "last": LINKS_AT_ONCE}
         links = connection.execute(SELECT_LINKS, span).fetchall()
         ever = {
             "start": datetime(1990, 1, 1, tzinfo=UTC),

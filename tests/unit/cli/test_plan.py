@@ -14,12 +14,12 @@ from cli.local.layout import Layout
 from cli.local.options import Options, parse_database_url, parse_replicas
 from cli.local.plan import (
     Basis,
+    database_environment,
     owner_url,
     plan_instances,
     plan_processes,
     plan_stores,
     port_names,
-    upgrade_environment,
 )
 
 OPTIONS = Options(http_port=8080, grpc_port=8081, demo=False)
@@ -89,7 +89,7 @@ def test_no_process_but_the_upgrade_sees_the_administrator_of_the_database() -> 
     seeing = [it.name for it in plan_processes(basis) if "postgres-secret" in str(it.environment)]
 
     assert seeing == []
-    assert "postgres-secret" in upgrade_environment(basis)["MUSTER_DATABASE_URL"]
+    assert "postgres-secret" in database_environment(basis)["MUSTER_DATABASE_URL"]
 
 
 def test_replicas_are_numbered_and_all_are_among_the_targets() -> None:
