@@ -9,10 +9,10 @@ from chassis.errors import Code, Refusal
 
 
 class NoFloorServicer(floor_service_pb2_grpc.FloorServiceServicer):
-    """Refuses everything."""
+    """Tells a floor without sites, and refuses to make anything happen there."""
 
-    async def GetFloor(self, _request: pb.GetFloorRequest, _context: Any) -> NoReturn:  # noqa: N802 - the name on the wire
-        raise _no_floor()
+    async def GetFloor(self, _request: pb.GetFloorRequest, _context: Any) -> pb.Floor:  # noqa: N802 - the name on the wire
+        return pb.Floor()
 
     async def StartSurge(self, _request: pb.StartSurgeRequest, _context: Any) -> NoReturn:  # noqa: N802 - the name on the wire
         raise _no_floor()

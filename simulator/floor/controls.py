@@ -1,5 +1,6 @@
 """Makes things happen on the floor, within reason."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from chassis.scope import Scope
 from simulator.floor.incidents import Incident, Incidents, Kind
 from simulator.floor.roster import queue_name, site_name
 from simulator.floor.sources import Sources
+from simulator.twin.people import Worker
 from simulator.twin.setting import Place, Surge
 from simulator.twin.twin import Twin
 
@@ -49,28 +51,29 @@ class Controls:
     def __init__(
         self,
         playing: Callable[[], Twin | None],
-        places: Sequence[Place],
+        workers: Sequence[Worker],
         sources: Sources,
         incidents: Incidents,
         clock: Clock,
     ) -> None:
         self._playing = playing
-        self._places = places
+        self._agent_counts = Counter(worker.place for worker in workers)
         self._sources = sources
         self._incidents = incidents
         self._clock = clock
 
     def read(self, scope: Scope) -> FloorNow:
-        """Returns the floor as the caller sees it."""
-        twin, now = self._twin(), self._clock.now()
-        signed_in, places = twin.signed_in_counts(), self._seen(scope)
+        """Returns the floor as the caller sees it; before it has begun, nobody is signed in."""
+        twin, now = self._playing(), self._clock.now()
+        signed_in = {} if twin is None else twin.signed_in_counts()
+        places = self._seen(scope)
         sites = {site_name(place) for place in places}
         return FloorNow(
             [
                 SiteOfFloor(
                     place,
-                    sum(worker.place is place for worker in twin.workers),
-                    signed_in[place.site],
+                    self._agent_counts[place],
+                    signed_in.get(place.site, 0),
                     self._sources.at(place.site),
                 )
                 for place in places
@@ -134,7 +137,7 @@ class Controls:
         return twin
 
     def _seen(self, scope: Scope) -> list[Place]:
-        return [place for place in self._places if scope.sees_site(site_name(place))]
+        return [place for place in self._agent_counts if scope.sees_site(site_name(place))]
 
 
 def _unknown(what: str, reason: str, name: str) -> Refusal:

@@ -87,7 +87,7 @@ async def _play(settings: FloorSettings) -> None:
     player = Player(
         gateway, partial(Twin, world), settings.floor_history_days, outages, clock, telemetry
     )
-    controls = Controls(lambda: player.twin, world.places, sources, incidents, clock)
+    controls = Controls(lambda: player.twin, workers, sources, incidents, clock)
     async with channel:
         server = await _serve(settings, FloorServicer(controls), telemetry)
         playing = asyncio.create_task(player.run())

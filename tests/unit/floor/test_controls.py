@@ -13,6 +13,7 @@ from simulator.floor.controls import Controls
 from simulator.floor.incidents import Incidents, Kind
 from simulator.floor.sources import Sources
 from simulator.twin.happenings import StateChange
+from simulator.twin.people import workers_of
 from simulator.twin.setting import THREE_ZONES, Setting
 from simulator.twin.twin import Twin
 
@@ -38,7 +39,7 @@ def twin() -> Twin:
 
 @pytest.fixture
 def controls(twin: Twin, clock: ManualClock) -> Controls:
-    return Controls(lambda: twin, WORLD.places, Sources(twin.workers), Incidents(), clock)
+    return Controls(lambda: twin, twin.workers, Sources(twin.workers), Incidents(), clock)
 
 
 def test_the_floor_tells_its_sites_with_what_can_be_played_upon(controls: Controls) -> None:
@@ -121,12 +122,17 @@ def test_a_refusal_names_no_more_of_a_long_name_than_its_beginning(controls: Con
     assert refused.value.metadata == {"source": ("pbx" * 100)[:100]}
 
 
-def test_nothing_can_be_started_before_the_floor_has_begun(clock: ManualClock) -> None:
-    idle = Controls(lambda: None, WORLD.places, Sources(()), Incidents(), clock)
+def test_before_the_floor_has_begun_it_is_seen_and_nothing_can_be_started(
+    clock: ManualClock,
+) -> None:
+    workers = workers_of(WORLD)
+    idle = Controls(lambda: None, workers, Sources(workers), Incidents(), clock)
 
+    floor = idle.read(EVERYTHING)
     with pytest.raises(Refusal) as refused:
         idle.start_sign_in("sites/harbor", EVERYTHING)
 
+    assert [(it.agent_count, it.signed_in_count) for it in floor.sites] == [(24, 0), (21, 0)]
     assert refused.value.reason == "FLOOR_STARTING"
 
 

@@ -12,7 +12,7 @@ export type Play =
   | { readonly verb: "startOutage"; readonly source: string; readonly duration: string }
   | { readonly verb: "startSignIn"; readonly site: string };
 
-/** The demo floor; null where none runs. It is asked anew while somebody looks or something goes on. */
+/** The demo floor; null where none runs, or none that the account sees. It is asked anew while somebody looks or something goes on. */
 export function useFloor(isWatched: boolean): Floor | null {
   const { data } = useQuery({
     queryKey: KEY,
@@ -21,7 +21,7 @@ export function useFloor(isWatched: boolean): Floor | null {
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => state.data !== undefined && (isWatched || state.data.incidents.length > 0) ? REFRESH_MS : false,
   });
-  return data ?? null;
+  return data === undefined || data.sites.length === 0 ? null : data;
 }
 
 export function usePlay() {

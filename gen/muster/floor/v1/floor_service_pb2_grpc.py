@@ -27,7 +27,7 @@ if _version_not_supported:
 
 class FloorServiceStub:
     """Lets people make things happen on the demo floor: made-up people at made-up sites, played by `muster floor`. Where no floor
-    runs, the gateway refuses every method (FAILED_PRECONDITION, NO_FLOOR).
+    runs, GetFloor returns one without sites, and the gateway refuses every other method (FAILED_PRECONDITION, NO_FLOOR).
     """
 
     def __init__(self, channel):
@@ -60,11 +60,11 @@ class FloorServiceStub:
 
 class FloorServiceServicer:
     """Lets people make things happen on the demo floor: made-up people at made-up sites, played by `muster floor`. Where no floor
-    runs, the gateway refuses every method (FAILED_PRECONDITION, NO_FLOOR).
+    runs, GetFloor returns one without sites, and the gateway refuses every other method (FAILED_PRECONDITION, NO_FLOOR).
     """
 
     def GetFloor(self, request, context):
-        """Gets the floor: its sites, as far as the caller sees them, and what is going on there.
+        """Gets the floor: its sites, as far as the caller sees them, and what is going on there. Where no floor runs it has none.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -131,7 +131,7 @@ def add_FloorServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class FloorService:
     """Lets people make things happen on the demo floor: made-up people at made-up sites, played by `muster floor`. Where no floor
-    runs, the gateway refuses every method (FAILED_PRECONDITION, NO_FLOOR).
+    runs, GetFloor returns one without sites, and the gateway refuses every other method (FAILED_PRECONDITION, NO_FLOOR).
     """
 
     @staticmethod
