@@ -9,6 +9,7 @@ from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
 from tests.web.support.day import BREAK, BUSY, INFERRED, OFFLINE, ONLINE, TALKING, BoardDay, Person
 from tests.web.support.gateway import Script
+from tests.web.support.work import work_ms
 
 
 @pytest.fixture(autouse=True)
@@ -93,14 +94,15 @@ def test_a_cell_is_read_with_the_keyboard_alone(open_board: OpenBoard) -> None:
 
 def test_counters_follow_the_instant_under_the_cursor(open_board: OpenBoard) -> None:
     board = open_board().drawn()
-    assert [board.counter(state) for state in ("busy", "offline")] == [1, 1]
+    board.wait_for_count("busy", 1)
+    board.wait_for_count("offline", 1)
 
     board.point_at(0, "10:00")
 
-    assert board.counter("busy") == 2
-    assert board.counter("unobserved") == 0
+    board.wait_for_count("busy", 2)
+    board.wait_for_count("unobserved", 0)
     board.page.mouse.move(300, 20)
-    assert board.counter("busy") == 1
+    board.wait_for_count("busy", 1)
 
 
 def test_a_counter_shows_only_the_people_in_its_state(open_board: OpenBoard) -> None:
@@ -165,21 +167,18 @@ def test_ten_thousand_people_scroll_smoothly(open_board: OpenBoard, script: Scri
     ]
     board = open_board().drawn()
 
-    slowest_ms = board.page.evaluate(
+    worked_ms = work_ms(
+        board.page,
         """async () => {
           const grid = document.querySelector("[role=grid]");
           const frame = () => new Promise(requestAnimationFrame);
-          const times = [];
           for (let step = 0; step < 40; step++) {
             grid.scrollTop = step * 900;
-            const start = performance.now();
             await frame();
             await frame();
-            times.push(performance.now() - start);
           }
-          return times.sort((a, b) => a - b)[Math.floor(times.length * 0.9)];
-        }"""
+        }""",
     )
 
-    # Two frames at 60 Hz take 33 ms; a machine of two busy cores gets some leave.
-    assert slowest_ms < 120
+    # Two frames at 60 Hz take 33 ms.
+    assert worked_ms / 40 < 33

@@ -7,6 +7,7 @@ import pytest
 from muster.dispatch.v1.queue_pb2 import QueueFigures, SiteQueueFigures
 from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.presence.v1.state_pb2 import StateLogEntry
+from playwright.sync_api import Locator
 
 from tests.web.conftest import OpenBoard
 from tests.web.support.board import BoardPage
@@ -130,9 +131,8 @@ def test_letters_are_switched_on_and_remembered(open_board: OpenBoard) -> None:
 def test_a_long_press_picks_several_and_sums_them_up(open_board: OpenBoard) -> None:
     board = open_board(width=390, height=844).drawn()
 
-    _press_long(board, 0)
     bar = board.page.get_by_role("region", name="Picked people")
-    bar.wait_for()
+    _press_until(bar, board, 0)
     board.tap(1, "12:00")
 
     bar.get_by_text("2 people").wait_for()
@@ -227,12 +227,13 @@ def test_contact_and_source_are_told_where_the_pointer_rests(
     assert "pbx-1" in board.page.locator(".tip-log").inner_text()
 
 
-def _press_long(board: BoardPage, row: int) -> None:
+def _press_until(shown: Locator, board: BoardPage, row: int) -> None:
+    """Keeps a finger on a person until something is shown."""
     x, y = board.place(row, "12:00")
     frame = board.canvas.bounding_box()
     assert frame
     point = {"x": frame["x"] + x, "y": frame["y"] + y}
     session = board.page.context.new_cdp_session(board.page)
     session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    board.page.wait_for_timeout(600)
+    shown.wait_for()
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -107,7 +107,7 @@ def test_changes_of_every_site_are_shown_and_counted(
 
     board.wait_for_colour(0, "15:00", colours.BUSY["light"])
     board.wait_for_colour(1, "15:00", colours.BUSY["light"])
-    assert board.counter("busy") == 2
+    board.wait_for_count("busy", 2)
     assert script.snapshot_count == 1
 
 

@@ -64,11 +64,12 @@ def test_signing_out_ends_at_the_sign_in(open_board: OpenBoard, script: Script) 
 def test_the_skeleton_has_the_boards_layout_while_it_loads(
     open_board: OpenBoard, script: Script
 ) -> None:
-    script.answer_delay_seconds = 0.5
+    script.is_holding_heatmaps = True
 
     board = open_board()
 
     board.page.get_by_role("status", name="Loading the board").wait_for()
+    script.is_holding_heatmaps = False
     board.drawn()
 
 

@@ -9,6 +9,7 @@ from tests.web.support import board as colours
 from tests.web.support.board import BoardPage
 from tests.web.support.day import BUSY, ONLINE, WRAP_UP, Person
 from tests.web.support.gateway import Script
+from tests.web.support.work import work_ms
 
 DAY_MINUTES = 24 * 60
 ZOOMED = "/board?site=harbour&at=2026-03-10T08:00:00.000Z&span=3600"
@@ -42,7 +43,7 @@ def test_the_wheel_zooms_about_the_pointer(open_board: OpenBoard) -> None:
 
     assert span_of(board) < 15
     assert board.instant_at(pixel) == pytest.approx(under, abs=0.01)
-    assert "at=2026-03-10T08" in _settled_address(board)
+    board.page.wait_for_url("**at=2026-03-10T08*")
 
 
 def test_twenty_seconds_are_seen_exactly_when_zoomed(open_board: OpenBoard) -> None:
@@ -66,12 +67,13 @@ def test_an_address_opens_zoomed_and_a_double_click_shows_all(open_board: OpenBo
     board.next_frame()
 
     assert span_of(board) == DAY_MINUTES
-    assert "span=" not in _settled_address(board)
+    board.page.wait_for_url(lambda address: "span=" not in address)
     assert board.page.get_by_role("complementary").count() == 0
 
 
 def test_a_drag_pans_and_opens_nothing(open_board: OpenBoard) -> None:
     board = open_board(ZOOMED).drawn()
+    opened = board.page.url
     frame = board.canvas.bounding_box()
     assert frame
     quarter = board.place(0, "09:15")[0] - board.place(0, "09:00")[0]
@@ -83,7 +85,8 @@ def test_a_drag_pans_and_opens_nothing(open_board: OpenBoard) -> None:
     board.next_frame()
 
     assert board.window_minutes == pytest.approx((555, 615), abs=0.2)
-    assert "agent=" not in _settled_address(board)
+    board.page.wait_for_url(lambda address: address != opened)
+    assert "agent=" not in board.page.url
 
 
 def test_keys_zoom_about_the_cursor_and_show_all_again(open_board: OpenBoard) -> None:
@@ -140,26 +143,23 @@ def test_a_drag_over_ten_thousand_people_stays_with_the_hand(
     ]
     board = open_board(ZOOMED).drawn()
 
-    slowest_ms = board.page.evaluate(
+    worked_ms = work_ms(
+        board.page,
         """async () => {
           const grid = document.querySelector("[role=grid]");
           const frame = () => new Promise(requestAnimationFrame);
-          const times = [];
           for (let step = 0; step < 60; step++) {
             const deltaY = step % 20 < 10 ? -60 : 60;
             const at = { clientX: 700, clientY: 400, bubbles: true, cancelable: true };
-            const start = performance.now();
             grid.dispatchEvent(new WheelEvent("wheel", { deltaY, ...at }));
             await frame();
             await frame();
-            times.push(performance.now() - start);
           }
-          return times.sort((a, b) => a - b)[Math.floor(times.length * 0.9)];
-        }"""
+        }""",
     )
 
-    # An answer within 100 ms; a machine of two busy cores gets some leave.
-    assert slowest_ms < 120
+    # Two frames at 60 Hz take 33 ms.
+    assert worked_ms / 60 < 33
 
 
 def test_what_was_planned_frames_what_was_not_kept(open_board: OpenBoard, script: Script) -> None:
@@ -176,9 +176,3 @@ def test_what_was_planned_frames_what_was_not_kept(open_board: OpenBoard, script
     ]
     board.point_at(0, "09:10")
     assert "Shift 09:00 – 17:00" in board.page.locator(".tip").inner_text()
-
-
-def _settled_address(board: BoardPage) -> str:
-    """Returns the address once the wheel's rest has written it."""
-    board.page.wait_for_timeout(400)
-    return board.page.url

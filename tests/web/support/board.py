@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, Position
+from playwright.sync_api import Locator, Page, Position, expect
 
 ONLINE = {"light": "#159a80", "dark": "#2baa8f"}
 INFERRED = {"light": "#8fcdba", "dark": "#1b5446"}
@@ -108,6 +108,10 @@ class BoardPage:
 
     def counter(self, state: str) -> int:
         return int(self.page.locator(f"[data-state={state}] strong").inner_text())
+
+    def wait_for_count(self, state: str, count: int) -> None:
+        """Waits until so many people are counted in a state."""
+        expect(self.page.locator(f"[data-state={state}] strong")).to_have_text(str(count))
 
     def picture(self, name: str) -> None:
         """Keeps a screenshot for whoever judges the looks."""

@@ -80,7 +80,7 @@ class Script:
     exports: list[str] = field(default_factory=list)
     push_requests: list[str] = field(default_factory=list)
     push_topics: list[str] = field(default_factory=list)
-    answer_delay_seconds: float = 0
+    is_holding_heatmaps: bool = False
     code: str = ""
     password: str = PASSWORD
 
@@ -203,7 +203,8 @@ class ScriptedGateway:
     async def _heatmap(self, request: Request) -> Response:
         self.script.snapshot_count += 1
         self.script.heatmap_requests.append(str(request.query_params))
-        await asyncio.sleep(self.script.answer_delay_seconds)
+        while self.script.is_holding_heatmaps:  # noqa: ASYNC110 - set by the thread of the test
+            await asyncio.sleep(0.01)
         if not self.script.signed_in:
             return _problem(Refused(401, "SIGN_IN_REQUIRED"))
         if refusal := self._refusal("heatmap"):
