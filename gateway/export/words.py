@@ -45,14 +45,14 @@ _CHINESE = Words(
     spare="有余量",
     agent="坐席",
     name="姓名",
-    site="职场",
+    site="站点",
     team="班组",
     line="业务线",
     start="开始",
     hour="小时",
     length="秒数",
     title="状态",
-    withheld="{count} 人未显示：历史仅对其直属主管可见",
+    withheld="{count} 人未显示：历史仅对其直属组长可见",
     read_at="读取于 {time}",
 )
 WORDS: Mapping[str, Words] = {"en": _ENGLISH, "zh-Hans": _CHINESE}

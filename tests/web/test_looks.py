@@ -13,7 +13,7 @@ from tests.web.support.gateway import Script
 
 WIDTHS = {"wide": (1440, 900), "narrow": (390, 844)}
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
-WORDS = {"en": ("Online", "Unobserved"), "zh": ("在线", "无数据")}
+WORDS = {"en": ("Online", "Unobserved"), "zh": ("在线", "未观测")}
 
 
 def an_imported_floor(script: Script) -> None:
