@@ -3,7 +3,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { expect, it } from "vitest";
 import { ListStateLogResponseSchema } from "../src/gen/muster/presence/v1/presence_service_pb";
 import { State } from "../src/gen/muster/presence/v1/state_pb";
-import { logLines } from "../src/log/lines";
+import { lineAt, logLines } from "../src/log/lines";
 import { aBoard, DAY_START, HOUR } from "./builders";
 
 const BOARD = aBoard({});
@@ -31,4 +31,11 @@ it("what changed at the very start of the day leaves nothing in force before it"
   const lines = logLines(BOARD, [aPage(-HOUR, 0)], 12 * HOUR, true);
 
   expect(lines.map((line) => line.offsetMs)).toEqual([0]);
+});
+
+it("an instant after the last loaded entry may be another's, unless all are loaded", () => {
+  const linesOf = (isComplete: boolean) => logLines(BOARD, [aPage(-HOUR, 8 * HOUR, 9 * HOUR)], 12 * HOUR, isComplete);
+
+  expect([8.5, 9.5].map((hour) => lineAt(linesOf(false), hour * HOUR))).toEqual([1, -1]);
+  expect(lineAt(linesOf(true), 9.5 * HOUR)).toBe(2);
 });

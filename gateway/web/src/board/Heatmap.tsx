@@ -69,7 +69,7 @@ export function Heatmap(props: HeatmapProps) {
   const latestMs = latestOffset(board, now);
   const position = positionOf(lines, cursor);
   const dayLabels = useDayLabels(board);
-  const stripLabels = useStripLabels(props.stacks, Math.min(cursor?.offsetMs ?? latestMs, latestMs));
+  const stripLabels = useStripLabels(board, props.stacks, Math.min(cursor?.offsetMs ?? latestMs, latestMs));
 
   useCanvas(canvas, {
     board, lines, layout, scrollTop, theme, now, window, look, dayLabels,
@@ -148,13 +148,13 @@ export function Heatmap(props: HeatmapProps) {
   );
 }
 
-/** How many of the shown people are there at an instant, and how many were planned. */
-function useStripLabels(stacks: Stacks | null, offsetMs: number): readonly string[] {
+/** How many of the shown people are there at an instant, unless states are missing, and how many were planned. */
+function useStripLabels(board: Board, stacks: Stacks | null, offsetMs: number): readonly string[] {
   const { t } = useTranslation();
   if (stacks === null) return [];
   const planned = plannedAt(stacks.all, offsetMs);
-  const present = t("strip.present", { count: presentAt(stacks.all, offsetMs) });
-  return planned === 0 ? [present] : [present, t("strip.planned", { count: planned })];
+  const present = board.missingParts.length > 0 ? [] : [t("strip.present", { count: presentAt(stacks.all, offsetMs) })];
+  return planned === 0 ? present : [...present, t("strip.planned", { count: planned })];
 }
 
 function agentOf(board: Board, cursor: Cursor): string {

@@ -14,7 +14,7 @@ export function Notices({ liveBoard }: { readonly liveBoard: LiveBoardView }) {
   const { board, problem, retry, still } = liveBoard;
   if (board === null) return null;
   const retryButton = <button type="button" className="button" onClick={retry}>{t("page.retry")}</button>;
-  const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short", hourCycle: "h23" });
   // What somebody may not see is missing for good: it is told where it would stand, and is no trouble.
   const missing = board.missing.filter((part) => part.permission === "");
   const since = Math.min(...missing.map((part) => part.sinceMs ?? board.serverMs));

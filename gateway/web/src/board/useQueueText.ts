@@ -12,7 +12,7 @@ export function usePercent(): (share: number) => string {
 /** Says since when nothing is told any more. */
 export function useStillSince(board: Board): (instantMs: number) => string {
   const { t, i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(i18n.language, { timeZone: board.timeZone, timeStyle: "short", hourCycle: "h23" });
   return (instantMs) => t("waiting.still", { time: format.format(instantMs + board.skewMs) });
 }
 

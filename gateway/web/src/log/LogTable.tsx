@@ -9,7 +9,7 @@ import { EntryKind, Mark, SourceKind, State, type StateLogEntry } from "../gen/m
 import type { AgentTimeline_Interval as Interval } from "../gen/muster/presence/v1/timeline_service_pb";
 import { Swatch } from "../ui/Swatch";
 import { EntryProof } from "./EntryProof";
-import { intervalsOf, type LogLine } from "./lines";
+import { intervalsOf, lineAt, type LogLine } from "./lines";
 import { useInstant } from "./useInstant";
 
 interface LogTableProps {
@@ -53,7 +53,7 @@ function saysState(kind: EntryKind): boolean {
 export function LogTable({ board, site, lines, intervals, highlightMs }: LogTableProps) {
   const { t } = useTranslation();
   const table = useRef<HTMLTableElement>(null);
-  const highlighted = highlightMs === null ? -1 : lines.findLastIndex((line) => line.offsetMs <= highlightMs);
+  const highlighted = highlightMs === null ? -1 : lineAt(lines, highlightMs);
   const wasScrolled = useRef(false);
   useEffect(() => {
     if (wasScrolled.current || highlighted < 0) return;

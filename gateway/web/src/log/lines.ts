@@ -35,6 +35,12 @@ export function logLines(
   });
 }
 
+/** The index of the line in force at an offset; -1 if none is, or if it may stand among those that are not loaded. */
+export function lineAt(lines: readonly LogLine[], offsetMs: number): number {
+  const index = lines.findLastIndex((line) => line.offsetMs <= offsetMs);
+  return lines[index]?.durationMs === null ? -1 : index;
+}
+
 /** The intervals of a timeline that show an entry's word; none where another one counts. */
 export function intervalsOf({ source, eventId }: StateLogEntry, intervals: readonly Interval[]): readonly Interval[] {
   return intervals.filter(({ entry }) => entry?.source === source && entry.eventId === eventId);

@@ -15,17 +15,19 @@ interface DayCardProps {
   readonly pieces: readonly Piece[];
   readonly shifts: readonly OwnShift[];
   readonly nowMs: number;
+  /** States cannot be had. */
+  readonly isMissing: boolean;
 }
 
 /** Her day on one line, exact to the pixel, and in words below. */
-export function DayCard({ day, pieces, shifts, nowMs }: DayCardProps) {
+export function DayCard({ day, pieces, shifts, nowMs, isMissing }: DayCardProps) {
   const { t } = useTranslation();
   const told = pieces.filter(({ look }) => look !== "unobserved");
   return (
     <Card title={t("myDay.timeline")} name="day">
       <Strip span={stripSpan(day, pieces, shifts)} pieces={pieces} shifts={shifts} nowMs={nowMs} timeZone={day.timeZone} />
       {told.length === 0
-        ? <p className="muted">{t("myDay.nothingYet")}</p>
+        ? <p className="muted">{t(isMissing ? "myDay.notHad" : "myDay.nothingYet")}</p>
         : (
           <details>
             <summary>{t("myDay.changes", { count: pieces.length })}</summary>

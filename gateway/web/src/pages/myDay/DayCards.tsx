@@ -38,11 +38,14 @@ export function DayCards({ account, day, policy, nowMs }: DayCardsProps) {
   const isMissing = (part: string) => day.missing.some((missing) => missing.part === part);
   return (
     <>
-      <DayCard day={day} pieces={pieces} shifts={shifts} nowMs={nowMs} />
-      <TimesCard pieces={pieces} />
+      <DayCard day={day} pieces={pieces} shifts={shifts} nowMs={nowMs} isMissing={isMissing("timeline")} />
+      <TimesCard pieces={pieces} isMissing={isMissing("timeline")} />
       <ShiftCard day={day} shifts={shifts} isMissing={isMissing("shifts")} />
       <ContactsCard day={day} lines={lines} isMissing={isMissing("contacts")} {...further} />
-      <RecapCard day={day} pieces={pieces} contacts={further.isPartial ? null : lines} shifts={shifts} nowMs={nowMs} />
+      <RecapCard
+        day={day} pieces={pieces} contacts={further.isPartial ? null : lines} shifts={shifts} nowMs={nowMs}
+        isMissing={isMissing("timeline")}
+      />
       {day.log !== undefined && <LogCard day={day} firstPage={day.log} untilMs={untilMs} />}
       {may("audit.looks.read") && <LooksCard day={day} />}
       {may("protection.profiles.read") && <ProtectionCard day={day} mayConfirm={may("protection.profiles.confirm")} />}

@@ -71,7 +71,7 @@ function Confirmation({ profile, isPending, onConfirm }: ConfirmationProps) {
   const { t, i18n } = useTranslation();
   const confirmedMs = epochMs(profile.myConfirmTime);
   if (confirmedMs !== null) {
-    const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" }).format(confirmedMs);
+    const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }).format(confirmedMs);
     return <p role="status">✓ {t("myDay.protection.confirmed", { time })}</p>;
   }
   return (

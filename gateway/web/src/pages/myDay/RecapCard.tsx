@@ -18,10 +18,12 @@ interface RecapCardProps {
   readonly contacts: readonly ContactLine[] | null;
   readonly shifts: readonly OwnShift[];
   readonly nowMs: number;
+  /** States cannot be had. */
+  readonly isMissing: boolean;
 }
 
 /** Her day in a few facts, for her alone. */
-export function RecapCard({ day, pieces, contacts, shifts, nowMs }: RecapCardProps) {
+export function RecapCard({ day, pieces, contacts, shifts, nowMs, isMissing }: RecapCardProps) {
   const { t } = useTranslation();
   const span = useSpan(day.timeZone);
   const known = contacts ?? [];
@@ -31,9 +33,9 @@ export function RecapCard({ day, pieces, contacts, shifts, nowMs }: RecapCardPro
   const talked = known.reduce((sum, { talkMs }) => sum + (talkMs ?? 0), 0);
   return (
     <Card title={t(TITLES[recapOf(day, shifts, nowMs)])} name="recap">
-      {onDuty.length === 0 && handled === 0 ? <p className="muted">{t("myDay.nothingYet")}</p> : (
+      {onDuty.length === 0 && handled === 0 ? <p className="muted">{t(isMissing ? "myDay.notHad" : "myDay.nothingYet")}</p> : (
         <dl className="rows">
-          <div><dt>{t("myDay.recap.onDuty")}</dt><dd>{formatDuration(onDuty.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}</dd></div>
+          {!isMissing && <div><dt>{t("myDay.recap.onDuty")}</dt><dd>{formatDuration(onDuty.reduce((sum, { milliseconds }) => sum + milliseconds, 0))}</dd></div>}
           {contacts !== null && <div><dt>{t("myDay.recap.handled")}</dt><dd>{handled}</dd></div>}
           {handled > 0 && <div><dt>{t("myDay.recap.talk")}</dt><dd>{formatDuration(talked / handled)}</dd></div>}
           {best !== null && (

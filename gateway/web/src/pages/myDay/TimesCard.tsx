@@ -5,14 +5,20 @@ import { Swatch } from "../../ui/Swatch";
 import { Card } from "./Card";
 import { lookTimes, type Piece } from "./model/pieces";
 
+interface TimesCardProps {
+  readonly pieces: readonly Piece[];
+  /** States cannot be had. */
+  readonly isMissing: boolean;
+}
+
 /** How long and how often she was in each state; the shares are of the time on duty. */
-export function TimesCard({ pieces }: { readonly pieces: readonly Piece[] }) {
+export function TimesCard({ pieces, isMissing }: TimesCardProps) {
   const { t, i18n } = useTranslation();
   const times = lookTimes(pieces);
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 });
   return (
     <Card title={t("myDay.times")} name="times">
-      {times.length === 0 ? <p className="muted">{t("myDay.nothingYet")}</p> : (
+      {times.length === 0 ? <p className="muted">{t(isMissing ? "myDay.notHad" : "myDay.nothingYet")}</p> : (
         <table>
           <thead>
             <tr>
