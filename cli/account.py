@@ -11,9 +11,10 @@ from muster.gateway.v1.account_service_pb2_grpc import AccountServiceStub
 
 from chassis.errors import Refusal
 from cli import service_accounts
-from cli.accounts import Account, Gateway, disable, enable, list_accounts, list_roles
+from cli.accounts import Account, disable, enable, list_accounts, list_roles
 from cli.db import gateway_database_url
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.importing.calling import call_patiently
 from cli.session import Session, load_session, open_gateway
 from gateway.bootstrap import create_reset_code

@@ -10,14 +10,8 @@ from muster.gateway.v1.account_service_pb2_grpc import AccountServiceStub
 from muster.gateway.v1.role_service_pb2_grpc import RoleServiceStub
 
 from cli.calling import ask, call_gateway
+from cli.gateway_way import Gateway
 
-Gateway = Annotated[
-    str,
-    typer.Option(
-        help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-        envvar="MUSTER_GATEWAY",
-    ),
-]
 Account = Annotated[str, typer.Argument(help="The account's id, for example `supervisor`.")]
 
 

@@ -9,9 +9,8 @@ import grpc.aio
 import typer
 from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 
-from chassis.rpc.channel import open_channel
-from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
+from cli.gateway_way import Gateway, open_way
 from cli.session import Session, find_gateway, store_session
 
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
@@ -22,13 +21,7 @@ _ANSWER_WITHIN_SECONDS = 10
 @app.command()
 def login(
     account: Annotated[str, typer.Option(help="Who signs in.")] = "supervisor",
-    gateway: Annotated[
-        str,
-        typer.Option(
-            help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-            envvar="MUSTER_GATEWAY",
-        ),
-    ] = "",
+    gateway: Gateway = "",
 ) -> None:
     """Sign in at a gateway and store the session, so that other commands may use it.
 
@@ -52,7 +45,7 @@ def _read_password(account: str) -> str:
 
 async def _sign_in(address: str, account: str, password: str) -> account_service_pb2.Session:
     request = account_service_pb2.CreateSessionRequest(account=account, password=password)
-    async with open_channel(address, token=None, telemetry=silent_telemetry("cli")) as channel:
+    async with open_way(address, token=None) as channel:
         accounts = account_service_pb2_grpc.AccountServiceStub(channel)
         try:
             session: account_service_pb2.Session = await accounts.CreateSession(

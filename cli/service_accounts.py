@@ -8,8 +8,8 @@ from muster.gateway.v1 import service_account_service_pb2 as pb
 from muster.gateway.v1.service_account_service_pb2_grpc import ServiceAccountServiceStub
 
 from chassis.clock import SystemClock
-from cli.accounts import Gateway
 from cli.calling import ask, call_gateway
+from cli.gateway_way import Gateway
 
 app = typer.Typer(
     help="Accounts of programs and of screens on walls.",

@@ -9,9 +9,8 @@ from pathlib import Path
 import grpc.aio
 import platformdirs
 
-from chassis.rpc.channel import open_channel
-from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
+from cli.gateway_way import open_way
 from cli.local.layout import find_run
 
 DEFAULT_GATEWAY = "127.0.0.1:8081"
@@ -63,9 +62,7 @@ def store_session(session: Session) -> Path:
 
 def open_gateway(session: Session) -> grpc.aio.Channel:
     """Opens a channel on which every call carries the session's token. The caller closes it."""
-    return open_channel(
-        session.gateway, token=lambda: session.token, telemetry=silent_telemetry("cli")
-    )
+    return open_way(session.gateway, token=lambda: session.token)
 
 
 def _sessions_file() -> Path:

@@ -65,15 +65,23 @@ OPTIONS: tuple[tuple[str, int | str], ...] = (
 
 
 def open_channel(
-    target: str, *, token: Callable[[], str] | None, telemetry: Telemetry
+    target: str,
+    *,
+    token: Callable[[], str] | None,
+    telemetry: Telemetry,
+    credentials: grpc.ChannelCredentials | None = None,
 ) -> grpc.aio.Channel:
     """A channel whose calls carry identity, trace and deadline.
 
-    `token` gives the bearer token of each call; None sends none. A call takes five seconds at most,
+    `token` gives the bearer token of each call; None sends none. With `credentials` the channel is
+    encrypted. A call takes five seconds at most,
     a stream a minute, unless it asks for another time-out; in no case more than the present call's
     caller has left, less 50 ms.
     """
-    inner = grpc.aio.insecure_channel(target, options=OPTIONS)
+    if credentials is None:
+        inner = grpc.aio.insecure_channel(target, options=OPTIONS)
+    else:
+        inner = grpc.aio.secure_channel(target, credentials, options=OPTIONS)
     return _Channel(inner, _Ground(token, telemetry))
 
 

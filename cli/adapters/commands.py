@@ -14,6 +14,7 @@ from cli.adapters.ami.protocol import AmiError, Login
 from cli.adapters.running import OpenWay, run_until_stopped, say, say_refused, way_to_gateway
 from cli.adapters.sender import LiveSender, Origin
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.importing.asterisk.lines import parse_lines
 from cli.importing.queue_log.options import parse_codes, parse_id
 
@@ -59,13 +60,7 @@ def ami(
         Path | None,
         typer.Option(help="The key of the identity `adapter`; without it the stored sign-in."),
     ] = None,
-    gateway: Annotated[
-        str,
-        typer.Option(
-            help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-            envvar="MUSTER_GATEWAY",
-        ),
-    ] = "",
+    gateway: Gateway = "",
 ) -> None:
     """Follow an Asterisk over its manager interface (AMI), until stopped.
 

@@ -14,10 +14,9 @@ import typer
 from chassis.clock import SystemClock
 from chassis.errors import Refusal
 from chassis.identity import Signer
-from chassis.rpc.channel import open_channel
-from chassis.telemetry import silent_telemetry
 from cli.adapters.sender import Change, LiveSender
 from cli.errors import CommandError
+from cli.gateway_way import open_way
 from cli.session import find_gateway, load_session, open_gateway
 
 ADAPTER = "adapter"
@@ -36,10 +35,10 @@ def way_to_gateway(key: Path | None, gateway: str) -> OpenWay:
         raise CommandError(f"--key: {key} cannot be read as a key: {error}") from None
     clock = SystemClock()
     return partial(
-        open_channel,
+        open_way,
         find_gateway(gateway or None),
         token=lambda: signer.sign_own(clock.now()),
-        telemetry=silent_telemetry(ADAPTER),
+        process=ADAPTER,
     )
 
 

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.importing.account_files import new_codes_file, read_accounts, write_codes
 from cli.importing.account_import import apply_accounts
-from cli.importing.options import DryRun, Gateway, Json, counts_line, run
+from cli.importing.options import DryRun, Json, counts_line, run
 from cli.importing.tables import FileRefusedError
 from cli.session import load_session
 

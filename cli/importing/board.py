@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cli.local.layout import find_run
 
@@ -17,5 +18,7 @@ def board_address(gateway: str, site: str, day: date | None, folder: Path) -> st
     run = find_run(folder)
     if run is not None and run.urls.get("gRPC") == gateway and "board" in run.urls:
         return run.urls["board"] + query
-    host = gateway.rpartition(":")[0] or "127.0.0.1"
+    if gateway.startswith("https://"):
+        return f"https://{urlsplit(gateway).hostname}/board{query}"
+    host = gateway.removeprefix("http://").rpartition(":")[0] or "127.0.0.1"
     return f"http://{host}:{_USUAL_PORT}/board{query}"

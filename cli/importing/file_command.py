@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 
 from cli.errors import CommandError, unreadable
+from cli.gateway_way import Gateway
 from cli.importing.board import board_address
 from cli.importing.file_import import ReadFile, read_file
 from cli.importing.mapping import MappingRefusedError
 from cli.importing.mapping_kinds import AnyMapping, parse_any_mapping
-from cli.importing.options import DryRun, Gateway, Json, run
+from cli.importing.options import DryRun, Json, run
 from cli.importing.result import (
     ImportResult,
     columns_table,

@@ -11,13 +11,7 @@ from cli.errors import CommandError
 
 _Answer = TypeVar("_Answer")
 
-Gateway = Annotated[
-    str,
-    typer.Option(
-        help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-        envvar="MUSTER_GATEWAY",
-    ),
-]
+
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and change nothing.")]
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from cli.errors import CommandError
-from cli.importing.options import DryRun, Gateway, Json, counts_line, run
+from cli.gateway_way import Gateway
+from cli.importing.options import DryRun, Json, counts_line, run
 from cli.importing.roster_files import RosterFiles, read_roster
 from cli.importing.roster_import import apply_roster_files
 from cli.importing.tables import FileRefusedError

@@ -10,6 +10,7 @@ from muster.gateway.v1.source_service_pb2_grpc import SourceServiceStub
 
 from cli.calling import ask
 from cli.errors import CommandError, unreadable
+from cli.gateway_way import Gateway
 from cli.sources.calling import call_sources
 from cli.sources.lines import tried_lines
 from gateway.domain.sources.body import BodyRefusedError, split_body
@@ -25,13 +26,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-_Gateway = Annotated[
-    str,
-    typer.Option(
-        help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-        envvar="MUSTER_GATEWAY",
-    ),
-]
+
 _Source = Annotated[str, typer.Argument(help="The source's id, for example pbx-north.")]
 _Mapping = Annotated[Path, typer.Option(help="What the platform's values mean, as TOML.")]
 
@@ -67,7 +62,7 @@ def create(
     header: Annotated[str, typer.Option(help="The header of the signature or key.")] = "",
     timestamp_header: Annotated[str, typer.Option(help="The header of the signed time.")] = "",
     signed_text: Annotated[str, typer.Option(help="What is signed, with {timestamp}.{body}.")] = "",
-    gateway: _Gateway = "",
+    gateway: Gateway = "",
 ) -> None:
     """Create a source and show its secret, this once."""
     signing = pb.SourceSigning(
@@ -85,7 +80,7 @@ def create(
 
 
 @app.command("list")
-def list_sources(gateway: _Gateway = "") -> None:
+def list_sources(gateway: Gateway = "") -> None:
     """List the sources of the sites that you may see."""
     for line in call_sources(gateway, _listed):
         typer.echo(line)
@@ -99,7 +94,7 @@ def mapping(
     retry: Annotated[
         bool, typer.Option("--retry", help="Translate anew what was set aside.")
     ] = False,
-    gateway: _Gateway = "",
+    gateway: Gateway = "",
 ) -> None:
     """Give a source a new version of its mapping."""
     text = read_text(file)
@@ -126,7 +121,7 @@ def rotate(
     revoke: Annotated[
         bool, typer.Option("--revoke", help="Refuse the former secret at once.")
     ] = False,
-    gateway: _Gateway = "",
+    gateway: Gateway = "",
 ) -> None:
     """Give a source a new secret, shown this once. The former one is taken for a day more."""
     request = pb.RotateSourceSecretRequest(name=f"sources/{source}", revoke_former=revoke)
@@ -135,7 +130,7 @@ def rotate(
 
 
 @app.command()
-def unknown(source: _Source, gateway: _Gateway = "") -> None:
+def unknown(source: _Source, gateway: Gateway = "") -> None:
     """List the values that the mapping has not, with how often they came."""
     for line in call_sources(gateway, lambda sources: _unknowns(sources, f"sources/{source}")):
         typer.echo(line)

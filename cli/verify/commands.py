@@ -13,6 +13,7 @@ from rich.console import Console
 
 from chassis.clock import SystemClock
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.local.layout import HOME_NAME
 from cli.local.options import parse_database_url
 from cli.session import load_session
@@ -85,7 +86,7 @@ def verify_log(
             help="Read this database itself instead of asking the gateway.",
         ),
     ] = "",
-    gateway: Annotated[str, typer.Option(help="The gateway to ask.")] = "",
+    gateway: Gateway = "",
     key: KeyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -108,7 +109,7 @@ def verify_log(
 def verify_cache(
     site: Annotated[str, typer.Option(help="The site.")],
     day: Annotated[str, typer.Option(help="The UTC day, as 2026-11-22. [default: yesterday]")] = "",
-    gateway: Annotated[str, typer.Option(help="The gateway to ask.")] = "",
+    gateway: Gateway = "",
     as_json: JsonOption = False,
 ) -> None:
     """Verify that the packed days behind boards are what the log says."""
@@ -151,7 +152,7 @@ def verify_audit(
         Path | None,
         typer.Option(help="An export of the log. [default: ask the gateway]", show_default=False),
     ] = None,
-    gateway: Annotated[str, typer.Option(help="The gateway to ask.")] = "",
+    gateway: Gateway = "",
     key: GatewayKeyOption = None,
     as_json: JsonOption = False,
 ) -> None:

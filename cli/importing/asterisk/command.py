@@ -15,6 +15,7 @@ from rich.table import Table
 
 from chassis.errors import Refusal
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.importing.asterisk import cdr, cel
 from cli.importing.asterisk.busy import Busy, agents_busy, count_left_out
 from cli.importing.asterisk.cells import Cells, Layout, oldest_first, read_cells
@@ -101,13 +102,7 @@ def call_records(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what the files come to; send nothing.")
     ] = False,
-    gateway: Annotated[
-        str,
-        typer.Option(
-            help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-            envvar="MUSTER_GATEWAY",
-        ),
-    ] = "",
+    gateway: Gateway = "",
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Bring the call records of Asterisk onto the board: outbound, internal, transferred calls.

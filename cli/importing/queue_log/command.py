@@ -16,6 +16,7 @@ from cli.adapters.queue_log.follower import follow_log
 from cli.adapters.running import way_to_gateway
 from cli.adapters.sender import Origin
 from cli.errors import CommandError
+from cli.gateway_way import Gateway
 from cli.importing.files import FileRefusedError
 from cli.importing.queue_log.as_json import done_json, json_pieces
 from cli.importing.queue_log.options import (
@@ -91,13 +92,7 @@ def queue_log(
         Path | None,
         typer.Option(help="The key of the identity `adapter`, for --follow; else the sign-in."),
     ] = None,
-    gateway: Annotated[
-        str,
-        typer.Option(
-            help="The gateway's gRPC address, host:port; the one of the current folder if absent.",
-            envvar="MUSTER_GATEWAY",
-        ),
-    ] = "",
+    gateway: Gateway = "",
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Bring the queue logs of Asterisk, FreePBX and their kin onto the board.

@@ -22,6 +22,12 @@ def test_the_gateway_of_the_folder_tells_where_its_board_is(tmp_path: Path) -> N
     assert elsewhere == "http://10.0.0.7:8080/board?site=bank&day=1999-08-31"
 
 
+def test_behind_tls_the_board_is_where_browsers_reach_the_host(tmp_path: Path) -> None:
+    address = board_address("https://muster.example:8443", "bank", None, tmp_path)
+
+    assert address == "https://muster.example/board?site=bank"
+
+
 def test_without_data_no_day_is_named(tmp_path: Path) -> None:
     address = board_address("127.0.0.1:8081", "bank", None, tmp_path)
 
