@@ -7,14 +7,19 @@ from functools import partial
 import pytest
 
 from tests.support.calls import calling
-from tests.support.desk import Desk, changes_until, cursor_of, signed_in
+from tests.support.desk import (
+    ANSWERED_WITHIN_SECONDS,
+    Desk,
+    changes_until,
+    cursor_of,
+    signed_in,
+)
 from tests.support.ledger import reporting
 from tests.support.repeating import until_taken
 from tests.support.servers import server_folder
 from tests.support.tree import Tree, running_tree
 
 PROCESSES = ("roster", "presence", "dispatch", "analytics")
-ANSWERED_WITHIN_SECONDS = 20
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from collections import Counter
 import httpx
 
 from chassis.clock import SystemClock
-from tests.support.desk import Desk
+from tests.support.desk import ANSWERED_WITHIN_SECONDS, Desk
 from tests.support.tree import Tree
 from tests.support.waiting import eventually
 
@@ -70,7 +70,9 @@ async def _push(tree: Tree, secret: str, part: str) -> list[str]:
     time = str(int(now.timestamp()))
     digest = hmac.digest(secret.encode(), f"{time}.".encode() + body, hashlib.sha256)
     headers = {"x-muster-signature": f"t={time},v1={digest.hex()}"}
-    async with httpx.AsyncClient(base_url=tree.http_url, timeout=15) as platform:
+    async with httpx.AsyncClient(
+        base_url=tree.http_url, timeout=ANSWERED_WITHIN_SECONDS
+    ) as platform:
         answer = await platform.post("/v1/sources/platform/events", content=body, headers=headers)
     assert answer.status_code == httpx.codes.ACCEPTED, answer.text
     return ids

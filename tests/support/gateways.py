@@ -11,7 +11,7 @@ import httpx
 
 from chassis.embedded import free_port
 from chassis.supervisor.probes import http_probe
-from tests.support.desk import Desk, headers_of
+from tests.support.desk import ANSWERED_WITHIN_SECONDS, Desk, headers_of
 from tests.support.tree import UP_WITHIN_SECONDS, Tree
 from tests.support.waiting import eventually
 
@@ -62,7 +62,10 @@ async def at_any_of(urls: Sequence[str], token: str) -> AsyncIterator[Desk]:
     balancer.
     """
     async with httpx.AsyncClient(
-        base_url=urls[0], timeout=15, transport=_Doors(urls), headers=headers_of(token)
+        base_url=urls[0],
+        timeout=ANSWERED_WITHIN_SECONDS,
+        transport=_Doors(urls),
+        headers=headers_of(token),
     ) as http:
         yield Desk(http, token)
 

@@ -12,7 +12,7 @@ from chassis.embedded import free_port, nats_command, nats_url, prepare_nats, ru
 from tests.support.servers import ServerProcess, server_folder
 
 _PASSWORD = "test"
-_START_SECONDS = 10
+_START_SECONDS = 30
 
 
 class NatsServer:

@@ -73,7 +73,7 @@ class Receiver(trace_service_pb2_grpc.TraceServiceServicer):
             if before in self.spans
         }
 
-    async def until(self, told: Callable[["Receiver"], bool], within_seconds: float = 20) -> None:
+    async def until(self, told: Callable[["Receiver"], bool], within_seconds: float = 60) -> None:
         """Waits for spans, which come in batches."""
         async with asyncio.timeout(within_seconds):
             while not told(self):

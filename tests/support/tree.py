@@ -15,9 +15,9 @@ from typing import Any
 from chassis.supervisor.processes import ProcessId, is_alive
 from chassis.supervisor.runfile import Run, RunningChild, read_run
 
-UP_WITHIN_SECONDS = 90.0
-DOWN_WITHIN_SECONDS = 25.0
-HEALED_WITHIN_SECONDS = 60.0
+UP_WITHIN_SECONDS = 150.0
+DOWN_WITHIN_SECONDS = 60.0
+HEALED_WITHIN_SECONDS = 90.0
 _POLL_SECONDS = 0.05
 _PASSWORD = re.compile(r"^  (\w+) +([a-z0-9-]{19})$")
 

@@ -8,7 +8,7 @@ _STEP_SECONDS = 0.01
 
 
 async def eventually(
-    condition: Callable[[], object | Awaitable[object]], *, within_seconds: float = 15.0
+    condition: Callable[[], object | Awaitable[object]], *, within_seconds: float = 30.0
 ) -> None:
     """Returns once the condition is true, and fails when it does not become so in time."""
     try:

@@ -63,7 +63,7 @@ async def sites_of_floor(desk: Desk) -> list[dict[str, Any]]:
 
     async def begun() -> list[dict[str, Any]]:
         try:
-            sites: list[dict[str, Any]] = (await desk.get("/v1/floor"))["sites"]
+            sites: list[dict[str, Any]] = (await desk.get("/v1/floor")).get("sites", [])
         except httpx.HTTPStatusError:
             # It is about to begin.
             return []

@@ -22,13 +22,13 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from gateway.api.catalogue import Kind, Method, read_catalogue
+from tests.support.desk import ANSWERED_WITHIN_SECONDS
 from tests.support.fuzzing import AGENT, SITE, TEAM, odd_request
 from tests.support.servers import server_folder
 from tests.support.tree import Tree, running_tree
 
 REQUESTS_A_METHOD = 12
 CASES_AN_OPERATION = 2
-ANSWERED_WITHIN_SECONDS = 10
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,
@@ -120,7 +120,9 @@ async def _failure(
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.filterwarnings("default")
 async def test_what_the_document_says_holds(odd_tree: Tree, mode: GenerationMode) -> None:
-    async with httpx.AsyncClient(base_url=odd_tree.http_url) as client:
+    async with httpx.AsyncClient(
+        base_url=odd_tree.http_url, timeout=ANSWERED_WITHIN_SECONDS
+    ) as client:
         document = (await client.get("/v1/openapi.json")).json()
     token = await _token(odd_tree)
 
