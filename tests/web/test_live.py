@@ -14,7 +14,6 @@ from tests.web.support.board import BoardPage
 from tests.web.support.day import BUSY, ONLINE, Person
 from tests.web.support.gateway import Script, ScriptedGateway
 
-
 _FAR = 3_000
 """Farther than any list is long: its end."""
 

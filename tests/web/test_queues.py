@@ -98,8 +98,8 @@ def test_the_sums_open_to_each_queue_the_longest_wait_first(
     assert names_in(panel) == ["Sales", "Care", "Returned goods"]
     waiting, oldest, *others = row.get_by_role("cell").all_inner_texts()
     assert waiting == "2"
-    # 1:12 when it was told; the time of the page goes on.
-    assert "1:12" <= oldest <= "1:59"
+    # 1:12 when it was told; a page may be a second behind, and its time goes on.
+    assert "1:11" <= oldest <= "1:59"
     assert others == ["1,009", "1", "80%"]
     assert panel.get_by_text("in time, of answered and abandoned").count() == 1
     assert violations_on(board.page) == []
