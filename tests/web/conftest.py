@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from muster.gateway.v1.account_service_pb2 import Account
 from muster.roster.v1.people_pb2 import Site
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.web.support.board import BoardPage
 from tests.web.support.gateway import STATIC, Script, ScriptedGateway
@@ -86,6 +86,13 @@ def open_board(windows: Windows, address: str) -> Iterator[OpenBoard]:
     errors: list[str] = []
     allowed: list[str] = []
 
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    def note_error(error: Error) -> None:
+        errors.append(str(error))
+
     def open_page(
         path: str = "/board",
         *,
@@ -102,18 +109,20 @@ def open_board(windows: Windows, address: str) -> Iterator[OpenBoard]:
             page.clock.install()
             clocked.append(page)
         else:
-            page = windows.page(look, address)
+            page = windows.page(look)
             pages.append((look, page))
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: _note(errors, message.type, message.text))
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note_console)
+        page.on("pageerror", note_error)
         allowed.extend(expected)
         page.goto(address + path)
         return BoardPage(page, SCREENSHOTS)
 
     yield open_page
     for look, page in pages:
-        windows.give_back(look, page)
+        page.remove_listener("console", note_console)
+        page.remove_listener("pageerror", note_error)
+        windows.give_back(look, page, address)
     for page in clocked:
         page.context.close()
     unexpected = [error for error in errors if not any(part in error for part in allowed)]
@@ -132,8 +141,3 @@ def office(shared_office: Office) -> Office:
     """The administration with everything as it was."""
     furnish(shared_office.desk)
     return shared_office
-
-
-def _note(errors: list[str], kind: str, text: str) -> None:
-    if kind == "error":
-        errors.append(text)
