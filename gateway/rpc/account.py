@@ -9,6 +9,7 @@ from muster.gateway.v1 import account_service_pb2_grpc
 from chassis.access import current_caller
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
 from chassis.identity import Identity, sign_in_required
+from chassis.rpc.pages import cut
 from gateway.api.callers import SessionCaller
 from gateway.api.masks import masked
 from gateway.api.origins import CurrentPlace
@@ -28,7 +29,7 @@ from gateway.rpc.account_convert import (
     code_to,
     sessions_to,
 )
-from gateway.rpc.pages import cut, page_of
+from gateway.rpc.pages import page_of
 
 _CHANGEABLE = (
     "display_name",
@@ -98,11 +99,10 @@ class AccountServicer(account_service_pb2_grpc.AccountServiceServicer):
             request.role.removeprefix("roles/").replace("\0", " "),
             request.include_disabled,
         )
-        list_name = repr(wanted)
-        page = page_of(request, list_name, str)
+        page = page_of(request, str)
         after = str(page.after[0]) if page.after else ""
         rows = await self._accounts.list(wanted, _identity(), after, page.limit)
-        shown, token = cut(rows, page, list_name, lambda account: (account.id,))
+        shown, token = cut(rows, request, lambda account: (account.id,))
         return pb.ListAccountsResponse(accounts=map(account_to, shown), next_page_token=token)
 
     async def GetAccount(self, request: pb.GetAccountRequest, _context: Any) -> pb.Account:  # noqa: N802 - the name on the wire

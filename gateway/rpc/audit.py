@@ -11,9 +11,10 @@ from muster.gateway.v1 import audit_service_pb2_grpc
 
 from chassis.access import current_scope
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.rpc.pages import cut
 from gateway.api.own_agent import own_agent
 from gateway.app.audit_ports import AuditEntry, AuditFilter, AuditReader, Look
-from gateway.rpc.pages import cut, page_of
+from gateway.rpc.pages import page_of
 from proof.audit import export_to_lines
 
 JSON_LINES = "application/jsonl"
@@ -32,20 +33,18 @@ class AuditServicer(audit_service_pb2_grpc.AuditServiceServicer):
         self, request: pb.ListAuditEntriesRequest, _context: Any
     ) -> pb.ListAuditEntriesResponse:
         wanted = _filter(request)
-        list_name = f"audit {wanted}"
-        page = page_of(request, list_name, int, int)
+        page = page_of(request, int, int)
         rows = await self._audit.list_entries(wanted, current_scope(), page)
-        shown, token = cut(rows, page, list_name, lambda entry: entry.place)
+        shown, token = cut(rows, request, lambda entry: entry.place)
         return pb.ListAuditEntriesResponse(entries=map(_entry_to, shown), next_page_token=token)
 
     async def ListMyLooks(  # noqa: N802 - the name on the wire
         self, request: pb.ListMyLooksRequest, _context: Any
     ) -> pb.ListMyLooksResponse:
         person = own_agent()
-        list_name = f"looks {person}"
-        page = page_of(request, list_name, int, int)
+        page = page_of(request, int, int)
         rows = await self._audit.list_looks(person, page) if person else []
-        shown, token = cut(rows, page, list_name, lambda look: look.entry.place)
+        shown, token = cut(rows, request, lambda look: look.entry.place)
         return pb.ListMyLooksResponse(looks=map(_look_to, shown), next_page_token=token)
 
     async def ExportAuditLog(  # noqa: N802 - the name on the wire

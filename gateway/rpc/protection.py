@@ -8,11 +8,12 @@ from muster.gateway.v1 import protection_service_pb2_grpc
 
 from chassis.access import current_caller, current_scope
 from chassis.errors import FieldViolation, invalid_fields
+from chassis.rpc.pages import cut
 from gateway.api.own_agent import own_agent
 from gateway.app.manage_protection import ManageProtection
 from gateway.app.protection_ports import SiteGate
 from gateway.domain.protection import RULE_SETS
-from gateway.rpc.pages import cut, page_of
+from gateway.rpc.pages import page_of
 from gateway.rpc.protection_convert import (
     confirmation_to,
     profile_from,
@@ -48,10 +49,9 @@ class ProtectionServicer(protection_service_pb2_grpc.ProtectionServiceServicer):
         self, request: pb.ListProtectionProfileVersionsRequest, _context: Any
     ) -> pb.ListProtectionProfileVersionsResponse:
         site = await self._visible("name", request.name)
-        list_name = f"profiles {site}"
-        page = page_of(request, list_name, int)
+        page = page_of(request, int)
         rows = await self._manage.list_versions(site, page)
-        shown, token = cut(rows, page, list_name, lambda version: (version.version,))
+        shown, token = cut(rows, request, lambda version: (version.version,))
         return pb.ListProtectionProfileVersionsResponse(
             profiles=map(version_to, shown), next_page_token=token
         )
@@ -66,10 +66,9 @@ class ProtectionServicer(protection_service_pb2_grpc.ProtectionServiceServicer):
         self, request: pb.ListProtectionConfirmationsRequest, _context: Any
     ) -> pb.ListProtectionConfirmationsResponse:
         site = await self._visible("name", request.name)
-        list_name = f"confirmations {site}"
-        page = page_of(request, list_name, str)
+        page = page_of(request, str)
         rows = await self._manage.list_confirmations(site, current_scope(), page)
-        shown, token = cut(rows, page, list_name, lambda confirmation: (confirmation.agent,))
+        shown, token = cut(rows, request, lambda confirmation: (confirmation.agent,))
         return pb.ListProtectionConfirmationsResponse(
             confirmations=map(confirmation_to, shown), next_page_token=token
         )

@@ -8,6 +8,7 @@ from muster.gateway.v1 import service_account_service_pb2_grpc
 
 from chassis.access import current_caller
 from chassis.identity import Identity
+from chassis.rpc.pages import cut
 from gateway.api.masks import masked
 from gateway.app.account_ports import AccountFilter
 from gateway.app.manage_accounts import ManageAccounts
@@ -20,7 +21,7 @@ from gateway.rpc.account_convert import (
     token_to,
 )
 from gateway.rpc.instants import instant_of
-from gateway.rpc.pages import cut, page_of
+from gateway.rpc.pages import page_of
 
 _CHANGEABLE = ("display_name", "roles", "sites", "teams")
 
@@ -47,11 +48,10 @@ class ServiceAccountServicer(service_account_service_pb2_grpc.ServiceAccountServ
         self, request: pb.ListServiceAccountsRequest, _context: Any
     ) -> pb.ListServiceAccountsResponse:
         wanted = AccountFilter(Kind.SERVICE, request.search.replace("\0", " "))
-        list_name = repr(wanted)
-        page = page_of(request, list_name, str)
+        page = page_of(request, str)
         after = str(page.after[0]) if page.after else ""
         rows = await self._accounts.list(wanted, _identity(), after, page.limit)
-        shown, token = cut(rows, page, list_name, lambda account: (account.id,))
+        shown, token = cut(rows, request, lambda account: (account.id,))
         return pb.ListServiceAccountsResponse(
             service_accounts=map(service_account_to, shown), next_page_token=token
         )

@@ -9,6 +9,7 @@ from muster.gateway.v1 import source_service_pb2_grpc
 
 from chassis.access import current_caller, current_scope
 from chassis.errors import FieldViolation, invalid_fields
+from chassis.rpc.pages import cut
 from gateway.app.manage_sources import ManageSources
 from gateway.app.retry_events import RetryEvents
 from gateway.app.source_ports import SourceEvents
@@ -16,7 +17,7 @@ from gateway.domain.sources.body import LARGEST_BODY, BodyRefusedError, split_bo
 from gateway.domain.sources.mapping import SourceMapping
 from gateway.domain.sources.source import EventState
 from gateway.domain.sources.translate import try_messages
-from gateway.rpc.pages import cut, page_of
+from gateway.rpc.pages import page_of
 from gateway.rpc.source_convert import (
     event_to,
     mapping_to,
@@ -61,10 +62,9 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
         self, request: pb.ListSourcesRequest, _context: Any
     ) -> pb.ListSourcesResponse:
         _check_fields(("site", _SITE.fullmatch(request.site), "has the form sites/{site}, or none"))
-        list_name = f"sources {request.site}"
-        page = page_of(request, list_name, str)
+        page = page_of(request, str)
         rows = await self._manage.list(request.site, current_scope(), page)
-        shown, token = cut(rows, page, list_name, lambda source: (source.id,))
+        shown, token = cut(rows, request, lambda source: (source.id,))
         return pb.ListSourcesResponse(sources=map(source_to, shown), next_page_token=token)
 
     async def UpdateSource(self, request: pb.UpdateSourceRequest, _context: Any) -> pb.Source:  # noqa: N802 - the name on the wire
@@ -105,10 +105,9 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
         self, request: pb.ListSourceMappingsRequest, _context: Any
     ) -> pb.ListSourceMappingsResponse:
         source = _source("source", request.source)
-        list_name = f"mappings {source}"
-        page = page_of(request, list_name, int)
+        page = page_of(request, int)
         rows = await self._manage.list_mappings(source, current_scope(), page)
-        shown, token = cut(rows, page, list_name, lambda mapping: (mapping.version,))
+        shown, token = cut(rows, request, lambda mapping: (mapping.version,))
         return pb.ListSourceMappingsResponse(mappings=map(mapping_to, shown), next_page_token=token)
 
     async def ActivateSourceMapping(  # noqa: N802 - the name on the wire
@@ -131,12 +130,9 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
         self, request: pb.ListSourceUnknownsRequest, _context: Any
     ) -> pb.ListSourceUnknownsResponse:
         source = await self._visible(request.source)
-        list_name = f"unknowns {source}"
-        page = page_of(request, list_name, str, str)
+        page = page_of(request, str, str)
         rows = await self._events.list_unknowns(source, page)
-        shown, token = cut(
-            rows, page, list_name, lambda one: (one.unknown.field, one.unknown.value)
-        )
+        shown, token = cut(rows, request, lambda one: (one.unknown.field, one.unknown.value))
         unknowns = [unknown_to(source, one) for one in shown]
         return pb.ListSourceUnknownsResponse(unknowns=unknowns, next_page_token=token)
 
@@ -145,10 +141,9 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
     ) -> pb.ListSourceEventsResponse:
         source = await self._visible(request.source)
         state = _state(request.state)
-        list_name = f"events {source} {state}"
-        page = page_of(request, list_name, int)
+        page = page_of(request, int)
         rows = await self._events.list_events(source, state, page)
-        shown, token = cut(rows, page, list_name, lambda event: (event.id,))
+        shown, token = cut(rows, request, lambda event: (event.id,))
         return pb.ListSourceEventsResponse(events=map(event_to, shown), next_page_token=token)
 
     async def RetrySourceEvents(  # noqa: N802 - the name on the wire

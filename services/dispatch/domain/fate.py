@@ -17,7 +17,6 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "OUT_OF_SCOPE"
     TOO_MANY_EVENTS = "TOO_MANY_EVENTS"
     NO_CONSENT = "NO_CONSENT"
-    INVALID_PAGE_TOKEN = "INVALID_PAGE_TOKEN"  # noqa: S105 - the name of a reason
     OVERLOADED = "OVERLOADED"
 
 

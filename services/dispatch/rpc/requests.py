@@ -20,7 +20,6 @@ MOST_EVENTS = 5_000
 MOST_QUEUES = 1_000
 LONGEST_SPAN = timedelta(days=31)
 LONGEST_PURPOSE = 200
-DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE = 50, 1_000
 
 _KINDS = {kind.value: kind for kind in SourceKind}
 _STATES = {state.value: state for state in ContactState}
@@ -132,13 +131,6 @@ def purpose_of(request: pb.OpenRecordingRequest) -> str:
 def place_of(cursor: contact_pb2.Cursor) -> Place:
     """Returns the place that a cursor points to."""
     return Place(site_of(cursor.site, "after.site"), cursor.epoch, cursor.seq)
-
-
-def page_limit(page_size: int) -> int:
-    """Returns how many items a page has."""
-    if page_size < 0:
-        raise _malformed("page_size", "give a count, or zero for the default")
-    return min(page_size or DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE)
 
 
 def _report_of(message: contact_pb2.ContactEvent) -> Report:

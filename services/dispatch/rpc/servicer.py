@@ -9,6 +9,7 @@ from muster.dispatch.v1 import contact_pb2, contact_service_pb2_grpc, events_pb2
 from muster.dispatch.v1 import contact_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope, current_scopes
+from chassis.rpc.pages import cut, page_size, place_after
 from services.dispatch.app.live_figures import LiveFigures
 from services.dispatch.app.ports import ContactReader, Page
 from services.dispatch.app.queues import Queues
@@ -85,7 +86,7 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
         self, request: pb.ListRecordingAccessesRequest, context: Context
     ) -> pb.ListRecordingAccessesResponse:
         contact = requests.contact_of(request.contact, "contact")
-        limit, after = requests.page_limit(request.page_size), page_token.accesses_after(request)
+        limit, after = page_size(request), page_token.accesses_after(request)
         page = await self._do.recordings.list_accesses(contact, after, limit, current_scopes())
         return pb.ListRecordingAccessesResponse(
             accesses=map(answers.access_of, page.accesses),
@@ -104,14 +105,11 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
     async def ListQueues(  # noqa: N802 - the wire's name
         self, request: pb.ListQueuesRequest, context: Context
     ) -> pb.ListQueuesResponse:
-        site, limit = requests.site_of(request.site), requests.page_limit(request.page_size)
-        after = page_token.queues_after(request)
+        site, limit = requests.site_of(request.site), page_size(request)
+        after = place_after(request, str) or ""
         queues = await self._do.queues.list_queues(site, after, limit + 1, current_scope())
-        shown, more = queues[:limit], len(queues) > limit
-        return pb.ListQueuesResponse(
-            queues=map(messages.queue_of, shown),
-            next_page_token=page_token.queues_token(request, shown[-1].key.queue) if more else "",
-        )
+        shown, token = cut(queues, request, lambda queue: [queue.key.queue])
+        return pb.ListQueuesResponse(queues=map(messages.queue_of, shown), next_page_token=token)
 
     async def GetQueueFigures(  # noqa: N802 - the wire's name
         self, request: pb.GetQueueFiguresRequest, context: Context
@@ -136,7 +134,7 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
 
 
 def _page_of(request: pb.ListContactsRequest | pb.ListAgentContactsRequest) -> Page:
-    return Page(page_token.contacts_after(request), requests.page_limit(request.page_size))
+    return Page(page_token.contacts_after(request), page_size(request))
 
 
 def _contacts_answer(

@@ -1,6 +1,5 @@
 """Requests to the record as domain values. What is malformed is refused here, field by field."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -8,15 +7,12 @@ from uuid import UUID
 from muster.presence.v1 import record_service_pb2 as pb
 
 from chassis.calendar import NoSuchDay, UnknownTimeZone, ZoneDay
-from chassis.errors import Code, Refusal
 from services.presence.app.ports import Span
 from services.presence.app.receipts import ReceiptDay
-from services.presence.domain.fate import Reason
 from services.presence.rpc.requests import agent_of, malformed, site_of
 
 MOST_ALIASES = 10
 LONGEST_REASON = 500
-_FIRST_DAY = date(1970, 1, 1)
 
 
 def receipt_day_of(request: pb.GetReceiptRequest) -> ReceiptDay:
@@ -82,43 +78,3 @@ def reason_of(request: pb.EraseAgentRequest) -> str:
     if not 0 < len(request.reason) <= LONGEST_REASON or not request.reason.isprintable():
         raise malformed("reason", f"give 1 to {LONGEST_REASON} printable characters, no names")
     return request.reason
-
-
-def token_of(site: str, after: object) -> str:
-    """Returns the token of a page after a place."""
-    return urlsafe_b64encode(f"{site}|{after}".encode()).decode()
-
-
-def seq_after(request: pb.ListCheckpointsRequest, site: str) -> int:
-    """Returns the seq after which a page begins."""
-    if not request.page_token:
-        return 0
-    try:
-        return int(_after(request.page_token, site))
-    except ValueError:
-        raise _wrong_token() from None
-
-
-def day_after(request: pb.ListDailyRootsRequest, site: str) -> date:
-    """Returns the day after which a page begins."""
-    if not request.page_token:
-        return _FIRST_DAY
-    try:
-        return date.fromisoformat(_after(request.page_token, site))
-    except ValueError:
-        raise _wrong_token() from None
-
-
-def _after(token: str, site: str) -> str:
-    bound, _, after = urlsafe_b64decode(token.encode()).decode().partition("|")
-    if bound != site:
-        raise ValueError
-    return after
-
-
-def _wrong_token() -> Refusal:
-    return Refusal(
-        Code.INVALID_ARGUMENT,
-        Reason.INVALID_PAGE_TOKEN,
-        "The page token does not belong to these arguments; start at the first page.",
-    )

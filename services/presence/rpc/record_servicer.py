@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 import grpc
@@ -10,15 +11,17 @@ from muster.presence.v1 import record_service_pb2_grpc
 
 from chassis.access import current_scope, current_scopes
 from chassis.clock import Clock
+from chassis.rpc.pages import cut, page_size, place_after
 from services.presence.app.erasure import EraseAgent
 from services.presence.app.read_record import ReadRecord
 from services.presence.app.receipts import Receipts
 from services.presence.rpc import record_answers as answers
 from services.presence.rpc import record_requests as requests
-from services.presence.rpc.requests import page_size_of, site_of
+from services.presence.rpc.requests import site_of
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 MOST_ENTRIES_A_MESSAGE = 2_000
+_FIRST_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +50,28 @@ class RecordServicer(record_service_pb2_grpc.RecordServiceServicer):
     async def ListCheckpoints(  # noqa: N802 - the wire's name
         self, request: pb.ListCheckpointsRequest, context: Context
     ) -> pb.ListCheckpointsResponse:
-        site, limit = site_of(request.site), page_size_of(request)
+        site, scope = site_of(request.site), current_scope()
         if request.last_only:
-            last = await self._do.read.last_checkpoint(site, current_scope())
+            last = await self._do.read.last_checkpoint(site, scope)
             return pb.ListCheckpointsResponse(
                 checkpoints=[answers.checkpoint_answer(last)] if last else []
             )
-        after = requests.seq_after(request, site)
-        found = await self._do.read.checkpoints(site, after, limit + 1, current_scope())
-        page = found[:limit]
+        after, limit = place_after(request, int) or 0, page_size(request)
+        found = await self._do.read.checkpoints(site, after, limit + 1, scope)
+        page, token = cut(found, request, lambda checkpoint: [checkpoint.seq])
         return pb.ListCheckpointsResponse(
-            checkpoints=map(answers.checkpoint_answer, page),
-            next_page_token=requests.token_of(site, page[-1].seq) if len(found) > limit else "",
+            checkpoints=map(answers.checkpoint_answer, page), next_page_token=token
         )
 
     async def ListDailyRoots(  # noqa: N802 - the wire's name
         self, request: pb.ListDailyRootsRequest, context: Context
     ) -> pb.ListDailyRootsResponse:
-        site, limit = site_of(request.site), page_size_of(request)
-        after = requests.day_after(request, site)
+        site, limit = site_of(request.site), page_size(request)
+        after = place_after(request, date.fromisoformat) or _FIRST_DAY
         found = await self._do.read.roots(site, after, limit + 1, current_scope())
-        page = found[:limit]
-        more = len(found) > limit
+        page, token = cut(found, request, lambda kept: [kept.root.day.isoformat()])
         return pb.ListDailyRootsResponse(
-            daily_roots=map(answers.root_answer, page),
-            next_page_token=requests.token_of(site, page[-1].root.day) if more else "",
+            daily_roots=map(answers.root_answer, page), next_page_token=token
         )
 
     async def GetDailyRoot(  # noqa: N802 - the wire's name

@@ -16,7 +16,6 @@ from services.presence.domain.state import SourceKind
 
 MOST_REPORTS = 5_000
 LONGEST_SPAN = timedelta(days=31)
-DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE = 50, 1_000
 
 # Wide enough for any record, and so far from the ends of the calendar that reckoning stays on it.
 _YEARS = range(1970, 2200)
@@ -73,13 +72,6 @@ class Spanning(Protocol):
     def end_time(self) -> Timestamp: ...
 
 
-class Paged(Protocol):
-    """A request that asks for a page."""
-
-    @property
-    def page_size(self) -> int: ...
-
-
 def span_of(request: Spanning) -> Span:
     """Returns the span of a read, at most 31 days."""
     start, end = instant_or_none(request.start_time), instant_or_none(request.end_time)
@@ -110,13 +102,6 @@ def agent_of(name: str) -> str:
 def place_of(cursor: state_pb2.Cursor) -> Place:
     """Returns the place that a cursor points to."""
     return Place(site_of(cursor.site, "after.site"), cursor.epoch, cursor.seq)
-
-
-def page_size_of(request: Paged) -> int:
-    """Returns the number of entries asked for."""
-    if request.page_size < 0:
-        raise malformed("page_size", "give a count, or zero for the default")
-    return min(request.page_size or DEFAULT_PAGE_SIZE, GREATEST_PAGE_SIZE)
 
 
 def instant_or_none(timestamp: Timestamp) -> datetime | None:

@@ -10,6 +10,7 @@ from muster.presence.v1 import presence_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope, current_scopes
 from chassis.clock import Clock
+from chassis.rpc.pages import page_size
 from services.presence.app.amend_states import AmendStates
 from services.presence.app.ports import LogQuery, SiteReader
 from services.presence.app.read_log import ReadLog
@@ -17,7 +18,7 @@ from services.presence.app.read_site import ReadSite
 from services.presence.app.report_states import ReportStates
 from services.presence.rpc import answers, requests
 from services.presence.rpc.amendment_requests import amendment_of, claim_of
-from services.presence.rpc.page_token import page_token_of, place_after
+from services.presence.rpc.page_token import log_after, log_token
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
@@ -57,14 +58,14 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
         query = LogQuery(
             agent=requests.agent_of(request.agent),
             span=requests.span_of(request),
-            after=place_after(request),
+            after=log_after(request),
             known_at=requests.instant_or_none(request.as_known_at_time),
         )
-        limit, now = requests.page_size_of(request), self._do.clock.now()
+        limit, now = page_size(request), self._do.clock.now()
         page = await self._do.read_log(query, limit, current_scopes(), now)
         return pb.ListStateLogResponse(
             entries=map(answers.log_entry_of, page.entries),
-            next_page_token=page_token_of(request, page.next_after),
+            next_page_token=log_token(request, page.next_after),
             opening_entry=answers.log_entry_of(page.opening) if page.opening else None,
         )
 

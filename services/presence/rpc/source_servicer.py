@@ -9,13 +9,14 @@ from muster.presence.v1 import source_service_pb2 as pb
 from muster.presence.v1 import source_service_pb2_grpc, state_pb2
 
 from chassis.access import current_caller, current_scope
+from chassis.rpc.pages import page_size
 from services.presence.app.extend_wrap_up import ExtendWrapUp
 from services.presence.app.heartbeats import Heartbeats
 from services.presence.app.list_sources import ListSources
 from services.presence.app.report_states import ReportStates
 from services.presence.rpc import answers, source_answers, source_requests
-from services.presence.rpc.requests import page_size_of, site_of
-from services.presence.rpc.source_page_token import page_token_of, place_after
+from services.presence.rpc.page_token import sources_after, sources_token
+from services.presence.rpc.requests import site_of
 from services.presence.rpc.source_stream import ReportStream
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
@@ -55,12 +56,12 @@ class SourceServicer(source_service_pb2_grpc.SourceServiceServicer):
     async def ListSources(  # noqa: N802 - the wire's name
         self, request: pb.ListSourcesRequest, context: Context
     ) -> pb.ListSourcesResponse:
-        site, limit = site_of(request.site), page_size_of(request)
-        source, after = source_requests.wanted_source(request), place_after(request)
+        site, limit = site_of(request.site), page_size(request)
+        source, after = source_requests.wanted_source(request), sources_after(request)
         page = await self._do.list_sources(site, source, after, limit, current_scope())
         return pb.ListSourcesResponse(
             sources=[source_answers.source_of(*each) for each in page.sources],
-            next_page_token=page_token_of(request, page.next_after),
+            next_page_token=sources_token(request, page.next_after),
         )
 
     async def ExtendWrapUp(  # noqa: N802 - the wire's name

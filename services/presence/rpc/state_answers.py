@@ -1,19 +1,14 @@
 """Current states and steps of a watch as messages."""
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, MutableSequence, Sequence
-from hashlib import sha256
 from typing import TypeAlias
 
 from muster.presence.v1 import events_pb2
 from muster.presence.v1 import timeline_service_pb2 as pb
 
-from chassis.errors import Code, Refusal
 from services.presence.app.read_states import StateNow
 from services.presence.app.watch_states import Step
 from services.presence.domain.entry import microseconds_of
-from services.presence.domain.fate import Reason
 from services.presence.rpc.answers import cursor_of
 
 _COLUMNS = tuple(
@@ -91,30 +86,6 @@ def _used(words: Sequence[str], always: int, *columns: MutableSequence[int]) -> 
     return [words[index] for index in used if index < len(words)]
 
 
-def next_token(request: pb.ListAgentStatesRequest, last_agent: str) -> str:
-    """Returns the token with which the page after an agent is asked for."""
-    place = json.dumps([_binding(request), last_agent])
-    return urlsafe_b64encode(place.encode()).decode()
-
-
-def agent_after(request: pb.ListAgentStatesRequest) -> str:
-    """Returns the agent after whom the page begins; empty for the first page."""
-    if not request.page_token:
-        return ""
-    try:
-        binding, agent = json.loads(urlsafe_b64decode(request.page_token.encode()))
-        if binding == _binding(request):
-            return str(agent)
-    except (ValueError, TypeError, RecursionError):
-        # Whatever is wrong with a token, it is refused below.
-        pass
-    raise Refusal(
-        Code.INVALID_ARGUMENT,
-        Reason.INVALID_PAGE_TOKEN,
-        "The page token does not belong to these arguments; start at the first page.",
-    )
-
-
 def _contacts_of(message: events_pb2.AgentStatesChanged, seen: frozenset[int]) -> list[str]:
     contacts: list[str] = []
     place = 0
@@ -123,11 +94,3 @@ def _contacts_of(message: events_pb2.AgentStatesChanged, seen: frozenset[int]) -
             contacts += message.contacts[place : place + count]
         place += count
     return contacts
-
-
-def _binding(request: pb.ListAgentStatesRequest) -> str:
-    others = pb.ListAgentStatesRequest()
-    others.CopyFrom(request)
-    others.ClearField("page_token")
-    others.ClearField("page_size")
-    return sha256(others.SerializeToString(deterministic=True)).hexdigest()[:16]

@@ -18,6 +18,7 @@ from chassis.access import (
 )
 from chassis.clock import Clock
 from chassis.fields import may_read
+from chassis.rpc.pages import page_size, page_token, place_after
 from chassis.scope import Scope, Scopes
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.read_states import ReadStates
@@ -28,11 +29,9 @@ from services.presence.rpc import timeline_answers as answers
 from services.presence.rpc import timeline_requests as requests
 from services.presence.rpc.answer_cache import AnswerCache
 from services.presence.rpc.answers import cursor_of
-from services.presence.rpc.requests import agent_of, page_size_of, place_of
+from services.presence.rpc.requests import agent_of, place_of
 from services.presence.rpc.state_answers import (
     Sees,
-    agent_after,
-    next_token,
     state_message_of,
     watch_answer,
 )
@@ -68,12 +67,12 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
             requests.selection_of(request.site, request),
             requests.states_of(request.states),
         )
-        after, limit = agent_after(request), page_size_of(request)
+        after, limit = place_after(request, str) or "", page_size(request)
         page = await self._do.states(wanted, states, current_scope(), after=after, limit=limit)
         team_of = self._do.directory.team_of
         return pb.ListAgentStatesResponse(
             agent_states=[state_message_of(now, team_of(now.agent)) for now in page.states],
-            next_page_token=next_token(request, page.states[-1].agent) if page.has_more else "",
+            next_page_token=page_token(request, page.states[-1].agent) if page.has_more else "",
             cursor=cursor_of(page.place),
         )
 

@@ -1,13 +1,14 @@
 """Serves `muster.roster.v1.RosterService`."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from muster.roster.v1 import events_pb2, people_pb2, roster_service_pb2, roster_service_pb2_grpc
 
 from chassis.access import current_scope
 from chassis.clock import Clock
 from chassis.errors import Code, FieldViolation, Refusal, invalid_fields
+from chassis.rpc.pages import cut, page_size, place_after
 from services.roster.app.apply_roster import ApplyRoster
 from services.roster.app.ports import Page, PeopleReader
 from services.roster.domain.people import (
@@ -23,12 +24,6 @@ from services.roster.domain.people import (
 )
 from services.roster.rpc.convert import applied_to, cursors_to, place_from
 from services.roster.rpc.filters import wanted_agents_from
-from services.roster.rpc.page_token import (
-    decode_page_token,
-    encode_page_token,
-    list_of,
-    page_limit,
-)
 from services.roster.rpc.people_requests import mask_from, people_from
 from services.roster.wire.people import (
     agent_to,
@@ -40,8 +35,6 @@ from services.roster.wire.people import (
 )
 
 MOST_NAMES = 5_000
-
-_Row = TypeVar("_Row", Site, Line, Team, Skill, Agent)
 
 
 class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
@@ -64,9 +57,8 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     async def ListSites(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListSitesRequest, context: Any
     ) -> roster_service_pb2.ListSitesResponse:
-        page = _page_of(request)
-        rows = await self._reader.list_sites(current_scope(), page)
-        rows, token = _cut(rows, page, request)
+        found = await self._reader.list_sites(current_scope(), _page_of(request))
+        rows, token = cut(found, request, _place_of)
         return roster_service_pb2.ListSitesResponse(sites=map(site_to, rows), next_page_token=token)
 
     async def GetSite(  # noqa: N802 - named by the proto
@@ -78,22 +70,22 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
         self, request: roster_service_pb2.ListTeamsRequest, context: Any
     ) -> roster_service_pb2.ListTeamsResponse:
         site, page = await self._get_site(request.site), _page_of(request)
-        rows = await self._reader.list_teams(site.name, current_scope(), page)
-        rows, token = _cut(rows, page, request)
+        found = await self._reader.list_teams(site.name, current_scope(), page)
+        rows, token = cut(found, request, _place_of)
         return roster_service_pb2.ListTeamsResponse(teams=map(team_to, rows), next_page_token=token)
 
     async def ListLines(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListLinesRequest, context: Any
     ) -> roster_service_pb2.ListLinesResponse:
-        page = _page_of(request)
-        rows, token = _cut(await self._reader.list_lines(page), page, request)
+        found = await self._reader.list_lines(_page_of(request))
+        rows, token = cut(found, request, _place_of)
         return roster_service_pb2.ListLinesResponse(lines=map(line_to, rows), next_page_token=token)
 
     async def ListSkills(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListSkillsRequest, context: Any
     ) -> roster_service_pb2.ListSkillsResponse:
-        page = _page_of(request)
-        rows, token = _cut(await self._reader.list_skills(page), page, request)
+        found = await self._reader.list_skills(_page_of(request))
+        rows, token = cut(found, request, _place_of)
         return roster_service_pb2.ListSkillsResponse(
             skills=map(skill_to, rows), next_page_token=token
         )
@@ -112,8 +104,8 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     ) -> roster_service_pb2.ListAgentsResponse:
         site, page = await self._get_site(request.site), _page_of(request)
         wanted = wanted_agents_from(request, site, self._clock.now())
-        rows = await self._reader.list_agents(wanted, current_scope(), page)
-        rows, token = _cut(rows, page, request)
+        found = await self._reader.list_agents(wanted, current_scope(), page)
+        rows, token = cut(found, request, _place_of)
         return roster_service_pb2.ListAgentsResponse(
             agents=map(agent_to, rows), next_page_token=token
         )
@@ -161,15 +153,11 @@ def _copy_part(part: Sequence[Agent] | Sequence[Place]) -> roster_service_pb2.Co
 
 def _page_of(request: Any) -> Page:
     # One more than the page holds, which tells whether there is a next one.
-    after = decode_page_token(list_of(request), request.page_token)
-    return Page(after=after, limit=page_limit(request.page_size) + 1)
+    return Page(after=place_after(request, str) or "", limit=page_size(request) + 1)
 
 
-def _cut(rows: list[_Row], page: Page, request: Any) -> tuple[list[_Row], str]:
-    if len(rows) < page.limit:
-        return rows, ""
-    shown = rows[:-1]
-    return shown, encode_page_token(list_of(request), shown[-1].name)
+def _place_of(row: Site | Team | Line | Skill | Agent) -> tuple[str]:
+    return (row.name,)
 
 
 def unknown_site(name: str) -> Refusal:

@@ -10,6 +10,7 @@ from muster.roster.v1 import shift_service_pb2 as pb
 
 from chassis.access import current_caller, current_scope, current_scopes
 from chassis.clock import Clock
+from chassis.rpc.pages import cut, page_size, place_after
 from services.roster.app.apply_shifts import ApplyShifts
 from services.roster.app.headcount_ports import HeadcountReader
 from services.roster.app.ports import Page
@@ -19,13 +20,6 @@ from services.roster.domain.people import AgentName, Site, SiteName, is_name
 from services.roster.domain.shifts import ShiftName
 from services.roster.rpc.convert import place_from
 from services.roster.rpc.headcount_convert import headcount_to, wanted_headcount_from
-from services.roster.rpc.page_token import (
-    decode_page_token,
-    encode_page_token,
-    invalid_page_token,
-    list_of,
-    page_limit,
-)
 from services.roster.rpc.servicer import unknown_site
 from services.roster.rpc.shift_convert import published_to, shifts_from, version_to
 from services.roster.rpc.spans import instant_from, span_from
@@ -67,14 +61,13 @@ class ShiftServicer(shift_service_pb2_grpc.ShiftServiceServicer):
     ) -> pb.ListShiftsResponse:
         site = await self._get_site(request.site)
         wanted = _wanted(site, request)
-        page = _page_of(request)
+        page = Page(place_after(request, _place_from) or "", page_size(request) + 1)
         scope = current_scopes().of_span(
             wanted.span.start_time, self._clock.now(), wanted.known_time
         )
-        rows = await self._reader.list_shifts(wanted, scope, page)
-        shown = rows[: page.limit - 1]
-        token = encode_page_token(list_of(request), place_of(shown[-1])) if rows != shown else ""
-        return pb.ListShiftsResponse(shifts=map(version_to, shown), next_page_token=token)
+        found = await self._reader.list_shifts(wanted, scope, page)
+        rows, token = cut(found, request, lambda version: [place_of(version)])
+        return pb.ListShiftsResponse(shifts=map(version_to, rows), next_page_token=token)
 
     async def GetPlannedHeadcount(  # noqa: N802 - named by the proto
         self, request: pb.GetPlannedHeadcountRequest, context: Any
@@ -114,11 +107,7 @@ def _wanted(site: Site, request: pb.ListShiftsRequest) -> WantedShifts:
     )
 
 
-def _page_of(request: pb.ListShiftsRequest) -> Page:
-    # One more than the page holds, which tells whether there is a next one.
-    after = decode_page_token(list_of(request), request.page_token)
-    try:
-        datetime.fromisoformat(after.partition(" ")[0] or "2000-01-01")
-    except ValueError:
-        raise invalid_page_token() from None
-    return Page(after=after, limit=page_limit(request.page_size) + 1)
+def _place_from(part: object) -> str:
+    place = str(part)
+    datetime.fromisoformat(place.partition(" ")[0])
+    return place
