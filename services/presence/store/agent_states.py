@@ -27,6 +27,7 @@ from services.presence.domain.state import Activity, State
 from services.presence.store.arrays import (
     CONTACT_SEPARATOR,
     STATE_ARRAYS,
+    rows_of,
     state_arrays,
     text_array,
 )
@@ -41,14 +42,16 @@ _COLUMNS = (
 _GIVEN = _COLUMNS.replace("contacts", "string_to_array(joined, %s)").replace(
     "site, seq", "%s, %s::bigint"
 )
+_ROWS = rows_of(
+    _COLUMNS.replace("contacts", "joined").removesuffix(", site, seq"),
+    f"{STATE_ARRAYS}, %s::text[]",
+)
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", "))
 _HAS_MOVED = "has_moved = known.has_moved OR known.site <> excluded.site"
 # An agent who moved may be written by two sites at once: who finds another's row begins again.
 _UPSERT = f"""
 INSERT INTO agent_state AS known ({_COLUMNS})
-SELECT {_GIVEN} FROM unnest({STATE_ARRAYS}, %s::text[])
-    AS given (since_time, limit_time, load_count, capacity_count, state, activity, marks, reason,
-        joined, tracks, agent)
+SELECT {_GIVEN} FROM ({_ROWS}) AS given
 ORDER BY agent COLLATE "C"
 ON CONFLICT (agent) DO UPDATE SET {_CHANGES}, {_HAS_MOVED}
 WHERE known.site = excluded.site OR known.agent = ANY (%s::text[])

@@ -152,6 +152,16 @@ STATE_ARRAYS = (
 """The casts of `state_arrays`, contacts as one text."""
 
 
+def rows_of(names: str, arrays: str) -> str:
+    """Returns the query of the rows that arrays of one length make, one named column of each.
+
+    What a query selects is taken apart row by row; what it selects from, PostgreSQL first stores
+    whole, each array by itself.
+    """
+    columns = zip(names.split(", "), arrays.split(", "), strict=True)
+    return "SELECT " + ", ".join(f"unnest({array}) AS {name}" for name, array in columns)
+
+
 def _encoded_text(text: str) -> bytes:
     raw = text.encode()
     return _LENGTH.pack(len(raw)) + raw

@@ -19,16 +19,17 @@ from services.presence.store.arrays import (
     detail_arrays,
     entry_arrays,
     position_array,
+    rows_of,
     text_array,
 )
 from services.presence.store.tables import STATE_LOG
 
 # In the order of the key, so that commits of two sites that share an agent cannot deadlock.
-_INSERT_KEYS = """
+_INSERT_KEYS = f"""
 INSERT INTO report_key (occurred_day, agent, source, event_id)
-SELECT * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[]) AS key (day, a, s, e)
+SELECT * FROM ({rows_of("day, a, s, e", "%s::date[], %s::text[], %s::text[], %s::text[]")}) AS key
 ORDER BY day, a COLLATE "C", s COLLATE "C", e COLLATE "C"
-"""
+"""  # noqa: S608 - constants
 _INSERT_NEW_KEYS = f"""{_INSERT_KEYS}
 ON CONFLICT DO NOTHING
 RETURNING occurred_day, agent, source, event_id
@@ -45,7 +46,7 @@ def _insert_entries(columns: str, arrays: str) -> str:
     return f"""
         INSERT INTO state_log (recorded_time, seq, epoch, site, position, {columns})
         SELECT %s, %s, %s, %s, position, {made}
-        FROM unnest(%s::integer[], {arrays}) AS given (position, {given})
+        FROM ({rows_of(f"position, {given}", f"%s::integer[], {arrays}")}) AS given
     """  # noqa: S608 - names of columns
 
 
