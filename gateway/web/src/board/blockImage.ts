@@ -95,7 +95,8 @@ export class BlockImage {
     const { planned } = this.dressedColours();
     const height = to - from;
     const visible = Math.min(this.width, Math.round((strip.untilMs - strip.startMs) / strip.msPerPixel));
-    let former = to;
+    // What lies before the first pixel is not known: no line leads there.
+    let former = Number.NaN;
     for (let x = 0, end = 0; x < this.width; x = end) {
       const bin = Math.min(Math.floor((strip.startMs + (x + 0.5) * strip.msPerPixel) / stack.binMs), stack.binCount - 1);
       // A pixel belongs to the bin in which its middle lies.
@@ -104,7 +105,7 @@ export class BlockImage {
       this.fillCounts(x, Math.min(end, visible), to, stack, bin, height / stack.most);
       const level = Math.round(to - ((stack.planned[bin] as number) / stack.most) * height);
       // Where nobody was planned there is no line.
-      if (level + former < 2 * to) this.fillBox(x, x + 1, Math.min(former, level), Math.max(former, level) + 1, planned);
+      if (level < to || former < to) this.fillBox(x, x + 1, Math.min(former, level), Math.max(former, level) + 1, planned);
       if (level < to) this.fillBox(x, end, level, level + 1, planned);
       former = level;
     }

@@ -20,9 +20,12 @@ export function paintAxis({ context, ink }: Brush, scene: Scene): Tick[] {
   const perPixel = spanOf(window) / Math.max(layout.plotWidth, 1);
   const sample = spanOf(window) < 3 * 60_000 ? "00:00:00" : perPixel > 60_000 ? "00" : "00:00";
   const ticks = ticksOf(board, window, (context.measureText(sample).width + LABEL_MARGIN) * perPixel);
+  const now = nowLabelOf({ context, ink }, scene);
+  context.font = `500 11.5px ${ink.font}`;
   for (const { offsetMs, label, isHour } of ticks) {
     const x = xAtOffset(layout, window, offsetMs) + 4;
-    if (x + context.measureText(label).width > layout.width) continue;
+    const end = x + context.measureText(label).width;
+    if (end > layout.width || (now !== null && x < now.right + 4 && end > now.left - 4)) continue;
     context.fillStyle = isHour ? ink.text : ink.muted;
     context.fillText(label, x, top + layout.axisHeight / 2 + 0.5);
   }
@@ -75,18 +78,29 @@ export function paintMarkedRows({ context, ink }: Brush, scene: Scene): void {
   context.globalAlpha = 1;
 }
 
-export function paintNow({ context, ink }: Brush, scene: Scene): void {
-  const { layout, window, untilMs } = scene;
-  if (!scene.isToday || untilMs < window.fromMs || untilMs > window.toMs) return;
+/** Where the time of the now-line stands on the axis, where no other label has room; null where now is not seen. */
+function nowLabelOf(
+  { context, ink }: Pick<Brush, "context" | "ink">, { layout, window, untilMs, isToday, nowLabel }: Scene,
+): { readonly x: number; readonly left: number; readonly right: number } | null {
+  if (!isToday || untilMs < window.fromMs || untilMs > window.toMs) return null;
   const x = xAtOffset(layout, window, untilMs);
+  context.font = `600 11px ${ink.font}`;
+  const width = context.measureText(nowLabel).width + 12;
+  const left = Math.min(Math.max(x - width / 2, layout.headerWidth), layout.width - width - 1);
+  return { x, left, right: left + width };
+}
+
+export function paintNow(brush: Brush, scene: Scene): void {
+  const { context, ink } = brush;
+  const { layout } = scene;
+  const label = nowLabelOf(brush, scene);
+  if (label === null) return;
+  const { x, left, right } = label;
   context.fillStyle = ink.now;
   context.fillRect(x - 0.75, 0, 1.5, layout.linesTop + linesHeight(scene));
-  context.font = `600 11px ${ink.font}`;
   context.textAlign = "left";
-  const width = context.measureText(scene.nowLabel).width + 12;
-  const left = Math.min(Math.max(x - width / 2, layout.headerWidth), layout.width - width - 1);
   context.beginPath();
-  context.roundRect(left, layout.stripHeight + 4, width, 18, 4);
+  context.roundRect(left, layout.stripHeight + 4, right - left, 18, 4);
   context.fill();
   context.fillStyle = ink.surface;
   context.textBaseline = "middle";
