@@ -69,11 +69,14 @@ class AgentFilter:
 
 @dataclass(frozen=True, slots=True)
 class WantedAgents:
-    """Which agents of a site are wanted, without those who left on `start_date` or before."""
+    """Which agents of a site are wanted, or of all sites (None), without those who left on
+    `start_date` or before: those whose display name or id holds `search`, whatever its case.
+    """
 
-    site: SiteName
+    site: SiteName | None
     filter: AgentFilter
     start_date: date
+    search: str
 
 
 class PeopleReader(Protocol):
@@ -100,7 +103,7 @@ class PeopleReader(Protocol):
         ...
 
     async def list_agents(self, wanted: WantedAgents, scope: Scope, page: Page) -> list[Agent]:
-        """Lists agents of a site by name."""
+        """Lists agents of a site, or of all sites, by name."""
         ...
 
     async def find_agent(self, name: AgentName, scope: Scope) -> Agent | None:

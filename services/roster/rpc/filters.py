@@ -12,7 +12,9 @@ from services.roster.domain.localtime import day_at
 from services.roster.domain.people import LineName, Site, SkillName, TeamName, is_name
 from services.roster.wire.calendar import date_from
 
+ALL_SITES = "sites/-"
 MOST_NAMES = 500
+LONGEST_SEARCH = 64
 
 
 class Filtering(Protocol):
@@ -45,16 +47,29 @@ def filter_from(request: Filtering) -> AgentFilter:
     )
 
 
-def wanted_agents_from(request: ListAgentsRequest, site: Site, now: datetime) -> WantedAgents:
-    """Reads which agents of a site are wanted."""
-    start_date = day_at(now, site.time_zone)
+def wanted_agents_from(
+    request: ListAgentsRequest, site: Site | None, now: datetime
+) -> WantedAgents:
+    """Reads which agents are wanted of a site, or of all sites (None), whose today is UTC's."""
+    start_date = day_at(now, site.time_zone if site else "UTC")
     if request.HasField("start_date"):
         try:
             start_date = date_from(request.start_date)
         except ValueError:
             what = "must be a day of the calendar"
             raise invalid_fields([FieldViolation("start_date", what)]) from None
-    return WantedAgents(site.name, filter_from(request), start_date)
+    wanted = filter_from(request)
+    name = None if site is None else site.name
+    return WantedAgents(name, wanted, start_date, _search_from(request))
+
+
+def _search_from(request: ListAgentsRequest) -> str:
+    if len(request.search) > LONGEST_SEARCH:
+        what = f"has {len(request.search)} characters; at most {LONGEST_SEARCH}"
+        raise invalid_fields([FieldViolation("search", what)])
+    if "\0" in request.search:
+        raise invalid_fields([FieldViolation("search", "holds a NUL character; leave it out")])
+    return request.search
 
 
 def _fault_of(collection: str, names: Sequence[str]) -> str | None:

@@ -23,7 +23,7 @@ from services.roster.domain.people import (
     is_name,
 )
 from services.roster.rpc.convert import applied_to, cursors_to, place_from
-from services.roster.rpc.filters import wanted_agents_from
+from services.roster.rpc.filters import ALL_SITES, wanted_agents_from
 from services.roster.rpc.people_requests import mask_from, people_from
 from services.roster.wire.people import (
     agent_to,
@@ -102,7 +102,8 @@ class RosterServicer(roster_service_pb2_grpc.RosterServiceServicer):
     async def ListAgents(  # noqa: N802 - named by the proto
         self, request: roster_service_pb2.ListAgentsRequest, context: Any
     ) -> roster_service_pb2.ListAgentsResponse:
-        site, page = await self._get_site(request.site), _page_of(request)
+        site = None if request.site == ALL_SITES else await self._get_site(request.site)
+        page = _page_of(request)
         wanted = wanted_agents_from(request, site, self._clock.now())
         found = await self._reader.list_agents(wanted, current_scope(), page)
         rows, token = cut(found, request, _place_of)

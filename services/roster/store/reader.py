@@ -56,10 +56,13 @@ SELECT {TEAM_COLUMNS.replace("leads", _SEEN_LEADS)} FROM team
 WHERE site = %(site)s AND name > %(after)s AND {VISIBLE_TEAM}
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
+# An id is in lower case, and every text holds the empty one.
 _LIST_AGENTS = f"""
 SELECT {AGENT_COLUMNS} FROM agent
-WHERE site = %(site)s AND name > %(after)s AND {VISIBLE_AGENT}
+WHERE (%(site)s::text IS NULL OR site = %(site)s) AND name > %(after)s AND {VISIBLE_AGENT}
     AND (end_date IS NULL OR end_date > %(start_date)s) AND {MATCHES_FILTER}
+    AND (strpos(lower(display_name), lower(%(search)s)) > 0
+        OR strpos(split_part(name, '/', 2), lower(%(search)s)) > 0)
 ORDER BY name LIMIT %(limit)s
 """  # noqa: S608 (constants)
 _FIND_AGENT = f"""
@@ -105,10 +108,15 @@ class SqlPeopleReader:
             return [skill_of(row) async for row in cursor]
 
     async def list_agents(self, wanted: WantedAgents, scope: Scope, page: Page) -> list[Agent]:
-        """Lists agents of a site by name."""
-        arguments = {"site": wanted.site, "start_date": wanted.start_date}
+        """Lists agents of a site, or of all sites, by name."""
         rows = await self._select(
-            _LIST_AGENTS, scope, page, **arguments, **filter_arguments(wanted.filter)
+            _LIST_AGENTS,
+            scope,
+            page,
+            site=wanted.site,
+            start_date=wanted.start_date,
+            search=wanted.search,
+            **filter_arguments(wanted.filter),
         )
         return [agent_of(row) for row in rows]
 

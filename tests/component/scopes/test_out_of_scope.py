@@ -233,14 +233,17 @@ class Eyes:
         listed = await self._ask(floor, f"{service}/ListAgentStates", now_of(site, GHOST))
         states = timeline_service_pb2.ListAgentStatesResponse.FromString(listed.content)
         assert [one.agent for one in states.agent_states] == of_now
-        asked = await self._ask(
-            floor, "/muster.roster.v1.RosterService/ListAgents", now_of(site, GHOST)
-        )
+        roster = "/muster.roster.v1.RosterService"
+        asked = await self._ask(floor, f"{roster}/ListAgents", now_of(site, GHOST))
         if asked.is_ok:
             agents = roster_service_pb2.ListAgentsResponse.FromString(asked.content)
             assert [one.name for one in agents.agents] == of_now
         else:
             assert of_now == []
+        everywhere = await self._ask(floor, f"{roster}/ListAgents", now_of("sites/-", GHOST))
+        agents = roster_service_pb2.ListAgentsResponse.FromString(everywhere.content)
+        in_sight = sorted(one.name for one in floor.people if sees_now(self._viewer.scope, one))
+        assert [one.name for one in agents.agents] == in_sight
 
 
 def _by_name(contact: contact_pb2.Contact) -> Iterator[tuple[str, Message]]:

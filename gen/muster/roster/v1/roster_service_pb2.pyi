@@ -123,7 +123,7 @@ class GetAgentRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListAgentsRequest(_message.Message):
-    __slots__ = ("site", "page_size", "page_token", "teams", "lines", "skills", "start_date")
+    __slots__ = ("site", "page_size", "page_token", "teams", "lines", "skills", "start_date", "search")
     SITE_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
@@ -131,6 +131,7 @@ class ListAgentsRequest(_message.Message):
     LINES_FIELD_NUMBER: _ClassVar[int]
     SKILLS_FIELD_NUMBER: _ClassVar[int]
     START_DATE_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
     site: str
     page_size: int
     page_token: str
@@ -138,7 +139,8 @@ class ListAgentsRequest(_message.Message):
     lines: _containers.RepeatedScalarFieldContainer[str]
     skills: _containers.RepeatedScalarFieldContainer[str]
     start_date: _date_pb2.Date
-    def __init__(self, site: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    search: str
+    def __init__(self, site: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., search: _Optional[str] = ...) -> None: ...
 
 class ListAgentsResponse(_message.Message):
     __slots__ = ("agents", "next_page_token")

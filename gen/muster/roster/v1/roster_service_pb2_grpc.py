@@ -150,8 +150,8 @@ class RosterServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListAgents(self, request, context):
-        """Lists the agents of a site that the caller may see, by name: those who match every kind of filter that is set. Without
-        start_date, agents who left are not among them.
+        """Lists the agents of a site, or of all sites with `sites/-`, that the caller may see, by name: those who match every kind
+        of filter that is set. Without start_date, agents who left are not among them.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
