@@ -15,6 +15,14 @@ export function listAgents(site: string, signal: AbortSignal): Promise<Agent[]> 
   return listAll((page) => get(ListAgentsResponseSchema, `/v1/${site}/agents`, page, signal), ({ agents }) => agents);
 }
 
+/** How many people a search shows; more are found by a longer text. */
+export const MOST_FOUND = 20;
+
+/** The people of all sites whose name or id holds a text. */
+export async function findPeople(search: string, signal: AbortSignal): Promise<Agent[]> {
+  return (await get(ListAgentsResponseSchema, "/v1/sites/-/agents", { search, pageSize: MOST_FOUND }, signal)).agents;
+}
+
 export function listLines(signal: AbortSignal): Promise<Line[]> {
   return listAll((page) => get(ListLinesResponseSchema, "/v1/lines", page, signal), ({ lines }) => lines);
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../api/accounts";
+import { Icon } from "../ui/Icon";
 import { KeysDialog, type KeyHint, type PageKey } from "../ui/KeysDialog";
 import { PageState } from "../ui/PageState";
 import { useKeys } from "../ui/useKeys";
@@ -11,6 +12,7 @@ import { PageBar } from "./PageBar";
 import { landingPage, PAGES } from "./pages";
 import { Rail } from "./Rail";
 
+const Finder = lazy(() => import("../finder/Finder"));
 const FloorControls = lazy(() => import("../pages/floor/FloorControls"));
 
 /** The page of the address, and the ways to the others. */
@@ -21,6 +23,7 @@ export function Frame({ account }: { readonly account: Account }) {
   const page = known ?? landingPage(account);
   const offered = offeredOf(PAGES, account);
   const [keys, setKeys] = useState<readonly KeyHint[] | null>(null);
+  const [isFinding, setFinding] = useState(false);
   const [floorKey, setFloorKey] = useState<PageKey | null>(null);
   const left = useRef(new Map<Page, string>());
   const place = usePlaceFocus(page);
@@ -43,10 +46,16 @@ export function Frame({ account }: { readonly account: Account }) {
     return next === undefined || next === page ? null : () => go(next);
   });
 
+  useFindKey(() => page.isBare !== true && setFinding(true));
+
   return (
     <div className="frame">
       {page.isBare !== true && offered.length > 1 && (
         <Rail pages={offered} current={page} onGo={go}>
+          <button type="button" className="rail-button" aria-haspopup="dialog" title={`${t("find.title")} (Ctrl K)`} onClick={() => setFinding(true)}>
+            <Icon name="search" />
+            <span>{t("find.rail")}</span>
+          </button>
           {account.permissions.includes("floor.play") && <Suspense fallback={null}><FloorControls onKey={setFloorKey} /></Suspense>}
         </Rail>
       )}
@@ -59,6 +68,15 @@ export function Frame({ account }: { readonly account: Account }) {
           </Suspense>
         </Failsafe>
       </div>
+      {isFinding && (
+        <Suspense fallback={null}>
+          <Finder
+            pages={offered.map(({ path: at, title, key }) => ({ path: at, title: t(title), key }))}
+            hasPeople={["board.read", "roster.people.read"].every((needed) => account.permissions.includes(needed))}
+            onPage={(at) => go(pageAt(PAGES, at) ?? page)} onPerson={moveTo} onClose={() => setFinding(false)}
+          />
+        </Suspense>
+      )}
       {keys !== null && (
         <KeysDialog
           keys={keys} pages={[...offered.map((one): PageKey => [one.key, t(one.title)]), ...(floorKey === null ? [] : [floorKey])]}
@@ -81,6 +99,21 @@ function Forbidden({ page, ...props }: PageProps & { readonly page: Page }) {
       </main>
     </div>
   );
+}
+
+/** Ctrl-K, or ⌘K, works everywhere, also where somebody types. */
+function useFindKey(find: () => void): void {
+  const current = useRef(find);
+  current.current = find;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      if (document.querySelector("dialog[open]") === null) current.current();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
 }
 
 /** Somebody who goes to another page goes on there by keyboard; who has just opened the app is left alone. */

@@ -33,6 +33,7 @@ export function KeysDialog({ keys, pages, onClose }: KeysDialogProps) {
       <dl>
         {keys.map(([hint, meaning]) => <Hint key={hint} keys={hint} meaning={t(meaning)} />)}
         {pages.map(([key, title]) => <Hint key={`g ${key}`} keys={`g ${key}`} meaning={t("keys.page", { title })} />)}
+        <Hint keys="Ctrl K" meaning={t("keys.find")} />
         <Hint keys="?" meaning={t("keys.help")} />
       </dl>
       {keys.length > 0 && <p className="muted">{t("keys.wheel")}</p>}
