@@ -59,6 +59,9 @@ OPTIONS: tuple[tuple[str, int | str], ...] = (
     ("grpc.keepalive_permit_without_calls", 1),
     ("grpc.max_receive_message_length", MOST_MESSAGE_BYTES),
     ("grpc.max_send_message_length", MOST_MESSAGE_BYTES),
+    # What one channel learned of an address, another does not wait for: who listened there may have
+    # ended, and somebody else begun.
+    ("grpc.use_local_subchannel_pool", 1),
     # Peers are near; a proxy of the environment is for the outside.
     ("grpc.enable_http_proxy", 0),
 )
