@@ -188,24 +188,31 @@ def _query_parameters(binding: Binding, types: Types) -> Iterator[Schema]:
     if binding.body == WHOLE_MESSAGE:
         return
     taken = {variable.path for variable in binding.template.variables} | {binding.body}
-    for path, field in _leaves(binding.request, "", "", types, taken):
+    for path, outer, field in _leaves(binding.request, "", "", types, taken):
         schema = field_schema(field, types)
-        description = schema.pop("description", "")
-        yield {"name": path, "in": "query", "description": description, "schema": schema}
+        said = [*(each.comment for each in outer), schema.pop("description", "")]
+        yield {"name": path, "in": "query", "description": "\n\n".join(said), "schema": schema}
 
 
 def _leaves(
-    message: Message, dotted: str, shown: str, types: Types, taken: set[str]
-) -> Iterator[tuple[str, Field]]:
+    message: Message,
+    dotted: str,
+    shown: str,
+    types: Types,
+    taken: set[str],
+    outer: tuple[Field, ...] = (),
+) -> Iterator[tuple[str, tuple[Field, ...], Field]]:
+    """Yields each field that a query can name, with those in which it lies: they tell what for."""
     for field in message.fields:
         path, name = dotted + field.name, shown + field.json_name
         inside = types.get(field.type_name)
         if path in taken or map_entry(field, types):
             continue
         if not isinstance(inside, Message) or inside.name in WELL_KNOWN:
-            yield name, field
+            yield name, outer, field
         elif not field.is_repeated and name.count(".") < _DEEPEST:
-            yield from _leaves(inside, f"{path}.", f"{name}.", types, taken)
+            within = (*outer, field)
+            yield from _leaves(inside, f"{path}.", f"{name}.", types, taken, within)
 
 
 def _headers(binding: Binding) -> Iterator[Schema]:
