@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from simulator.twin.happenings import ContactMoment, Happening, StateChange
 
-# Reaches back to yesterday's sign-outs, which tell where everybody was last night.
-_STRETCH = timedelta(hours=36)
+# Reaches back over a weekend to the sign-outs before it, which tell where everybody was last night.
+_STRETCH = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,19 +36,19 @@ def test_all_is_told_once() -> None:
     assert sorted(map(repr, chain.from_iterable(parts))) == sorted(map(repr, past))
 
 
-def test_the_last_day_and_the_evening_before_it_come_first() -> None:
-    parts = told(History(a_past(7)), 180)
+def test_the_last_three_days_come_first() -> None:
+    parts = told(History(a_past(7)), 360)
 
     first = [it.occurred_time for part in parts[:4] for it in part]
-    assert min(first) > NOW - timedelta(hours=36)
+    assert min(first) > NOW - timedelta(days=3)
 
 
 def test_a_part_has_few_agents_and_all_that_is_recent_of_each() -> None:
-    parts = told(History(a_past(7)), 36 * 5)
+    parts = told(History(a_past(7)), 72 * 5)
 
     agents = [it.agent for it in parts[0] if isinstance(it, StateChange)]
     assert [(agent, len(list(of_her))) for agent, of_her in groupby(agents)] == [
-        (agent, 36) for agent in AGENTS[-5:]
+        (agent, 72) for agent in AGENTS[-5:]
     ]
 
 
