@@ -18,6 +18,7 @@ async def raised(owner_url: str, owner: str = "presence") -> list[RaisedEpoch]:
         try:
             done.extend(await asyncio.to_thread(raise_epochs, admin_url, SystemClock().now()))
         except ProcessesConnected:
+            # A connection that was closed is known to the server for a moment more.
             return False
         return True
 

@@ -45,6 +45,7 @@ async def test_a_connection_left_in_autocommit_is_lent_with_transactions(order_u
     async with database.connection() as connection:
         await connection.set_autocommit(True)
 
+    # The failure is asked for: what went before it is to be undone.
     with suppress(psycopg.errors.DivisionByZero):
         async with database.transaction() as connection:
             await connection.execute("INSERT INTO site_head VALUES ('half', 1, 0)")
