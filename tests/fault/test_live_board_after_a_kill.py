@@ -36,7 +36,8 @@ async def test_a_board_resumes_behind_its_cursor_after_the_gateway_was_killed(
 ) -> None:
     await desk.open_site("live-gateway", ["gateway-viewer"])
     cursor = cursor_of(await desk.heatmap("live-gateway"))
-    await desk.report("gateway-viewer", "BUSY", SystemClock().now(), "before-the-kill")
+    now = SystemClock().now()
+    await until_taken(partial(desk.report, "gateway-viewer", "BUSY", now, "before-the-kill"))
 
     await tree.kill("gateway")
     await tree.healed()
