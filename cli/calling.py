@@ -8,6 +8,7 @@ import grpc
 
 from chassis.rpc.channel import refusal_from
 from cli.errors import CommandError
+from cli.gateway_way import why_unanswered
 from cli.session import load_session, open_gateway
 
 SECONDS = 15.0
@@ -41,7 +42,7 @@ async def ask(method: Any, request: object) -> Any:
 
 def _explain(error: grpc.aio.AioRpcError, gateway: str) -> str:
     if error.code() is grpc.StatusCode.UNAVAILABLE:
-        return f"nobody answers at {gateway}; is Muster running? `muster status` tells"
+        return why_unanswered(gateway, error)
     refusal = refusal_from(error)
     faults = (f"\n{one.field}: {one.description}" for one in refusal.violations)
     return f"{refusal.message} ({refusal.reason}){''.join(faults)}"

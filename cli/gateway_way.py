@@ -31,39 +31,60 @@ def open_way(
     """Opens a channel to `https://HOST[:PORT]`, or to `HOST:PORT` on this machine.
 
     `http://HOST:PORT` leaves the way to another machine unencrypted, for a network that is safe by
-    other means. Raises CommandError for another machine without either, since passwords and tokens
-    would cross the network in the clear.
+    other means. Raises CommandError for what is no address, and for another machine without either,
+    since passwords and tokens would cross the network in the clear.
     """
-    scheme, found, rest = address.rpartition("://")
-    target = rest if found else address
+    scheme, _, rest = address.rpartition("://")
+    host, port = _host_and_port(rest, address)
     telemetry = silent_telemetry(process)
     if scheme == "https":
-        return open_channel(
-            _with_port(target), token=token, telemetry=telemetry, credentials=_trusted()
-        )
-    if scheme == "http" or (not scheme and _is_here(target)):
-        return open_channel(target, token=token, telemetry=telemetry)
-    if scheme:
-        raise CommandError(f"{address} is no address of a gateway: write https://HOST[:PORT]")
+        target = f"{host}:{port or _TLS_PORT}"
+        return open_channel(target, token=token, telemetry=telemetry, credentials=_trusted())
+    if scheme not in ("", "http") or port is None:
+        raise _no_address(address)
+    if scheme or _is_here(host):
+        return open_channel(f"{host}:{port}", token=token, telemetry=telemetry)
     raise CommandError(
         f"{address} is another machine, and what is sent would cross the network in the clear:"
         f" write https://{address}, or http://{address} if the way is safe by other means"
     )
 
 
-def _is_here(target: str) -> bool:
+def why_unanswered(address: str, error: grpc.aio.AioRpcError) -> str:
+    """Says what to look at when a call to an address ended with UNAVAILABLE."""
+    if "handshake failed" in (error.details() or "").lower():
+        return (
+            f"no encrypted way to {address}: this machine does not trust its certificate"
+            " (SSL_CERT_FILE names others to trust), or it does not speak TLS"
+        )
+    return f"nobody answers at {address}; is Muster running? `muster status` tells"
+
+
+def _host_and_port(text: str, address: str) -> tuple[str, int | None]:
     # gRPC's own way to write an address.
-    plain = target.removeprefix("ipv4:").removeprefix("ipv6:")
-    host = urlsplit(f"//{plain}").hostname or ""
+    plain = text.removeprefix("ipv4:").removeprefix("ipv6:")
     try:
-        return ipaddress.ip_address(host).is_loopback
+        parts = urlsplit(f"//{plain}")
+        host, port = parts.hostname, parts.port
     except ValueError:
-        return host == "localhost" or target.startswith("unix:")
+        raise _no_address(address) from None
+    if not host or parts.path not in ("", "/") or "@" in parts.netloc:
+        raise _no_address(address)
+    return f"[{host}]" if ":" in host else host, port
 
 
-def _with_port(target: str) -> str:
-    host = urlsplit(f"//{target}")
-    return target if host.port else f"{host.netloc}:{_TLS_PORT}"
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _no_address(address: str) -> CommandError:
+    return CommandError(
+        f"{address} is no address of a gateway: write https://HOST[:PORT], or HOST:PORT on this"
+        " machine"
+    )
 
 
 def _trusted() -> grpc.ChannelCredentials:

@@ -10,7 +10,7 @@ import typer
 from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 
 from cli.errors import CommandError
-from cli.gateway_way import Gateway, open_way
+from cli.gateway_way import Gateway, open_way, why_unanswered
 from cli.session import Session, find_gateway, store_session
 
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
@@ -52,11 +52,11 @@ async def _sign_in(address: str, account: str, password: str) -> account_service
                 request, timeout=_ANSWER_WITHIN_SECONDS
             )
         except grpc.aio.AioRpcError as error:
-            raise CommandError(f"cannot sign in at {address}: {_explain(error)}") from None
+            raise CommandError(f"cannot sign in at {address}: {_explain(error, address)}") from None
     return session
 
 
-def _explain(error: grpc.aio.AioRpcError) -> str:
+def _explain(error: grpc.aio.AioRpcError, address: str) -> str:
     if error.code() == grpc.StatusCode.UNAVAILABLE:
-        return "nobody answers; is Muster running? `muster status` tells"
+        return why_unanswered(address, error)
     return error.details() or error.code().name

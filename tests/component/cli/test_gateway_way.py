@@ -15,7 +15,7 @@ from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 
 from chassis.clock import SystemClock
 from cli.errors import CommandError
-from cli.gateway_way import open_way
+from cli.gateway_way import open_way, why_unanswered
 
 
 class Accounts(account_service_pb2_grpc.AccountServiceServicer):
@@ -55,14 +55,43 @@ async def test_a_gateway_in_tls_is_reached_if_this_machine_trusts_it(
     assert await sign_in(f"https://{proxy}") == "mst_ana"
 
 
+async def test_the_address_may_be_copied_from_a_browser(
+    proxy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
+
+    assert await sign_in(f"https://{proxy}/") == "mst_ana"
+
+
 async def test_a_gateway_that_nobody_vouches_for_is_not_spoken_to(proxy: str) -> None:
-    with pytest.raises(grpc.aio.AioRpcError):
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
         await sign_in(f"https://{proxy}")
+
+    assert "does not trust its certificate" in why_unanswered(f"https://{proxy}", refused.value)
+
+
+async def test_where_nobody_listens_the_certificate_is_not_blamed() -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await sign_in("127.0.0.1:1")
+
+    assert "is Muster running?" in why_unanswered("127.0.0.1:1", refused.value)
 
 
 @pytest.mark.parametrize(
-    "address", ["muster.example:8081", "10.0.0.7:8081", "ftp://muster.example"]
+    "address",
+    [
+        *("https://", "https://muster.example:x", "https://muster.example:99999", "https://[::1"),
+        *("https://muster.example/board", "https://ana:secret@muster.example"),
+        *("http://muster.example", "localhost", "[::1", "ftp://muster.example"),
+        "ipv4:127.0.0.1:8081,10.0.0.7:8081",
+    ],
 )
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(CommandError, match="is no address of a gateway: write https://"):
+        open_way(address, token=None)
+
+
+@pytest.mark.parametrize("address", ["muster.example:8081", "10.0.0.7:8081", "[fe80::7]:8081"])
 def test_without_encryption_nothing_is_sent_to_another_machine(address: str) -> None:
     with pytest.raises(CommandError, match="write https://"):
         open_way(address, token=None)
