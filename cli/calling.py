@@ -44,5 +44,5 @@ def _explain(error: grpc.aio.AioRpcError, gateway: str) -> str:
     if error.code() is grpc.StatusCode.UNAVAILABLE:
         return why_unanswered(gateway, error)
     refusal = refusal_from(error)
-    faults = (f"\n{one.field}: {one.description}" for one in refusal.violations)
-    return f"{refusal.message} ({refusal.reason}){''.join(faults)}"
+    faults = "\n".join(f"{one.field}: {one.description}" for one in refusal.violations)
+    return f"{faults or refusal.message} ({refusal.reason})"

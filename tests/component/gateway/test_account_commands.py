@@ -117,6 +117,13 @@ async def test_accounts_are_listed_disabled_and_enabled(run: Run, file: Path) ->
     assert "disabled" not in (await run(account.app, "list", "ana")).stdout
 
 
+async def test_what_is_wrong_with_a_field_is_told_once(run: Run) -> None:
+    refused = await run(account.app, "service", "create", "Wall!", "--role", "wall")
+
+    assert str(refused.exception).count("name: ") == 1
+    assert str(refused.exception).endswith(" (INVALID_FIELD)")
+
+
 async def test_roles_are_listed_with_who_has_them_and_what_they_permit(run: Run) -> None:
     roles = await run(account.app, "roles")
     wall = await run(account.app, "roles", "wall")
