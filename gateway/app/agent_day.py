@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from chassis.clock import Clock
@@ -17,7 +17,9 @@ from gateway.domain.state_times import Interval, StateTime, state_times
 
 
 class AgentTimeline(NamedTuple):
-    """The intervals of an agent, and the whole as presence packed it, unread here."""
+    """The intervals of an agent up to what has passed of the span, and the whole as presence packed
+    it, unread here.
+    """
 
     intervals: Sequence[Interval]
     packed: bytes
@@ -82,7 +84,7 @@ class ReadAgentDay:
             raise _unknown_agent(agent)
         labels = await self._roster.labels_of(site.name)
         told = await self._ask(person, span)
-        passed = max(span.start_time, min(now, span.end_time))
+        passed = _passed(told.timeline.value, span, now)
         times = _times(told.timeline.value, passed)
         return AgentDay(
             person,
@@ -117,6 +119,16 @@ class _Told(NamedTuple):
     log: Part[bytes]
     shifts: Part[Sequence[bytes]]
     contacts: Part[bytes]
+
+
+def _passed(timeline: AgentTimeline | None, span: BoardSpan, now: datetime) -> datetime:
+    """Returns how far the span has passed; where presence's clock is behind, how far it tells."""
+    passed = max(span.start_time, min(now, span.end_time))
+    if timeline is None:
+        return passed
+    if not timeline.intervals:
+        return span.start_time
+    return min(passed, datetime.fromtimestamp(timeline.intervals[-1].end_ms / 1000, UTC))
 
 
 def _times(timeline: AgentTimeline | None, passed: datetime) -> Sequence[StateTime]:

@@ -70,7 +70,8 @@ def yesterday() -> AgentDay:
         ("17:00", OFFLINE, PAGE, ""),
     )
     day.day.day = 9
-    for instant in (day.server_time, day.passed_time):
+    last = day.timeline.intervals[-1]
+    for instant in (day.server_time, day.passed_time, day.timeline.passed_time, last.end_time):
         instant.CopyFrom(day.end_time)
     for column in day.columns:
         column.start_time.seconds -= 86_400

@@ -44,6 +44,12 @@ describe("her time", () => {
     expect(piecesAt(8, [0, State.OFFLINE], [9, State.ONLINE])).toHaveLength(1);
   });
 
+  it("goes on since the day was read, where the answer ends", () => {
+    const pieces = piecesOf(aDay([0, State.OFFLINE], [9, State.ONLINE]), DAY_START + 25 * HOUR, AWAY);
+
+    expect(pieces.at(-1)?.endMs).toBe(DAY_START + 25 * HOUR);
+  });
+
   it("is told apart by state, and work away is no break", () => {
     const times = lookTimes(piecesAt(
       14, [0, State.OFFLINE], [9, State.ONLINE], [10, State.BUSY], [12, State.BREAK, PAGE, "training"],

@@ -30,7 +30,7 @@ function aDay(stateTimes = TOLD): AgentDay {
         { state: State.ONLINE, startTime: at(8), endTime: at(9) },
         { state: State.BUSY, startTime: at(9), endTime: at(10), capacityLeft: true },
         { state: State.BUSY, startTime: at(10), endTime: at(11) },
-        { state: State.BREAK, reason: "meal", startTime: at(11), endTime: at(16) },
+        { state: State.BREAK, reason: "meal", startTime: at(11), endTime: at(12) },
       ],
     },
   });
@@ -59,6 +59,16 @@ describe("the time in each state", () => {
     const busy = sharesAt(aDay(), DAY_START + 12 * HOUR).find(({ state }) => state === State.BUSY);
 
     expect(busy?.spareMs).toBe(HOUR);
+  });
+
+  it("goes on with capacity left while that runs", () => {
+    const times = [{ state: State.BUSY, milliseconds: BigInt(HOUR) }];
+    const day = create(AgentDaySchema, {
+      startTime: at(8), endTime: at(16), passedTime: at(9), stateTimes: times,
+      timeline: { intervals: [{ state: State.BUSY, startTime: at(8), endTime: at(9), capacityLeft: true }] },
+    });
+
+    expect(sharesAt(day, DAY_START + 11 * HOUR)).toMatchObject([{ state: State.BUSY, ms: 3 * HOUR, spareMs: 3 * HOUR }]);
   });
 
   it("tells reasons by length, and none where none was told", () => {

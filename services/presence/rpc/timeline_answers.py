@@ -87,22 +87,29 @@ def cells_answer(read: Read, axis: Axis, passed_ms: int) -> pb.HeatmapCells:
     )
 
 
-def agent_timeline_answer(agent: str, read: AgentRead, *, with_reasons: bool) -> pb.AgentTimeline:
-    """Returns one agent's timeline as plain intervals; those that differ in a reason alone are one
-    without reasons. Who has no entry up to the end is unobserved all the time.
+def agent_timeline_answer(
+    agent: str, read: AgentRead, passed_ms: int, *, with_reasons: bool
+) -> pb.AgentTimeline:
+    """Returns one agent's timeline up to what has passed as plain intervals; those that differ in a
+    reason alone are one without reasons. Who has no entry up to the end is unobserved all the time.
     """
     told = read.folded.timelines.completed((agent,))
     starts = (told.offsets_ms + told.start_ms).tolist()
-    ends = [*starts[1:], told.end_ms]
+    ends = [min(end, passed_ms) for end in (*starts[1:], told.end_ms)]
     contacts = read.folded.contacts or [()]
     rows = zip(starts, ends, told.looks.tolist(), contacts, strict=True)
-    intervals = [_interval(told.reasons, *row) for row in rows]
+    intervals = [_interval(told.reasons, *row) for row in rows if row[0] < passed_ms]
     for interval, entry in zip(intervals, read.entries, strict=False):
         if entry is not None:
             interval.entry.CopyFrom(_reference(entry))
     if not with_reasons:
         intervals = _without_reasons(intervals)
-    return pb.AgentTimeline(agent=agent, cursor=cursor_of(read.place), intervals=intervals)
+    return pb.AgentTimeline(
+        agent=agent,
+        cursor=cursor_of(read.place),
+        intervals=intervals,
+        passed_time=timestamp(max(passed_ms, told.start_ms)),
+    )
 
 
 def timestamp(milliseconds: int) -> Timestamp:

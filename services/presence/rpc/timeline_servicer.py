@@ -22,7 +22,7 @@ from chassis.rpc.pages import page_size, page_token, place_after
 from chassis.scope import Scope, Scopes
 from services.presence.app.directory import AgentDirectory
 from services.presence.app.read_states import ReadStates
-from services.presence.app.read_timelines import Read, ReadTimelines, Selection
+from services.presence.app.read_timelines import ReadTimelines, Selection
 from services.presence.app.watch_states import WatchStates
 from services.presence.domain.entry import Place, instant_of
 from services.presence.rpc import timeline_answers as answers
@@ -111,7 +111,7 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
     ) -> pb.Strips:
         wanted, span_ms = requests.selection_of(request.site, request), requests.span_ms_of(request)
         read = await self._timelines.of_site(wanted, span_ms, self._scope_of(span_ms))
-        passed_ms = self._passed_ms(read)
+        passed_ms = self._passed_ms(span_ms)
         return await self._strips.get(
             read, answers.block_at(read, passed_ms), lambda: answers.strips_answer(read, passed_ms)
         )
@@ -122,7 +122,7 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         wanted, axis = requests.selection_of(request.site, request), requests.axis_of(request)
         span_ms = range(*map(answers.milliseconds_of, (axis.start_time, axis.end_time)))
         read = await self._timelines.of_site(wanted, span_ms, self._scope_of(span_ms))
-        return await asyncio.to_thread(answers.cells_answer, read, axis, self._passed_ms(read))
+        return await asyncio.to_thread(answers.cells_answer, read, axis, self._passed_ms(span_ms))
 
     async def GetAgentTimeline(  # noqa: N802 - the wire's name
         self, request: pb.GetAgentTimelineRequest, context: Context
@@ -132,14 +132,18 @@ class TimelineServicer(timeline_service_pb2_grpc.TimelineServiceServicer):
         scope = self._scope_of(span_ms, known_by)
         read = await self._timelines.of_agent(agent, span_ms, scope, known_by)
         told = may_read(pb.AgentTimeline.Interval, "reason", current_permissions())
-        return answers.agent_timeline_answer(agent, read, with_reasons=told)
+        passed_ms = self._passed_ms(span_ms, known_by)
+        return answers.agent_timeline_answer(agent, read, passed_ms, with_reasons=told)
 
     def _scope_of(self, span_ms: range, known_by: datetime | None = None) -> Scope:
         start_time = instant_of(span_ms.start * 1_000)
         return current_scopes().of_span(start_time, self._do.clock.now(), known_by)
 
-    def _passed_ms(self, read: Read) -> int:
-        return min(answers.milliseconds_of(self._do.clock.now()), read.timelines.end_ms)
+    def _passed_ms(self, span_ms: range, known_by: datetime | None = None) -> int:
+        """Returns how far a span has passed; as known at an instant, how far it had passed then."""
+        now = self._do.clock.now()
+        instant = now if known_by is None else min(now, known_by)
+        return min(answers.milliseconds_of(instant), span_ms.stop)
 
     def _sight(self, wanted: Selection, scopes: Scopes) -> Sees:
         """Returns what tells whether a watcher sees a change; teams are those of the moment, and

@@ -245,7 +245,9 @@ class FakePresence(
         online = timeline_service_pb2.AgentTimeline.Interval(
             start_time=request.start_time, end_time=request.end_time, state=state_pb2.STATE_ONLINE
         )
-        return timeline_service_pb2.AgentTimeline(agent=request.agent, intervals=[online])
+        return timeline_service_pb2.AgentTimeline(
+            agent=request.agent, intervals=[online], passed_time=request.end_time
+        )
 
     async def ReplayChanges(  # noqa: N802 - as on the wire
         self, request: Any, _context: Any

@@ -271,6 +271,57 @@ async def test_the_timeline_of_one_who_never_reported_is_unobserved_from_end_to_
 
 
 @pytest.mark.usefixtures("morning")
+async def test_the_timeline_of_an_agent_stops_at_what_has_passed(
+    reader: TimelineServiceStub,
+) -> None:
+    before = SystemClock().now()
+    told = await reader.GetAgentTimeline(_timeline_until(before + timedelta(hours=8)))
+    after_it = SystemClock().now()
+
+    passed = told.passed_time.ToDatetime(UTC)
+    assert before - timedelta(milliseconds=1) <= passed <= after_it
+    assert [one.state for one in told.intervals][-1] == BREAK
+    assert told.intervals[-1].end_time == told.passed_time
+
+
+@pytest.mark.usefixtures("morning")
+async def test_a_span_to_come_has_no_timeline(reader: TimelineServiceStub) -> None:
+    start = timestamp(SystemClock().now() + timedelta(hours=1))
+
+    request = _timeline_until(SystemClock().now() + timedelta(hours=2), start_time=start)
+    told = await reader.GetAgentTimeline(request)
+
+    assert list(told.intervals) == []
+    assert told.passed_time.ToMilliseconds() == start.ToMilliseconds()
+
+
+@pytest.mark.usefixtures("morning")
+async def test_what_came_after_the_instant_of_the_knowledge_had_not_passed_then(
+    reader: TimelineServiceStub,
+) -> None:
+    known_by = timestamp(NOON + timedelta(minutes=30))
+    told = await reader.GetAgentTimeline(
+        _timeline_until(NOON + timedelta(hours=1), as_known_at_time=known_by)
+    )
+
+    (unobserved,) = told.intervals
+    assert unobserved.state == state.STATE_UNOBSERVED
+    assert unobserved.end_time == told.passed_time == known_by
+
+
+@pytest.mark.usefixtures("morning")
+async def test_a_span_that_is_over_has_passed(reader: TimelineServiceStub) -> None:
+    told = await reader.GetAgentTimeline(_timeline_until(NOON + timedelta(hours=1)))
+
+    assert told.passed_time.ToDatetime(UTC) == NOON + timedelta(hours=1)
+
+
+def _timeline_until(end: datetime, **changes: object) -> wire.GetAgentTimelineRequest:
+    values = {"agent": "agents/ana", "start_time": timestamp(NOON), "end_time": timestamp(end)}
+    return wire.GetAgentTimelineRequest(**(values | changes))  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.usefixtures("morning")
 async def test_each_interval_names_the_entry_whose_word_it_shows(
     reader: TimelineServiceStub, presence: PresenceServiceStub
 ) -> None:

@@ -38,6 +38,7 @@ class FakeOwners:
 
     def __init__(self) -> None:
         self.refused: dict[str, Refusal] = {}
+        self.told_until: datetime | None = None
 
     def _check(self, part: str) -> None:
         if part in self.refused:
@@ -45,8 +46,9 @@ class FakeOwners:
 
     async def timeline(self, agent: str, start: datetime, end: datetime) -> AgentTimeline:
         self._check("timeline")
-        whole = Interval(int(start.timestamp() * 1000), int(end.timestamp() * 1000), ONLINE, "")
-        return AgentTimeline([whole], b"timeline")
+        start_ms, end_ms = (int(one.timestamp() * 1000) for one in (start, self.told_until or end))
+        whole = Interval(start_ms, end_ms, ONLINE, "")
+        return AgentTimeline([whole] if start_ms < end_ms else [], b"timeline")
 
     async def log(self, agent: str, start: datetime, end: datetime) -> bytes:
         self._check("log")
@@ -93,6 +95,19 @@ async def test_times_sum_to_what_has_passed(read_day: ReadAgentDay) -> None:
     passed = day.passed_time - day.span.start_time
     assert day.passed_time == MORNING
     assert [one.milliseconds for one in day.state_times] == [passed.total_seconds() * 1000]
+
+
+@pytest.mark.parametrize("behind", [timedelta(seconds=2), 3 * DAY])
+async def test_times_sum_to_what_has_passed_where_the_clock_of_presence_is_behind(
+    read_day: ReadAgentDay, owners: FakeOwners, behind: timedelta
+) -> None:
+    owners.told_until = MORNING - behind
+
+    day = await today(read_day)
+
+    passed = day.passed_time - day.span.start_time
+    assert day.passed_time == max(MORNING - behind, day.span.start_time)
+    assert sum(one.milliseconds for one in day.state_times) == passed.total_seconds() * 1000
 
 
 @pytest.mark.parametrize("part", ["timeline", "log", "shifts", "contacts"])

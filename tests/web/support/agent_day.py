@@ -27,14 +27,14 @@ def agent_day(day: BoardDay, agent: str, log: ListStateLogResponse) -> AgentDay:
 
 def _add_timeline(answer: AgentDay, day: BoardDay, person: Person, passed: datetime) -> None:
     starts = [day.start.timestamp() + change.at_seconds for change in person.changes]
-    for change, start, end in zip(
-        person.changes, starts, [*starts[1:], day.end.timestamp()], strict=True
-    ):
+    answer.timeline.passed_time.FromDatetime(passed)
+    ends = [min(end, passed.timestamp()) for end in (*starts[1:], day.end.timestamp())]
+    for change, start, end in zip(person.changes, starts, ends, strict=True):
+        if end <= start:
+            break
         interval = answer.timeline.intervals.add(state=change.state, reason=change.reason)
         interval.start_time.FromMilliseconds(int(start * 1000))
         interval.end_time.FromMilliseconds(int(end * 1000))
-        told = min(end, passed.timestamp()) - start
-        if told > 0:
-            answer.state_times.add(
-                state=change.state, reason=change.reason, milliseconds=int(told * 1000)
-            )
+        answer.state_times.add(
+            state=change.state, reason=change.reason, milliseconds=int((end - start) * 1000)
+        )

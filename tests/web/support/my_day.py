@@ -122,7 +122,8 @@ def my_day(now: str, *said: tuple[str, State, str, str]) -> AgentDay:
         column = day.columns.add(label=f"{hour:02}")
         column.start_time.FromDatetime(at("00:00") + timedelta(hours=hour))
     day.contacts.SetInParent()
-    ends = [at(clock) for clock, *_ in said[1:]] + [at("00:00") + timedelta(days=1)]
+    day.timeline.passed_time.FromDatetime(at(now))
+    ends = [*(at(clock) for clock, *_ in said[1:]), at(now)]
     for (clock, state, source, reason), end in zip(said, ends, strict=True):
         _add_interval(day, at(clock), end, state, source, reason)
     return day

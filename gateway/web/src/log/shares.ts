@@ -21,7 +21,7 @@ export interface Share {
   readonly spareMs: number;
 }
 
-/** The time in each state up to an instant: as the server summed it up, and what has passed since then. */
+/** The time in each state up to an instant: as the server summed it up, and what has passed since then in the running one. */
 export function sharesAt(day: AgentDay, nowMs: number): Share[] {
   const passedMs = epochMs(day.passedTime) ?? 0;
   const sinceMs = Math.max(Math.min(nowMs, epochMs(day.endTime) ?? passedMs) - passedMs, 0);
@@ -34,15 +34,16 @@ export function sharesAt(day: AgentDay, nowMs: number): Share[] {
   return STATES.map((state) => {
     const own = times.filter((time) => time.state === state);
     const reasons = own.filter(({ reason }) => reason !== "").sort((a, b) => b.ms - a.ms);
-    const spareMs = state === State.BUSY ? spareTime(day, passedMs + sinceMs) : 0;
+    const spareMs = state === State.BUSY ? spareTime(day) + (running?.capacityLeft ? sinceMs : 0) : 0;
     return { state, ms: sum(own), ratio: total === 0 ? 0 : sum(own) / total, reasons, spareMs };
   }).filter(({ ms }) => ms > 0);
 }
 
-function spareTime(day: AgentDay, untilMs: number): number {
+function spareTime(day: AgentDay): number {
+  const passedMs = epochMs(day.passedTime) ?? 0;
   return sum((day.timeline?.intervals ?? []).filter(({ capacityLeft }) => capacityLeft).map(({ startTime, endTime }) => {
     const startMs = epochMs(startTime) ?? 0;
-    return { ms: Math.max(Math.min(epochMs(endTime) ?? untilMs, untilMs) - startMs, 0) };
+    return { ms: Math.max(Math.min(epochMs(endTime) ?? passedMs, passedMs) - startMs, 0) };
   }));
 }
 

@@ -227,7 +227,7 @@ class GetAgentTimelineRequest(_message.Message):
     def __init__(self, agent: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., as_known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class AgentTimeline(_message.Message):
-    __slots__ = ("agent", "cursor", "intervals")
+    __slots__ = ("agent", "cursor", "intervals", "passed_time")
     class Interval(_message.Message):
         __slots__ = ("start_time", "end_time", "state", "reason", "activity", "marks", "contacts", "entry", "capacity_left")
         START_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -265,7 +265,9 @@ class AgentTimeline(_message.Message):
     AGENT_FIELD_NUMBER: _ClassVar[int]
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     INTERVALS_FIELD_NUMBER: _ClassVar[int]
+    PASSED_TIME_FIELD_NUMBER: _ClassVar[int]
     agent: str
     cursor: _state_pb2.Cursor
     intervals: _containers.RepeatedCompositeFieldContainer[AgentTimeline.Interval]
-    def __init__(self, agent: _Optional[str] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., intervals: _Optional[_Iterable[_Union[AgentTimeline.Interval, _Mapping]]] = ...) -> None: ...
+    passed_time: _timestamp_pb2.Timestamp
+    def __init__(self, agent: _Optional[str] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., intervals: _Optional[_Iterable[_Union[AgentTimeline.Interval, _Mapping]]] = ..., passed_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

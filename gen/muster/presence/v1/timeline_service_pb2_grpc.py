@@ -130,8 +130,8 @@ class TimelineServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetAgentTimeline(self, request, context):
-        """Gets one agent's exact timeline over [start_time, end_time) as plain intervals. NOT_FOUND if the caller may not see the
-        agent.
+        """Gets one agent's exact timeline over [start_time, end_time) as plain intervals, as far as the span has passed. NOT_FOUND
+        if the caller may not see the agent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

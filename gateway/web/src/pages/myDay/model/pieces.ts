@@ -27,12 +27,11 @@ export function piecesOf(day: AgentDay, untilMs: number, awayReasons: ReadonlySe
     .filter((piece) => piece.startMs < untilMs);
 }
 
-/** The last interval goes on until now: the answer's end of it is the end of the day. */
+/** The last interval goes on until now: the answer ends it where it was read. */
 function pieceOf(interval: Interval, openUntilMs: number | null, away: ReadonlySet<string>): Piece {
-  const endMs = epochMs(interval.endTime) ?? 0;
   return {
     startMs: epochMs(interval.startTime) ?? 0,
-    endMs: openUntilMs === null ? endMs : Math.min(endMs, openUntilMs),
+    endMs: openUntilMs ?? epochMs(interval.endTime) ?? 0,
     state: interval.state,
     reason: interval.reason,
     activity: interval.activity,
