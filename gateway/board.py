@@ -1,5 +1,7 @@
 """Wires the board."""
 
+from dataclasses import replace
+
 from chassis.process import Ground
 from gateway.api.served import Served
 from gateway.app.agent_day import ReadAgentDay
@@ -13,6 +15,7 @@ from gateway.backends.agent_parts import AgentBackends
 from gateway.backends.dispatch import DispatchQueues
 from gateway.backends.people_copy import PeopleCopy
 from gateway.backends.plans import RosterPlans
+from gateway.backends.presence_policy import PresencePolicies
 from gateway.backends.presence_timelines import PresenceTimelines
 from gateway.backends.roster import RosterSites
 from gateway.config import GatewaySettings
@@ -32,7 +35,8 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[
     roster = ground.peer(settings.roster_target, forward=True)
     presence = ground.peer(settings.presence_target, forward=True)
     dispatch = ground.peer(settings.dispatch_target, forward=True)
-    own_presence = PresenceTimelines(ground.peer(settings.presence_target, forward=False))
+    to_presence = ground.peer(settings.presence_target, forward=False)
+    own_presence, policies = PresenceTimelines(to_presence), PresencePolicies(to_presence)
     sites, people, parts = RosterSites(roster), PeopleCopy(own_roster), Parts(clock)
     plans = RosterPlans(own_roster)
     backends = BoardBackends(
@@ -40,6 +44,7 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[
         roster=people,
         plans=plans,
         presence=PresenceTimelines(presence),
+        policies=policies,
         rules_of=rules_of,
     )
     board = ReadBoard(backends, parts, clock)
@@ -54,5 +59,5 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[
         )
     )
     served = Served("muster.gateway.v1.BoardService", servicer)
-    own = BoardBackends(RosterSites(own_roster), people, plans, own_presence, rules_of)
+    own = replace(backends, sites=RosterSites(own_roster), presence=own_presence)
     return served, assemble_wall(ground, own)

@@ -8,7 +8,6 @@ from gateway.app.team_strips import ReadTeamStrips
 from gateway.app.waiting import ReadWaiting
 from gateway.app.wall import ReadWall, WallSources
 from gateway.backends.dispatch import DispatchQueues
-from gateway.backends.presence_policy import PresencePolicies
 from gateway.config import GatewaySettings
 from gateway.rpc.wall import WallServicer
 
@@ -16,7 +15,6 @@ from gateway.rpc.wall import WallServicer
 def assemble_wall(ground: Ground[GatewaySettings], own: BoardBackends) -> Served:
     """Makes the service of what `own` says, which answers the gateway in its own name."""
     settings, clock, rules_of = ground.settings, ground.clock, own.rules_of
-    presence = ground.peer(settings.presence_target, forward=False)
     dispatch = ground.peer(settings.dispatch_target, forward=False)
     parts = Parts(clock)
     board = ReadBoard(own, parts, clock)
@@ -24,7 +22,6 @@ def assemble_wall(ground: Ground[GatewaySettings], own: BoardBackends) -> Served
         board,
         ReadTeamStrips(board, own.presence, rules_of, clock),
         ReadWaiting(own.sites, DispatchQueues(dispatch), parts, clock),
-        PresencePolicies(presence),
         rules_of,
     )
-    return Served("muster.gateway.v1.WallService", WallServicer(ReadWall(sources, parts, clock)))
+    return Served("muster.gateway.v1.WallService", WallServicer(ReadWall(sources, clock)))

@@ -17,6 +17,7 @@ from gateway.app.board_ports import (
     Plan,
     PlannedShift,
     Plans,
+    Policies,
     Presence,
     Roster,
     RulesOf,
@@ -26,10 +27,11 @@ from gateway.app.board_span import AxisStart, BoardSpan, ShownDays, WantedSpan, 
 from gateway.app.join_board import Board, BoardParts, WantedBoard, join_board
 from gateway.app.parts import MissingPart, Part, Parts
 from gateway.domain.board_rows import Order
+from gateway.domain.breaks import BreakLimits
 from gateway.domain.heatmap import Coverage, Site
 from gateway.domain.timelines import Timelines, join_timelines
 
-PRESENCE, ROSTER = "presence", "roster"
+PRESENCE, ROSTER, POLICY = "presence", "roster", "policy"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +52,13 @@ class BoardBackends:
     roster: Roster
     plans: Plans
     presence: Presence
+    policies: Policies
     rules_of: RulesOf
 
 
 class ReadBoard:
-    """Reads the board. Roster must answer for people; presence and the plan may be missing, and
-    then the board says so.
+    """Reads the board. Roster must answer for people; presence, its policy and the plan may be
+    missing, and then the board says so.
     """
 
     def __init__(self, backends: BoardBackends, parts: Parts, clock: Clock) -> None:
@@ -69,8 +72,10 @@ class ReadBoard:
         sites = await find_sites(self._ask.sites, wanted.sites)
         await self._check_ranking(wanted, sites)
         found = await self._find(wanted.span, sites, viewer, now)
-        timelines, plan = await asyncio.gather(
-            self.timelines(found, self._ask.presence), self.plan(found.audience, found.days.span)
+        timelines, plan, limits = await asyncio.gather(
+            self.timelines(found, self._ask.presence),
+            self.plan(found.audience, found.days.span),
+            self.break_limits(sites),
         )
         parts = BoardParts(
             wanted,
@@ -78,7 +83,9 @@ class ReadBoard:
             found.audience,
             timelines.value,
             plan.value,
-            [part for part in (timelines.missing, plan.missing) if part],
+            limits.value,
+            # Without states nobody asks how long a break may last.
+            [part for part in (timelines.missing or limits.missing, plan.missing) if part],
             now,
         )
         return await asyncio.to_thread(join_board, parts)
@@ -145,6 +152,17 @@ class ReadBoard:
         for part in parts:
             plan |= part.value or {}
         return Part(None, lost) if lost else Part(plan)
+
+    async def break_limits(self, sites: Sequence[Site]) -> Part[BreakLimits]:
+        """Returns how long breaks at the sites may last, or why that is missing: of all or none."""
+        asked = [
+            self._parts.fetch(POLICY, self._ask.policies.break_limits_ms(site.name), of=site.name)
+            for site in sites
+        ]
+        parts = await asyncio.gather(*asked)
+        lost = next((part.missing for part in parts if part.missing), None)
+        limits = {site.name: part.value or {} for site, part in zip(sites, parts, strict=True)}
+        return Part(None, lost) if lost else Part(limits)
 
     async def _check_ranking(self, wanted: WantedBoard, sites: Sequence[Site]) -> None:
         if wanted.order is not Order.AMOUNT:

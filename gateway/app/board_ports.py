@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol, TypeAlias
 
 from gateway.app.board_span import BoardSpan
+from gateway.domain.breaks import ReasonLimits
 from gateway.domain.heatmap import Coverage, Label, Person, Place, Site
 from gateway.domain.protection import Rules
 from gateway.domain.timelines import Timelines
@@ -79,6 +80,14 @@ class Presence(Protocol):
     async def get_coverage(self, site: str) -> Coverage: ...
 
     async def get_timelines(self, site: str, start: datetime, end: datetime) -> Timelines: ...
+
+
+class Policies(Protocol):
+    """The rules by which presence judges, known to the gateway in its own name. Refuses as presence
+    does.
+    """
+
+    async def break_limits_ms(self, site: str) -> ReasonLimits: ...
 
 
 RulesOf: TypeAlias = Callable[[str], Awaitable[Rules]]

@@ -54,7 +54,7 @@ class ExportHeatmap:
             filters = replace(wanted.filters, agents=frozenset({agent}))
             wanted = replace(wanted, filters=filters)
         board = await self._read_board(wanted, viewer)
-        if board.timelines is None:
+        if board.timelines is None or (wanted.filters.long_breaks and board.long_breaks is None):
             raise _away(board)
         _check_size(board, form)
         writer = self._writers[form]

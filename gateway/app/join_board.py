@@ -22,6 +22,7 @@ from gateway.domain.board_rows import (
     order_rows,
 )
 from gateway.domain.board_timelines import amounts_ms, since_ms
+from gateway.domain.breaks import BreakLimits, agents_on_long_break
 from gateway.domain.heatmap import Label, Person, Site
 from gateway.domain.timelines import Timelines
 
@@ -39,10 +40,18 @@ class WantedBoard:
     grouping: Grouping = Grouping.NONE
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many are shown, and how many there are whatever the filters."""
+
+    shown: int
+    total: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
     """A span of agents. Without the part of presence there are no timelines; without that of
-    roster's plan no shifts.
+    roster's plan no shifts; without its policy nobody knows which breaks are long.
     """
 
     sites: Sequence[Site]
@@ -53,6 +62,7 @@ class Board:
     plan: Plan | None
     shown_counts: Counter[int]
     total_counts: Counter[int]
+    long_breaks: Counted | None
     withheld_count: int
     labels: Mapping[str, Label]
     missing: Sequence[MissingPart]
@@ -73,6 +83,7 @@ class BoardParts:
     audience: Audience
     timelines: Timelines | None
     plan: Plan | None
+    limits: BreakLimits | None
     missing: Sequence[MissingPart]
     now: datetime
 
@@ -89,6 +100,7 @@ class _Shown:
     numbers: Sequence[int]
     timelines: Timelines | None
     total_counts: Counter[int]
+    long_breaks: Counted | None
 
 
 def join_board(parts: BoardParts) -> Board:
@@ -108,6 +120,7 @@ def join_board(parts: BoardParts) -> Board:
         parts.plan,
         count_states(rows),
         shown.total_counts,
+        shown.long_breaks,
         len(audience.withheld),
         audience.labels,
         parts.missing,
@@ -123,8 +136,13 @@ def _shown(parts: BoardParts) -> _Shown:
         places = {agent: number for number, agent in enumerate(timelines.agents, 1)}
         numbers = [places.get(one.agent, 0) for one in people]
         states += timelines.last_states().tolist()
+    on_long_break = _on_long_break(parts, people)
     everybody = [(one, states[at], at) for one, at in zip(people, numbers, strict=True)]
-    admitted = [each for each in everybody if filters.admit(each[0], each[1])]
+    admitted = [
+        (one, state, at)
+        for one, state, at in everybody
+        if filters.admit(one, state, is_on_long_break=one.agent in (on_long_break or ()))
+    ]
     kept, told = _only_of([at for _, _, at in admitted], timelines)
     return _Shown(
         [one for one, _, _ in admitted],
@@ -132,7 +150,21 @@ def _shown(parts: BoardParts) -> _Shown:
         kept,
         told,
         Counter(state for _, state, _ in everybody),
+        _counted(on_long_break, [one.agent for one, _, _ in admitted]),
     )
+
+
+def _on_long_break(parts: BoardParts, people: Sequence[Person]) -> frozenset[str] | None:
+    """Returns who is on a break that lasts too long; None if nobody can tell."""
+    if parts.timelines is None or parts.limits is None:
+        return None
+    at = min(parts.now, parts.days.span.end_time)
+    at_ms = int(at.timestamp() * 1000)
+    return agents_on_long_break(parts.timelines, people, parts.limits, at_ms)
+
+
+def _counted(agents: frozenset[str] | None, shown: Sequence[str]) -> Counted | None:
+    return None if agents is None else Counted(len(agents.intersection(shown)), len(agents))
 
 
 def _rows(parts: BoardParts, shown: _Shown) -> list[Row]:

@@ -21,6 +21,7 @@ from gateway.app.board_span import BoardSpan
 from gateway.app.join_board import WantedBoard
 from gateway.app.parts import MissingPart, Part
 from gateway.domain.board_rows import Filters, Grouping, Row, group_key, group_rows
+from gateway.domain.breaks import BreakLimits, agents_on_long_break
 from gateway.domain.group_strips import (
     block_edges_ms,
     mean_headcounts,
@@ -31,6 +32,7 @@ from gateway.domain.suppression import untold_groups
 from gateway.domain.timelines import Integers, Timelines
 
 _GROUPINGS = frozenset({Grouping.TEAM, Grouping.LINE, Grouping.SITE})
+_NO_LIMITS: Part[BreakLimits] = Part({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ class TeamStrips:
     read_time: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StripParts:
+    """What strips are made of; `limits` are for whoever asks for long breaks."""
+
+    sums: Part[Timelines]
+    plan: Part[Plan]
+    limits: Part[BreakLimits]
+
+
 class ReadTeamStrips:
     """Reads the strips of groups."""
 
@@ -89,24 +100,28 @@ class ReadTeamStrips:
             found, self._own_presence if withheld else self._board.presence
         )
         plan = await self._board.plan(found.audience, found.days.span)
-        return await self.of(found, wanted.filters, grouping, sums, plan, now)
+        # Only who asks for long breaks needs to know which ones are.
+        wants_limits = wanted.filters.long_breaks
+        limits = await self._board.break_limits(found.sites) if wants_limits else _NO_LIMITS
+        return await self.of(found, wanted.filters, grouping, StripParts(sums, plan, limits), now)
 
     async def of(
         self,
         found: Found,
         filters: Filters,
         grouping: Grouping,
-        sums: Part[Timelines],
-        plan: Part[Plan],
+        parts: StripParts,
         now: datetime,
     ) -> TeamStrips:
         """Returns the strips of what was read already."""
         audience, span = found.audience, found.days.span
+        sums, plan = parts.sums, parts.plan
         smallest = {
             site.name: (await self._rules_of(site.name)).smallest_group for site in found.sites
         }
-        strips = _strips(audience, filters, grouping, smallest, sums.value)
         passed = min(now, span.end_time)
+        rows = _rows(audience, filters, parts, passed)
+        strips = _strips(rows, audience, grouping, smallest)
         headcounts, planned = await asyncio.to_thread(
             _headcounts, strips, sums.value, plan.value, span, passed
         )
@@ -119,7 +134,7 @@ class ReadTeamStrips:
             planned,
             audience.labels,
             sums.value.places if sums.value else (),
-            [part for part in (sums.missing, plan.missing) if part],
+            [part for part in (sums.missing, plan.missing, parts.limits.missing) if part],
             now,
         )
 
@@ -134,17 +149,27 @@ def _grouping(wanted: WantedBoard) -> Grouping:
     return wanted.grouping
 
 
+def _rows(audience: Audience, filters: Filters, parts: StripParts, passed: datetime) -> list[Row]:
+    """Returns those who pass the filters."""
+    everybody, timelines = [*audience.seen, *audience.withheld], parts.sums.value
+    states, long = dict[str, int](), frozenset[str]()
+    if timelines is not None:
+        states = dict(zip(timelines.agents, timelines.last_states().tolist(), strict=True))
+        long = agents_on_long_break(timelines, everybody, parts.limits.value or {}, _ms(passed))
+    rows = [Row(one, state=states.get(one.agent, 0)) for one in everybody]
+    return [
+        row
+        for row in rows
+        if filters.admit(row.person, row.state, is_on_long_break=row.person.agent in long)
+    ]
+
+
 def _strips(
+    admitted: Sequence[Row],
     audience: Audience,
-    filters: Filters,
     grouping: Grouping,
     smallest: Mapping[str, int],
-    timelines: Timelines | None,
 ) -> list[Strip]:
-    states = _states(timelines)
-    everybody = [*audience.seen, *audience.withheld]
-    rows = [Row(one, state=states.get(one.agent, 0)) for one in everybody]
-    admitted = [row for row in rows if filters.admit(row.person, row.state)]
     hidden = {one.agent for one in audience.withheld}
     all_hidden = Counter(group_key(one, grouping) for one in audience.withheld)
     too_small = untold_groups(audience.withheld, grouping, smallest)
@@ -157,12 +182,6 @@ def _strips(
         is_told = not hidden_count or not (is_cut or group.key in too_small)
         strips.append(Strip(group.key, people, not is_told, hidden_count > 0))
     return strips
-
-
-def _states(timelines: Timelines | None) -> dict[str, int]:
-    if timelines is None:
-        return {}
-    return dict(zip(timelines.agents, timelines.last_states().tolist(), strict=True))
 
 
 def _headcounts(

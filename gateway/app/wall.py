@@ -4,10 +4,8 @@ It is read in the gateway's own name, so that the token of a screen opens nobody
 """
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from chassis.clock import Clock
 from chassis.scope import EVERYTHING, Scope
@@ -16,29 +14,20 @@ from gateway.app.board_people import Viewer, WantedSites, unknown_site
 from gateway.app.board_ports import RulesOf
 from gateway.app.board_span import WantedSpan
 from gateway.app.join_board import WantedBoard
-from gateway.app.parts import MissingPart, Part, Parts
-from gateway.app.team_strips import ReadTeamStrips, TeamStrips
+from gateway.app.parts import MissingPart, Part
+from gateway.app.team_strips import ReadTeamStrips, StripParts, TeamStrips
 from gateway.app.waiting import ReadWaiting, Waiting
 from gateway.domain.board_rows import Filters, Grouping
+from gateway.domain.breaks import ReasonLimits
 from gateway.domain.floor import Floor, floor_of
 from gateway.domain.heatmap import Site
 from gateway.domain.timelines import Timelines
 
 BACK, AHEAD = timedelta(hours=8), timedelta(hours=4)
 MOST_NAMES = 12
-POLICY = "policy"
 
 _BLOCK = timedelta(minutes=5)
 _EVERYBODY = Viewer(EVERYTHING, EVERYTHING)
-
-
-class BreakLimits(Protocol):
-    """The rules of presence, asked in the gateway's own name. Refuses as presence does."""
-
-    async def break_limits_ms(self, site: str) -> Mapping[str, int]:
-        """Returns how long a break may last, by its reason; reasons without a limit are left
-        out.
-        """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,16 +53,14 @@ class WallSources:
     board: ReadBoard
     strips: ReadTeamStrips
     waiting: ReadWaiting
-    break_limits: BreakLimits
     rules_of: RulesOf
 
 
 class ReadWall:
     """Reads what a wall shows."""
 
-    def __init__(self, ask: WallSources, parts: Parts, clock: Clock) -> None:
+    def __init__(self, ask: WallSources, clock: Clock) -> None:
         self._ask = ask
-        self._parts = parts
         self._clock = clock
 
     async def __call__(self, site: str, scope: Scope) -> Wall:
@@ -83,22 +70,22 @@ class ReadWall:
         now = self._clock.now()
         wanted = WantedBoard(WantedSites(site), _span_about(now))
         found = _untold(await self._ask.board.find(wanted, _EVERYBODY, now))
-        limits = self._ask.break_limits.break_limits_ms(site)
-        timelines, plan, waiting, limit = await asyncio.gather(
+        timelines, plan, waiting, limits = await asyncio.gather(
             self._ask.board.timelines(found, self._ask.board.presence),
             self._ask.board.plan(found.audience, found.days.span),
             self._ask.waiting(wanted.sites),
-            self._parts.fetch(POLICY, limits, of=site),
+            self._ask.board.break_limits(found.sites),
         )
+        parts = StripParts(timelines, plan, limits)
         whole, teams = [
-            await self._ask.strips.of(found, Filters(), grouping, timelines, plan, now)
+            await self._ask.strips.of(found, Filters(), grouping, parts, now)
             for grouping in (Grouping.SITE, Grouping.TEAM)
         ]
         rules = await self._ask.rules_of(site)
         floor = None
         if len(found.audience.withheld) >= rules.smallest_group:
-            floor = await _floor(found, timelines, limit.value or {}, now)
-        lost = [one.missing for one in (timelines, plan, limit) if one.missing]
+            floor = await _floor(found, timelines, (limits.value or {}).get(site, {}), now)
+        lost = [one.missing for one in (timelines, plan, limits) if one.missing]
         return Wall(
             found.sites[0],
             floor,
@@ -127,7 +114,7 @@ def _untold(found: Found) -> Found:
 
 
 async def _floor(
-    found: Found, timelines: Part[Timelines], limits: Mapping[str, int], now: datetime
+    found: Found, timelines: Part[Timelines], limits: ReasonLimits, now: datetime
 ) -> Floor | None:
     if timelines.value is None:
         return None

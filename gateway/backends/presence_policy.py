@@ -1,13 +1,12 @@
 """The rules by which presence judges, asked in the gateway's own name."""
 
-from collections.abc import Mapping
-
 import grpc
 from muster.presence.v1 import policy_service_pb2 as pb
 from muster.presence.v1 import policy_service_pb2_grpc
 
 from chassis.errors import Code, Refusal
 from gateway.backends.refusals import refusing
+from gateway.domain.breaks import ReasonLimits
 
 _SECONDS = 2.0
 
@@ -18,7 +17,7 @@ class PresencePolicies:
     def __init__(self, channel: grpc.aio.Channel) -> None:
         self._policies = policy_service_pb2_grpc.PolicyServiceStub(channel)
 
-    async def break_limits_ms(self, site: str) -> Mapping[str, int]:
+    async def break_limits_ms(self, site: str) -> ReasonLimits:
         """Returns how long a break may last, by its reason, where there is a limit. A site that
         nobody has worked at has none.
         """

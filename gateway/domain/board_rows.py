@@ -56,16 +56,23 @@ class Filters:
     skills: frozenset[str] = frozenset()
     states: frozenset[int] = frozenset()
     agents: frozenset[str] = frozenset()
+    long_breaks: bool = False
+    """Whether a long break is one more of the states that are wanted."""
 
-    def admit(self, person: Person, state: int) -> bool:
+    def admit(self, person: Person, state: int, *, is_on_long_break: bool = False) -> bool:
         """Tells whether somebody who is in a state is shown."""
         return (
             (not self.teams or person.team in self.teams)
             and (not self.lines or person.line in self.lines)
             and (not self.skills or not self.skills.isdisjoint(person.skills))
-            and (not self.states or state in self.states)
+            and self._admits_state(state, is_on_long_break=is_on_long_break)
             and (not self.agents or person.agent in self.agents)
         )
+
+    def _admits_state(self, state: int, *, is_on_long_break: bool) -> bool:
+        if not self.states and not self.long_breaks:
+            return True
+        return state in self.states or (self.long_breaks and is_on_long_break)
 
 
 class Group(NamedTuple):

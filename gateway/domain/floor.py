@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gateway.domain.breaks import ReasonLimits, left_ms, start_of_run
 from gateway.domain.timelines import Look, Timelines
 
-ONLINE, BUSY, WRAP_UP, BREAK = 1, 2, 3, 4
+ONLINE, BUSY, WRAP_UP = 1, 2, 3
 OVERRUN = 32
 """The mark of a wrap-up past its limit."""
 
@@ -48,16 +49,13 @@ class Floor:
 
 
 def floor_of(
-    timelines: Timelines, agents: Collection[str], break_limits_ms: Mapping[str, int], now_ms: int
+    timelines: Timelines, agents: Collection[str], limits: ReasonLimits, now_ms: int
 ) -> Floor:
-    """Returns how those agents are occupied at the instant; who has no timeline counts for state 0.
-
-    `break_limits_ms` tells how long a break may last, by its reason; others have no limit.
-    """
+    """Returns how those agents are occupied at an instant; who has no timeline is in state 0."""
     standings = [one for one in standings_at(timelines, now_ms) if one.agent in agents]
     counts = Counter(one.look.state for one in standings)
     counts[0] += len(agents) - len(standings)
-    left = [_left_ms(one, break_limits_ms, now_ms) for one in standings]
+    left = [_left_ms(one, limits, now_ms) for one in standings]
     ready = sorted((one for one in standings if one.look.state == ONLINE), key=_longest_first)
     return Floor(
         {state: count for state, count in sorted(counts.items()) if count},
@@ -80,8 +78,9 @@ def standings_at(timelines: Timelines, now_ms: int) -> Iterator[Standing]:
     ):
         own = ends[first : first + count]
         place = min(int(np.searchsorted(own, now_ms, side="right")), count - 1)
-        begun = int(own[place - 1]) if place else timelines.start_ms
-        since = last if place == count - 1 else begun
+        start = start_of_run(timelines.looks, indexes, first, first + place) - first
+        begun = int(own[start - 1]) if start else timelines.start_ms
+        since = last if start == count - 1 else begun
         yield Standing(agent, timelines.looks[int(indexes[first + place])], since)
 
 
@@ -95,12 +94,11 @@ def _ends_within_agent(timelines: Timelines) -> np.typing.NDArray[np.int64]:
     return whole
 
 
-def _left_ms(one: Standing, break_limits_ms: Mapping[str, int], now_ms: int) -> int | None:
+def _left_ms(one: Standing, limits: ReasonLimits, now_ms: int) -> int | None:
     """Returns what is left until she is meant to be ready; None if nothing says when that is."""
     if one.look.state == WRAP_UP:
         return None if one.look.marks & OVERRUN else 0
-    limit = break_limits_ms.get(one.look.reason) if one.look.state == BREAK else None
-    return None if limit is None else one.since_ms + limit - now_ms
+    return left_ms(one.look, one.since_ms, limits, now_ms)
 
 
 def _longest_first(one: Standing) -> tuple[int, str]:

@@ -53,6 +53,9 @@ def to_heatmap(board: Board) -> pb.Heatmap:
     _add_rows(heatmap, board.rows, plan)
     if board.plan is not None:
         heatmap.plan.CopyFrom(plan.to_message())
+    if board.long_breaks is not None:
+        heatmap.long_breaks.shown_count = board.long_breaks.shown
+        heatmap.long_breaks.total_count = board.long_breaks.total
     if board.timelines:
         heatmap.timelines.CopyFrom(to_timelines(board.timelines))
         cursors = to_cursors(board.timelines.places)

@@ -80,6 +80,7 @@ def wanted_board(site: str, request: pb.GetHeatmapRequest) -> WantedBoard:
             _names(request.lines, "lines"),
             _names(request.skills, "skills"),
             frozenset(_state(state, "states") for state in request.states),
+            long_breaks=request.long_breaks,
         ),
         _known(_ORDERS, request.order_by, "order_by"),
         request.descending,

@@ -60,6 +60,25 @@ async def test_filters_groups_and_counters_come_as_asked(desk: Desk) -> None:
     assert {"name": "lines/sales", "displayNames": {"en": "Sales"}} in board["labels"]
 
 
+async def test_who_is_on_a_long_break_is_counted_and_shown_alone(desk: Desk) -> None:
+    until_one = RANGE | {"endTime": "2026-11-22T13:00:00Z", "longBreaks": "true"}
+
+    async with desk.http(await desk.sign_in()) as client:
+        at_its_start = (await client.get(PATH, params=RANGE | {"longBreaks": "true"})).json()
+        an_hour_later = (await client.get(PATH, params=until_one)).json()
+        table = await client.get(
+            f"{PATH}:export",
+            params={"format": "FORMAT_CSV"}
+            | {f"selection.{name}": value for name, value in until_one.items()},
+        )
+
+    assert (at_its_start.get("rows", []), at_its_start["longBreaks"]) == ([], {})
+    assert [row["displayName"] for row in an_hour_later["rows"]] == ["Zoe"]
+    assert an_hour_later["longBreaks"] == {"shownCount": 1, "totalCount": 1}
+    lines = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"), newline=""))
+    assert {line["name"] for line in lines} == {"Zoe"}
+
+
 async def test_a_change_of_the_roster_is_on_the_next_board_without_copying_it_anew(
     desk: Desk,
 ) -> None:

@@ -152,19 +152,35 @@ class FakePresence:
 
 
 @dataclass
+class FakePolicies:
+    """Presence's policies: how many milliseconds a break may last, by its reason."""
+
+    limits: Mapping[str, int] = field(default_factory=dict)
+    failure: Refusal | None = None
+
+    async def break_limits_ms(self, _site: str) -> Mapping[str, int]:
+        if self.failure:
+            raise self.failure
+        return self.limits
+
+
+@dataclass
 class BoardDesk:
     """Everything behind the board, to be set up as a test needs it."""
 
     sites: FakeSites = field(default_factory=FakeSites)
     roster: FakeRoster = field(default_factory=FakeRoster)
     presence: FakePresence = field(default_factory=FakePresence)
+    policies: FakePolicies = field(default_factory=FakePolicies)
     rules: Rules = RULE_SETS[STRICT]
     clock: ManualClock = field(default_factory=lambda: ManualClock(MORNING))
 
     @property
     def backends(self) -> BoardBackends:
         """Who is asked."""
-        return BoardBackends(self.sites, self.roster, self.roster, self.presence, self._rules_of)
+        return BoardBackends(
+            self.sites, self.roster, self.roster, self.presence, self.policies, self._rules_of
+        )
 
     def read_board(self) -> ReadBoard:
         """The use case."""

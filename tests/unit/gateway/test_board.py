@@ -6,9 +6,10 @@ from chassis.errors import Code, Refusal
 from gateway.app.board_people import WantedSites
 from gateway.app.board_ports import PlannedShift
 from gateway.app.board_span import AxisStart, WantedSpan
-from gateway.app.join_board import WantedBoard
+from gateway.app.join_board import Counted, WantedBoard
 from gateway.domain.board_rows import Filters, Grouping, Order
 from gateway.domain.heatmap import Coverage, Site
+from gateway.domain.timelines import Look
 from tests.unit.gateway.board_fakes import (
     BANK,
     BREAK,
@@ -21,12 +22,15 @@ from tests.unit.gateway.board_fakes import (
     PORTO,
     BoardDesk,
     FakeRoster,
+    Stretches,
     a_person,
     sees,
 )
 
 AWAY = Refusal(Code.UNAVAILABLE, "BACKEND_UNAVAILABLE", "no answer")
 BANK_BOARD = WantedBoard(WantedSites(BANK.name))
+LONG_BREAKS = WantedBoard(WantedSites(BANK.name), filters=Filters(long_breaks=True))
+TEA = Look(BREAK, reason="tea")
 
 
 @pytest.fixture
@@ -191,6 +195,56 @@ async def test_counters_count_what_is_shown_and_all(desk: BoardDesk) -> None:
     assert names(board.rows) == ["Zoe"]
     assert board.shown_counts == {BUSY: 1}
     assert board.total_counts == {BUSY: 1, BREAK: 1}
+
+
+@pytest.fixture
+def tea(desk: BoardDesk) -> BoardDesk:
+    """At nine in Madrid `b` has had tea for two hours, and `c` for a minute."""
+    desk.roster.people = [*desk.roster.people, a_person("c", "Cy")]
+    now = 9 * 3600
+    told: dict[str, Stretches] = {
+        "b": [(ONLINE, now - 7200), (TEA, 1)],
+        "c": [(ONLINE, now - 60), (TEA, 1)],
+    }
+    desk.presence.told = {**desk.presence.told, **told}
+    desk.policies.limits = {"tea": 900_000}
+    return desk
+
+
+async def test_who_is_on_a_break_for_too_long_is_counted_and_shown_alone(tea: BoardDesk) -> None:
+    board = await tea.read_board()(LONG_BREAKS, EVERYBODY)
+
+    assert names(board.rows) == ["ana"]
+    assert board.shown_counts == {BREAK: 1}
+    assert board.total_counts == {BUSY: 1, BREAK: 2}
+    assert board.long_breaks == Counted(1, 1)
+
+
+async def test_long_breaks_are_one_more_of_the_states_that_are_wanted(tea: BoardDesk) -> None:
+    filters = Filters(long_breaks=True, states=frozenset({BUSY}))
+
+    board = await tea.read_board()(WantedBoard(WantedSites(BANK.name), filters=filters), EVERYBODY)
+
+    assert names(board.rows) == ["ana", "Zoe"]
+
+
+async def test_a_break_becomes_long_without_anything_that_happens(tea: BoardDesk) -> None:
+    before = await tea.read_board()(BANK_BOARD, EVERYBODY)
+    tea.clock.advance(timedelta(minutes=15))
+
+    after = await tea.read_board()(BANK_BOARD, EVERYBODY)
+
+    assert [before.long_breaks, after.long_breaks] == [Counted(1, 1), Counted(2, 2)]
+
+
+async def test_without_the_policy_nobody_is_called_long_on_a_break(tea: BoardDesk) -> None:
+    tea.policies.failure = AWAY
+
+    board = await tea.read_board()(LONG_BREAKS, EVERYBODY)
+
+    assert board.rows == []
+    assert board.long_breaks is None
+    assert [one.part for one in board.missing] == ["policy"]
 
 
 async def test_rows_are_grouped_by_line_with_those_of_none_last(desk: BoardDesk) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from gateway.app.board_people import WantedSites
 from gateway.app.board_span import WantedSpan
 from gateway.app.export_heatmap import ExportHeatmap, File, Format, Writer
 from gateway.app.join_board import WantedBoard
+from gateway.domain.board_rows import Filters
 from gateway.domain.heatmap import Label
+from gateway.domain.timelines import Look
 from gateway.export.fonts import Fonts
 from gateway.export.picture import HEAD, NAMES, PALETTE, SPARE, HeatmapPicture
 from gateway.export.table import HeatmapTable, as_seconds, as_text
@@ -176,6 +179,26 @@ async def test_too_much_for_a_file_names_the_limit(desk: BoardDesk) -> None:
 
     assert refused.value.reason == "EXPORT_TOO_LARGE"
     assert refused.value.metadata["pictured"] == "2000"
+
+
+async def test_a_file_holds_those_on_a_long_break_where_they_alone_are_asked_for(
+    desk: BoardDesk,
+) -> None:
+    desk.presence.told = {"ana": [(Look(4, reason="tea"), 1)], "bo": [(ONLINE, 1)]}
+    desk.policies.limits = {"tea": 900_000}
+    wanted = replace(BANK_BOARD, filters=Filters(long_breaks=True))
+
+    lines = lines_of(await export(desk, Format.CSV, wanted))
+
+    assert {line["agent"] for line in lines} == {"agents/ana"}
+
+
+async def test_without_the_policy_there_is_no_file_of_long_breaks(desk: BoardDesk) -> None:
+    desk.policies.failure = Refusal(Code.UNAVAILABLE, "GONE", "no answer")
+
+    assert (await export(desk, Format.CSV)).content
+    with pytest.raises(Refusal, match="BACKEND_UNAVAILABLE"):
+        await export(desk, Format.CSV, replace(BANK_BOARD, filters=Filters(long_breaks=True)))
 
 
 async def test_without_presence_there_is_no_file(desk: BoardDesk) -> None:

@@ -13,8 +13,10 @@ from gateway.app.join_board import WantedBoard
 from gateway.app.team_strips import ReadTeamStrips, TeamStrips
 from gateway.domain.board_rows import Filters, Grouping
 from gateway.domain.group_strips import mean_headcounts
+from gateway.domain.timelines import Look
 from tests.unit.gateway.board_fakes import (
     BANK,
+    BREAK,
     BUSY,
     DAY,
     EVERYBODY,
@@ -154,6 +156,17 @@ async def test_a_filter_that_cuts_a_group_tells_nothing_of_it(
     strips = await read(desk, wanted, NOBODY_S_PAST)
 
     assert told(strips) == []
+
+
+async def test_strips_tell_of_those_on_a_long_break_where_they_are_asked_for() -> None:
+    desk = a_desk(a=2)
+    desk.presence.told = {"a0": [(Look(BREAK, reason="tea"), 1)], "a1": [(ONLINE, 1)]}
+    desk.policies.limits = {"tea": 900_000}
+    wanted = WantedBoard(WantedSites(BANK.name), LAST_HOUR, Filters(long_breaks=True))
+
+    strips = await read(desk, wanted)
+
+    assert [one.agent_count for one in strips.strips] == [1]
 
 
 async def test_whose_past_the_caller_sees_is_told_however_small_the_group() -> None:

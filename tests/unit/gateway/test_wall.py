@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -42,14 +42,6 @@ class FakeQueues:
 
 
 @dataclass
-class FakeLimits:
-    limits: Mapping[str, int] = field(default_factory=dict)
-
-    async def break_limits_ms(self, _site: str) -> Mapping[str, int]:
-        return self.limits
-
-
-@dataclass
 class ReasonedPresence(FakePresence):
     """Every break is for tea, and every wrap-up is within its limit unless it is marked."""
 
@@ -82,15 +74,15 @@ async def read(
     queues: FakeQueues | None = None,
     limits: Mapping[str, int] | None = None,
 ) -> Wall:
+    desk.policies.limits = limits or {}
     board, parts = desk.read_board(), Parts(desk.clock)
     sources = WallSources(
         board,
         ReadTeamStrips(board, desk.presence, desk.backends.rules_of, desk.clock),
         ReadWaiting(desk.sites, queues or FakeQueues(), parts, desk.clock),
-        FakeLimits(limits or {}),
         desk.backends.rules_of,
     )
-    return await ReadWall(sources, parts, desk.clock)(BANK.name, scope)
+    return await ReadWall(sources, desk.clock)(BANK.name, scope)
 
 
 def everybody_in(state: int, count: int = 6) -> BoardDesk:

@@ -34,7 +34,7 @@ AXIS_START_OPERATING_DAY: AxisStart
 AXIS_START_LAST_24_HOURS: AxisStart
 
 class GetHeatmapRequest(_message.Message):
-    __slots__ = ("site", "day", "time_zone", "start_time", "end_time", "axis_start", "sites", "teams", "lines", "skills", "states", "order_by", "descending", "amount_state", "group_by", "local_start", "local_end")
+    __slots__ = ("site", "day", "time_zone", "start_time", "end_time", "axis_start", "sites", "teams", "lines", "skills", "states", "order_by", "descending", "amount_state", "group_by", "local_start", "local_end", "long_breaks")
     class Order(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         ORDER_UNSPECIFIED: _ClassVar[GetHeatmapRequest.Order]
@@ -82,6 +82,7 @@ class GetHeatmapRequest(_message.Message):
     GROUP_BY_FIELD_NUMBER: _ClassVar[int]
     LOCAL_START_FIELD_NUMBER: _ClassVar[int]
     LOCAL_END_FIELD_NUMBER: _ClassVar[int]
+    LONG_BREAKS_FIELD_NUMBER: _ClassVar[int]
     site: str
     day: _date_pb2.Date
     time_zone: str
@@ -99,7 +100,8 @@ class GetHeatmapRequest(_message.Message):
     group_by: GetHeatmapRequest.Grouping
     local_start: _datetime_pb2.DateTime
     local_end: _datetime_pb2.DateTime
-    def __init__(self, site: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., axis_start: _Optional[_Union[AxisStart, str]] = ..., sites: _Optional[_Iterable[str]] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., order_by: _Optional[_Union[GetHeatmapRequest.Order, str]] = ..., descending: _Optional[bool] = ..., amount_state: _Optional[_Union[_state_pb2.State, str]] = ..., group_by: _Optional[_Union[GetHeatmapRequest.Grouping, str]] = ..., local_start: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ..., local_end: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ...) -> None: ...
+    long_breaks: bool
+    def __init__(self, site: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., axis_start: _Optional[_Union[AxisStart, str]] = ..., sites: _Optional[_Iterable[str]] = ..., teams: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[str]] = ..., skills: _Optional[_Iterable[str]] = ..., states: _Optional[_Iterable[_Union[_state_pb2.State, str]]] = ..., order_by: _Optional[_Union[GetHeatmapRequest.Order, str]] = ..., descending: _Optional[bool] = ..., amount_state: _Optional[_Union[_state_pb2.State, str]] = ..., group_by: _Optional[_Union[GetHeatmapRequest.Grouping, str]] = ..., local_start: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ..., local_end: _Optional[_Union[_datetime_pb2.DateTime, _Mapping]] = ..., long_breaks: _Optional[bool] = ...) -> None: ...
 
 class Label(_message.Message):
     __slots__ = ("name", "display_name", "display_names")
@@ -119,7 +121,7 @@ class Label(_message.Message):
     def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., display_names: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Heatmap(_message.Message):
-    __slots__ = ("site", "site_display_name", "day", "time_zone", "start_time", "end_time", "columns", "rows", "timelines", "cursor", "missing", "server_time", "first_data_day", "last_data_day", "groups", "counts", "withheld_count", "plan", "cursors", "labels", "operating_day_start_minutes")
+    __slots__ = ("site", "site_display_name", "day", "time_zone", "start_time", "end_time", "columns", "rows", "timelines", "cursor", "missing", "server_time", "first_data_day", "last_data_day", "groups", "counts", "withheld_count", "plan", "cursors", "labels", "operating_day_start_minutes", "long_breaks")
     class Column(_message.Message):
         __slots__ = ("start_time", "label")
         START_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -168,6 +170,13 @@ class Heatmap(_message.Message):
         shown_count: int
         total_count: int
         def __init__(self, state: _Optional[_Union[_state_pb2.State, str]] = ..., shown_count: _Optional[int] = ..., total_count: _Optional[int] = ...) -> None: ...
+    class LongBreaks(_message.Message):
+        __slots__ = ("shown_count", "total_count")
+        SHOWN_COUNT_FIELD_NUMBER: _ClassVar[int]
+        TOTAL_COUNT_FIELD_NUMBER: _ClassVar[int]
+        shown_count: int
+        total_count: int
+        def __init__(self, shown_count: _Optional[int] = ..., total_count: _Optional[int] = ...) -> None: ...
     class Plan(_message.Message):
         __slots__ = ("start_offsets_seconds", "end_offsets_seconds", "activity_counts", "activity_kinds", "activity_start_offsets_seconds", "activity_end_offsets_seconds")
         START_OFFSETS_SECONDS_FIELD_NUMBER: _ClassVar[int]
@@ -219,6 +228,7 @@ class Heatmap(_message.Message):
     CURSORS_FIELD_NUMBER: _ClassVar[int]
     LABELS_FIELD_NUMBER: _ClassVar[int]
     OPERATING_DAY_START_MINUTES_FIELD_NUMBER: _ClassVar[int]
+    LONG_BREAKS_FIELD_NUMBER: _ClassVar[int]
     site: str
     site_display_name: str
     day: _date_pb2.Date
@@ -240,7 +250,8 @@ class Heatmap(_message.Message):
     cursors: _containers.RepeatedCompositeFieldContainer[_state_pb2.Cursor]
     labels: _containers.RepeatedCompositeFieldContainer[Label]
     operating_day_start_minutes: int
-    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., columns: _Optional[_Iterable[_Union[Heatmap.Column, _Mapping]]] = ..., rows: _Optional[_Iterable[_Union[Heatmap.Row, _Mapping]]] = ..., timelines: _Optional[_Union[_timeline_service_pb2.SiteTimelines, _Mapping]] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., last_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[Heatmap.Group, _Mapping]]] = ..., counts: _Optional[_Iterable[_Union[Heatmap.StateCount, _Mapping]]] = ..., withheld_count: _Optional[int] = ..., plan: _Optional[_Union[Heatmap.Plan, _Mapping]] = ..., cursors: _Optional[_Iterable[_Union[_state_pb2.Cursor, _Mapping]]] = ..., labels: _Optional[_Iterable[_Union[Label, _Mapping]]] = ..., operating_day_start_minutes: _Optional[int] = ...) -> None: ...
+    long_breaks: Heatmap.LongBreaks
+    def __init__(self, site: _Optional[str] = ..., site_display_name: _Optional[str] = ..., day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., time_zone: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., columns: _Optional[_Iterable[_Union[Heatmap.Column, _Mapping]]] = ..., rows: _Optional[_Iterable[_Union[Heatmap.Row, _Mapping]]] = ..., timelines: _Optional[_Union[_timeline_service_pb2.SiteTimelines, _Mapping]] = ..., cursor: _Optional[_Union[_state_pb2.Cursor, _Mapping]] = ..., missing: _Optional[_Iterable[_Union[Heatmap.MissingPart, _Mapping]]] = ..., server_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., last_data_day: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[Heatmap.Group, _Mapping]]] = ..., counts: _Optional[_Iterable[_Union[Heatmap.StateCount, _Mapping]]] = ..., withheld_count: _Optional[int] = ..., plan: _Optional[_Union[Heatmap.Plan, _Mapping]] = ..., cursors: _Optional[_Iterable[_Union[_state_pb2.Cursor, _Mapping]]] = ..., labels: _Optional[_Iterable[_Union[Label, _Mapping]]] = ..., operating_day_start_minutes: _Optional[int] = ..., long_breaks: _Optional[_Union[Heatmap.LongBreaks, _Mapping]] = ...) -> None: ...
 
 class GetTeamStripsRequest(_message.Message):
     __slots__ = ("site", "selection")

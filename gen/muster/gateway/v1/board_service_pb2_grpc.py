@@ -102,7 +102,7 @@ class BoardServiceServicer:
 
     def ExportHeatmap(self, request, context):
         """Exports what GetHeatmap shows as a file: a table of seconds by agent, hour and state, or a picture. UNAVAILABLE if
-        presence does not answer: a file tells the whole or nothing.
+        presence does not answer, or not for what the filters need: a file tells the whole or nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
