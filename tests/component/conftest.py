@@ -2,17 +2,33 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import pytest
 
-from chassis.bus import Bus
+from chassis.bus import Bus, connection
 from chassis.database import Database
+from chassis.rpc import channel
 from chassis.telemetry import silent_telemetry
 from tests.support.nats import NatsServer, running_nats
 from tests.support.postgres import Cluster, running_cluster
 
 OwnerUrl = Callable[[str], str]
 OpenDatabase = Callable[[str], Awaitable[Database]]
+
+_STANDSTILL = timedelta(minutes=1)
+"""How long a machine that is busy with others may stand still without failing a test."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_processes() -> Iterator[None]:
+    """What a process gives up after five seconds, as somebody waits for it, may take longer here;
+    a test of these bounds sets them itself.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(channel, "CALL_LIMIT", _STANDSTILL)
+        patch.setattr(connection, "_CONNECT_SECONDS", _STANDSTILL.total_seconds())
+        yield
 
 
 @pytest.fixture(scope="session")

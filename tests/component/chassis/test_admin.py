@@ -96,9 +96,9 @@ async def test_a_server_that_stops_ends_open_streams_at_the_grace() -> None:
     await server.start()
     async with httpx.AsyncClient() as client:
         reading = asyncio.create_task(_read(client, f"http://127.0.0.1:{server.port}/"))
-        await asyncio.wait_for(begun.wait(), 5)
+        await asyncio.wait_for(begun.wait(), 30)
 
-        await asyncio.wait_for(server.stop(timedelta(0)), 5)
+        await asyncio.wait_for(server.stop(timedelta(0)), 30)
 
         assert (await reading).startswith(b"first")
 

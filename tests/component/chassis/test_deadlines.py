@@ -1,4 +1,6 @@
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +9,15 @@ import pytest
 from muster.roster.v1 import roster_service_pb2 as wire
 
 from chassis.errors import Code, Refusal
+from chassis.rpc import channel
 from chassis.rpc.channel import refusal_from
 from chassis.rpc.deadline import CALL_LIMIT, bind_deadline, remaining
 from tests.component.chassis.conftest import READER, Place, Places
+
+USUAL_LIMIT = channel.CALL_LIMIT
+"""As it is where no tests make it longer."""
+ROUNDED = timedelta(milliseconds=20)
+"""By so much the wire may round up what is left."""
 
 
 class Clockwork:
@@ -22,9 +30,12 @@ class Clockwork:
         self.left.append(remaining())
         return wire.ListSitesResponse()
 
-    def first(self) -> timedelta:
-        assert self.left[0] is not None
-        return self.left[0]
+    async def most_left(self, call: Callable[[], Any]) -> timedelta:
+        """Calls a few times: what a busy machine takes of a call, it does not take of each."""
+        for _ in range(5):
+            with suppress(grpc.aio.AioRpcError):
+                await call()
+        return max(left for left in self.left if left is not None)
 
 
 async def hang(place: Place) -> tuple[asyncio.Event, asyncio.Event]:
@@ -48,18 +59,23 @@ async def test_a_call_without_a_deadline_gets_ten_seconds(places: Places) -> Non
     token = places.token(READER)
     async with grpc.aio.insecure_channel(place.target) as bare:
         call: Any = bare.unary_unary("/muster.roster.v1.RosterService/ListSites")
-        await call(b"", metadata=(("authorization", f"Bearer {token}"),))
+        said = (("authorization", f"Bearer {token}"),)
+        left = await clockwork.most_left(lambda: call(b"", metadata=said))
 
-    assert CALL_LIMIT - timedelta(seconds=1) < clockwork.first() <= CALL_LIMIT
+    assert CALL_LIMIT - timedelta(seconds=1) < left <= CALL_LIMIT + ROUNDED
 
 
-async def test_our_channels_give_a_call_five_seconds(places: Places) -> None:
+async def test_our_channels_give_a_call_five_seconds(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "CALL_LIMIT", USUAL_LIMIT)
     place = await places.start()
     place.roster.list_sites = clockwork = Clockwork()
+    stub = places.stub(place.target)
 
-    await places.stub(place.target).ListSites(wire.ListSitesRequest())
+    left = await clockwork.most_left(lambda: stub.ListSites(wire.ListSitesRequest()))
 
-    assert timedelta(seconds=4) < clockwork.first() <= timedelta(seconds=5)
+    assert timedelta(seconds=4) < left <= timedelta(seconds=5) + ROUNDED
 
 
 async def test_a_call_made_for_a_caller_leaves_her_a_margin(places: Places) -> None:
@@ -71,9 +87,10 @@ async def test_a_call_made_for_a_caller_leaves_her_a_margin(places: Places) -> N
         return await to_peer.ListSites(wire.ListSitesRequest())
 
     place.roster.list_sites = ask_peer
-    await places.stub(place.target).ListSites(wire.ListSitesRequest(), timeout=2)
+    stub = places.stub(place.target)
+    left = await clockwork.most_left(lambda: stub.ListSites(wire.ListSitesRequest(), timeout=2))
 
-    assert timedelta(seconds=1) < clockwork.first() <= timedelta(seconds=1.95)
+    assert timedelta(seconds=1) < left <= timedelta(seconds=1.95) + ROUNDED
 
 
 async def test_nobody_is_called_when_no_time_is_left(places: Places) -> None:
@@ -95,15 +112,15 @@ async def test_a_handler_is_ended_at_the_deadline(places: Places) -> None:
         await places.stub(place.target).ListSites(wire.ListSitesRequest(), timeout=0.2)
 
     assert refusal_from(failure.value).code is Code.DEADLINE_EXCEEDED
-    await asyncio.wait_for(ended.wait(), 5)
+    await asyncio.wait_for(ended.wait(), 30)
 
 
 async def test_a_handler_is_ended_when_its_caller_leaves(places: Places) -> None:
     place = await places.start()
     begun, ended = await hang(place)
     call = places.stub(place.target).ListSites(wire.ListSitesRequest())
-    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.wait_for(begun.wait(), 30)
 
     call.cancel()
 
-    await asyncio.wait_for(ended.wait(), 5)
+    await asyncio.wait_for(ended.wait(), 30)

@@ -154,7 +154,7 @@ async def test_whoever_comes_second_waits_until_the_first_has_migrated(
         migrating.start()
         await eventually(lambda: _somebody_waits(other))
         assert counts == []
-    migrating.join(30)
+    migrating.join(60)
 
     assert counts == [2]
 

@@ -151,7 +151,7 @@ async def test_a_commit_is_told_once_in_the_order_of_its_site(
     )
 
     told = [
-        events_pb2.ContactsChanged.FromString((await subscription.next_msg(timeout=10)).data)
+        events_pb2.ContactsChanged.FromString((await subscription.next_msg(timeout=30)).data)
         for _ in range(2)
     ]
     replayed = [

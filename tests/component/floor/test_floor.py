@@ -171,7 +171,7 @@ async def start_floor(address: str, keys: Path) -> asyncio.subprocess.Process:
 
 async def stop_floor(floor: asyncio.subprocess.Process) -> int:
     floor.send_signal(signal.SIGTERM)
-    await asyncio.wait_for(floor.communicate(), 15)
+    await asyncio.wait_for(floor.communicate(), 60)
     return floor.returncode or 0
 
 

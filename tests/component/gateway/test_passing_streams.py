@@ -151,7 +151,7 @@ async def test_a_caller_who_hangs_up_leaves_no_stream_behind(front: Front) -> No
 
     call.cancel()
 
-    await asyncio.wait_for(front.script.cancelled.wait(), 10)
+    await asyncio.wait_for(front.script.cancelled.wait(), 30)
 
 
 async def _sign_out(front: Front) -> None:
@@ -172,10 +172,10 @@ async def test_a_stream_ends_with_the_session(front: Front, end: Callable[[Front
     await end(front)
 
     with pytest.raises(grpc.aio.AioRpcError) as failed:
-        await asyncio.wait_for(call.read(), 10)
+        await asyncio.wait_for(call.read(), 30)
     assert failed.value.code() is grpc.StatusCode.UNAUTHENTICATED
     assert refusal_from(failed.value).reason == "SIGN_IN_REQUIRED"
-    await asyncio.wait_for(front.script.cancelled.wait(), 10)
+    await asyncio.wait_for(front.script.cancelled.wait(), 30)
 
 
 async def test_a_stream_ends_when_the_permission_is_taken(front: Front) -> None:
@@ -188,7 +188,7 @@ async def test_a_stream_ends_when_the_permission_is_taken(front: Front) -> None:
     front.sessions._remembered.clear()  # stands for the minute after which it is asked anew
 
     with pytest.raises(grpc.aio.AioRpcError) as failed:
-        await asyncio.wait_for(call.read(), 10)
+        await asyncio.wait_for(call.read(), 30)
     assert failed.value.code() is grpc.StatusCode.PERMISSION_DENIED
     assert refusal_from(failed.value).reason == "PERMISSION_MISSING"
 
@@ -205,7 +205,7 @@ async def test_a_stream_ends_when_its_caller_sees_other_rows_than_when_it_began(
     front.sessions.forget("ana")
 
     with pytest.raises(grpc.aio.AioRpcError) as failed:
-        await asyncio.wait_for(call.read(), 10)
+        await asyncio.wait_for(call.read(), 30)
     assert refusal_from(failed.value).reason == "ACCESS_CHANGED"
 
 
@@ -233,7 +233,7 @@ async def test_a_gateway_that_leaves_ends_its_streams_at_once(front: Front) -> N
 
     front.guard.leave()
 
-    assert await asyncio.wait_for(_end_of(call), 10) is grpc.StatusCode.UNAVAILABLE
+    assert await asyncio.wait_for(_end_of(call), 30) is grpc.StatusCode.UNAVAILABLE
 
 
 async def test_one_caller_has_no_more_streams_open_than_one_may(front: Front) -> None:
@@ -244,7 +244,7 @@ async def test_one_caller_has_no_more_streams_open_than_one_may(front: Front) ->
     with pytest.raises(grpc.aio.AioRpcError) as failed:
         await front.watch("one").read()
     calls[0].cancel()
-    await asyncio.wait_for(front.script.cancelled.wait(), 10)
+    await asyncio.wait_for(front.script.cancelled.wait(), 30)
 
     assert refusal_from(failed.value).reason == "TOO_MANY_STREAMS"
     assert (await front.watch("one").read()).value == "one"

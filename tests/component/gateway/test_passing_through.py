@@ -83,11 +83,11 @@ async def test_a_caller_who_gives_up_leaves_no_work_behind(desk: Desk) -> None:
             presence_service_pb2.ListStateLogRequest(), timeout=30
         )
         waiting = asyncio.ensure_future(call)
-        await asyncio.wait_for(desk.presence.called.wait(), 10)
+        await asyncio.wait_for(desk.presence.called.wait(), 30)
 
         waiting.cancel()
 
-        await asyncio.wait_for(desk.presence.cancelled.wait(), 10)
+        await asyncio.wait_for(desk.presence.cancelled.wait(), 30)
 
 
 async def test_a_service_that_is_away_is_called_unavailable(desk: Desk) -> None:

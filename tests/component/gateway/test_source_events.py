@@ -478,6 +478,6 @@ async def test_figures_tell_what_happened(desk: Desk, platform: Platform) -> Non
 
 
 async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await holds():  # noqa: ASYNC110 - the other side is a database
             await asyncio.sleep(0.05)  # between two looks

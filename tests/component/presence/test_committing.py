@@ -244,7 +244,7 @@ async def test_the_published_message_tells_the_commit(
         )
     )
 
-    message = await subscription.next_msg(timeout=5)
+    message = await subscription.next_msg(timeout=30)
 
     assert message.headers is not None
     assert message.headers["Nats-Msg-Id"] == "bank:1:1"

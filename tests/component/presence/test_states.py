@@ -190,7 +190,7 @@ def _watch(reader: TimelineServiceStub, after: state.Cursor) -> Watch:
 
 async def _changes(watch: Watch, count: int) -> list[AgentStatesChanged]:
     told: list[AgentStatesChanged] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(told) < count:
             step = await anext(watch)
             if step.HasField("changes"):

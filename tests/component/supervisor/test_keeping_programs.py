@@ -40,7 +40,7 @@ class Diary:
         return [it.pid for it in self.entries if isinstance(it, Started) and it.child == child][-1]
 
     async def until(self, told: Callable[["Diary"], bool]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not told(self):
                 self._news.clear()
                 await self._news.wait()
@@ -107,7 +107,7 @@ async def test_what_is_killed_for_good_is_not_started_again(tmp_path: Path, diar
         supervisor.kill()
 
         # It would last as long as the program is started again.
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await supervisor.watch()
     assert len(diary.of(Started)) == 1
     assert diary.of(Died) == []
