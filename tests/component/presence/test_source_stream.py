@@ -37,10 +37,15 @@ def a_batch(number: int, *agents: str) -> wire.StreamReportsRequest:
 
 
 async def sent(call: Any, *messages: wire.StreamReportsRequest) -> list[wire.StreamReportsResponse]:
-    """Sends messages and returns as many answers."""
+    """Sends messages and returns as many answers; what the server says by itself is none."""
     for message in messages:
         await call.write(message)
-    return [await call.read() for _ in messages]
+    answers: list[wire.StreamReportsResponse] = []
+    while len(answers) < len(messages):
+        told = await call.read()
+        if told.HasField("answer") or told.beat.HasField("lease"):
+            answers.append(told)
+    return answers
 
 
 async def reason_of(call: Any) -> str:
