@@ -19,6 +19,7 @@ from services.presence.app.report_states import ReportStates
 from services.presence.rpc import answers, requests
 from services.presence.rpc.amendment_requests import amendment_of, claim_of
 from services.presence.rpc.page_token import log_after, log_token
+from services.presence.rpc.timeline_requests import known_by_of
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
@@ -59,7 +60,7 @@ class PresenceServicer(presence_service_pb2_grpc.PresenceServiceServicer):
             agent=requests.agent_of(request.agent),
             span=requests.span_of(request),
             after=log_after(request),
-            known_at=requests.instant_or_none(request.as_known_at_time),
+            known_at=known_by_of(request),
         )
         limit, now = page_size(request), self._do.clock.now()
         page = await self._do.read_log(query, limit, current_scopes(), now)

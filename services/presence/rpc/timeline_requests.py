@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from muster.presence.v1 import timeline_service_pb2 as pb
+from muster.presence.v1.presence_service_pb2 import ListStateLogRequest
 
 from chassis.calendar import Axis, NoSuchDay, UnknownTimeZone, ZoneDay, find_zone
 from services.presence.app.read_timelines import Selection
@@ -51,7 +52,7 @@ def selection_of(site: str, request: Selecting) -> Selection:
 
 
 def known_by_of(
-    request: pb.GetSiteTimelinesRequest | pb.GetAgentTimelineRequest,
+    request: pb.GetSiteTimelinesRequest | pb.GetAgentTimelineRequest | ListStateLogRequest,
 ) -> datetime | None:
     """Returns the instant as of whose knowledge to answer, or None for now."""
     if not request.HasField("as_known_at_time"):

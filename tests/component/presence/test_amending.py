@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import grpc
 import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
 from muster.presence.v1 import presence_service_pb2 as wire
 from muster.presence.v1 import state_pb2 as state
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
@@ -166,6 +167,13 @@ async def test_the_log_can_be_read_as_it_was_known(presence: PresenceServiceStub
     assert known.opening_entry.event_id == "e-0"
     assert event_ids(now.entries)[:2] == ["e-1", "e-2"]
     assert now.opening_entry.event_id == "e-9"
+
+
+async def test_an_instant_that_is_none_is_not_taken_for_now(presence: PresenceServiceStub) -> None:
+    for none in (Timestamp(), Timestamp(seconds=2**62)):
+        request = a_log_request("ana", as_known_at_time=none)
+
+        assert await reason_of(presence.ListStateLog(request)) == "INVALID_FIELD"
 
 
 async def test_a_page_token_belongs_to_what_was_known(presence: PresenceServiceStub) -> None:
