@@ -2,6 +2,7 @@
 once.
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -11,6 +12,7 @@ import httpx
 
 from chassis.clock import SystemClock
 from tests.support.desk import ANSWERED_WITHIN_SECONDS, Desk
+from tests.support.repeating import until_taken
 from tests.support.tree import Tree
 from tests.support.waiting import eventually
 
@@ -62,7 +64,7 @@ async def _set_up(desk: Desk) -> str:
 
 
 async def _push(tree: Tree, secret: str, part: str) -> list[str]:
-    """Pushes a hundred events, and returns their ids once they are taken."""
+    """Pushes a hundred events until they are taken, as platforms do, and returns their ids."""
     now = SystemClock().now()
     ids = [f"{part}-{number}" for number in range(100)]
     events = [{"id": one, "at": now.isoformat(), "who": AGENT, "state": "free"} for one in ids]
@@ -73,6 +75,13 @@ async def _push(tree: Tree, secret: str, part: str) -> list[str]:
     async with httpx.AsyncClient(
         base_url=tree.http_url, timeout=ANSWERED_WITHIN_SECONDS
     ) as platform:
-        answer = await platform.post("/v1/sources/platform/events", content=body, headers=headers)
+
+        async def push() -> httpx.Response:
+            path = "/v1/sources/platform/events"
+            answer = await platform.post(path, content=body, headers=headers)
+            return answer.raise_for_status()
+
+        async with asyncio.timeout(SETTLED_WITHIN_SECONDS):
+            answer = await until_taken(push)
     assert answer.status_code == httpx.codes.ACCEPTED, answer.text
     return ids

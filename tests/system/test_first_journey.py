@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from chassis.clock import SystemClock
-from tests.support.desk import Desk, cursor_of, signed_in
+from tests.support.desk import ANSWERED_WITHIN_SECONDS, Desk, cursor_of, signed_in
 from tests.support.tree import Tree
 
 TOLD_WITHIN_SECONDS = 30
@@ -81,7 +81,7 @@ async def test_an_agent_sees_no_colleagues_and_does_not_speak_as_the_telephone_s
 
 
 async def test_nobody_reads_the_board_without_signing_in(tree: Tree) -> None:
-    async with httpx.AsyncClient(base_url=tree.http_url) as http:
+    async with httpx.AsyncClient(base_url=tree.http_url, timeout=ANSWERED_WITHIN_SECONDS) as http:
         answer = await http.get("/v1/sites/board-town/heatmap")
 
     assert answer.status_code == httpx.codes.UNAUTHORIZED

@@ -24,7 +24,8 @@ async def admin(health: Health, registry: CollectorRegistry) -> AsyncIterator[ht
     server = HttpServer(admin_app(health, registry), host="127.0.0.1", port=0)
     await server.start()
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}") as client:
+        url = f"http://127.0.0.1:{server.port}"
+        async with httpx.AsyncClient(base_url=url, timeout=30) as client:
             yield client
     finally:
         await server.stop(timedelta(seconds=1))
@@ -94,7 +95,7 @@ async def test_a_server_that_stops_ends_open_streams_at_the_grace() -> None:
 
     server = HttpServer(Starlette(routes=[Route("/", stream)]), host="127.0.0.1", port=0)
     await server.start()
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         reading = asyncio.create_task(_read(client, f"http://127.0.0.1:{server.port}/"))
         await asyncio.wait_for(begun.wait(), 30)
 

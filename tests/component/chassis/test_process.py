@@ -83,7 +83,7 @@ async def test_a_process_starts_is_ready_and_stops_when_asked(start: Start) -> N
     running = await start()
     started = await running.until("process.started")
 
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         ready = await client.get(f"http://127.0.0.1:{started['admin_port']}/readyz")
         metrics = await client.get(f"http://127.0.0.1:{started['admin_port']}/metrics")
     async with grpc.aio.insecure_channel(f"127.0.0.1:{started['grpc_port']}") as channel:
@@ -109,7 +109,7 @@ async def test_a_process_waits_for_its_database_says_so_and_still_stops(start: S
     port = str(free_port())
     running = await start(MUSTER_DATABASE_URL=NO_DATABASE, MUSTER_ADMIN_PORT=port)
 
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         await eventually(lambda: _fails(client, {"start", "database"}))
     code = await running.stop()
 
@@ -120,7 +120,8 @@ async def test_a_process_waits_for_its_database_says_so_and_still_stops(start: S
 async def test_a_process_is_not_ready_while_its_bus_is_away(start: Start, nats_server: Any) -> None:
     running = await start()
     started = await running.until("process.started")
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{started['admin_port']}") as client:
+    admin = f"http://127.0.0.1:{started['admin_port']}"
+    async with httpx.AsyncClient(base_url=admin, timeout=30) as client:
         nats_server.kill()
         await eventually(lambda: _fails(client, {"bus"}))
         nats_server.start()

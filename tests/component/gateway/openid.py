@@ -69,7 +69,7 @@ async def come_back(client: httpx.AsyncClient, subject: str, return_to: str = "/
     started = await client.get("/v1/oidc/mock/start", params={"return_to": return_to})
     assert started.status_code == 303, started.text
     answer = {"sub": subject} if subject else {"action": "deny"}
-    async with httpx.AsyncClient() as elsewhere:
+    async with httpx.AsyncClient(timeout=30) as elsewhere:
         consented = await elsewhere.post(started.headers["location"], data=answer)
     return str(consented.headers["location"]).removeprefix(PUBLIC_URL)
 
