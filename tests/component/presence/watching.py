@@ -19,7 +19,9 @@ LEASE = timedelta(seconds=1)
 GRACE = timedelta(seconds=2)
 
 
-async def shorten_leases(policies: PolicyServiceStub, site: str = "bank") -> None:
+async def shorten_leases(
+    policies: PolicyServiceStub, site: str = "bank", grace: timedelta = GRACE
+) -> None:
     """Sets leases of a second, and lets phones be silent."""
     policy = await policies.GetPresencePolicy(
         policy_wire.GetPresencePolicyRequest(site=f"sites/{site}")
@@ -28,7 +30,7 @@ async def shorten_leases(policies: PolicyServiceStub, site: str = "bank") -> Non
     for kind in (state.SOURCE_KIND_TELEPHONY, state.SOURCE_KIND_AGENT):
         policy.lease_rules.add(source_kind=kind, lease=span(LEASE))
     policy.lease_rules.add(source_kind=state.SOURCE_KIND_AGENT, source="phone")
-    policy.grace.CopyFrom(span(GRACE))
+    policy.grace.CopyFrom(span(grace))
     await policies.UpdatePresencePolicy(policy_wire.UpdatePresencePolicyRequest(policy=policy))
 
 
