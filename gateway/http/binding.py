@@ -7,37 +7,31 @@ from typing import Any
 from google.api import httpbody_pb2
 from google.protobuf import json_format
 from google.protobuf.descriptor import FieldDescriptor
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 
 from gateway.http.bound import WHOLE_MESSAGE, PathField
+from gateway.http.forms import JSONS_OWN, OBJECT, form_of
+from gateway.http.json_faults import MOST_LEVELS, UNREADABLE, find_fault
 from gateway.http.refusing import check_oneof, malformed, told
 from gateway.http.templates import MalformedValueError
 
 BINARY = "application/x-protobuf"
 JSON = "application/json"
 
-MOST_LEVELS = 32
-"""How deep a body may be nested; the messages of the API need a fifth of it."""
-
-# Their JSON form need not be an object.
-_OF_JSONS_OWN = "google.protobuf."
-_UNREADABLE = (json_format.ParseError, DecodeError, ValueError, RecursionError)
-
 
 def fill_from_body(message: Message, body: str, content: bytes, media_type: str) -> None:
     """Fills what the rule's `body` names: the message, or its field of that name."""
     target = message if body == WHOLE_MESSAGE else getattr(message, body)
+    at = "" if body == WHOLE_MESSAGE else message.DESCRIPTOR.fields_by_name[body].json_name
     try:
         if not isinstance(target, Message):
-            _fill_field(
-                message, message.DESCRIPTOR.fields_by_name[body].json_name, content, media_type
-            )
+            _fill_field(message, at, content, media_type)
             return
         if target is not message:
             # Also an empty body says that it is there.
             target.SetInParent()
-        _fill_message(target, content, media_type)
-    except _UNREADABLE as error:
+        _fill_message(target, at, content, media_type)
+    except UNREADABLE as error:
         raise malformed("body", _why(error)) from None
 
 
@@ -76,30 +70,39 @@ def _set(parent: Message, field: FieldDescriptor, value: str, name: str) -> None
     leaf = value == "true" if value in ("true", "false") else value
     try:
         json_format.ParseDict({field.json_name: leaf}, parent)
-    except json_format.ParseError as error:
-        raise malformed(name, told(error)) from None
+    except json_format.ParseError:
+        raise malformed(name, form_of(field)) from None
 
 
-def _fill_message(message: Message, content: bytes, media_type: str) -> None:
+def _fill_message(message: Message, at: str, content: bytes, media_type: str) -> None:
     if isinstance(message, httpbody_pb2.HttpBody):
         message.content_type, message.data = media_type, content
     elif media_type == BINARY:
         message.MergeFromString(content)
     elif content.strip():
-        tree = _load(content)
-        own = message.DESCRIPTOR.full_name.startswith(_OF_JSONS_OWN)
-        if not (own or isinstance(tree, dict)):
-            raise malformed("body", "is a JSON object")
-        json_format.ParseDict(tree, message, max_recursion_depth=MOST_LEVELS)
+        _parse(message, at, _load(content), MOST_LEVELS)
 
 
-def _fill_field(message: Message, json_name: str, content: bytes, media_type: str) -> None:
+def _fill_field(message: Message, at: str, content: bytes, media_type: str) -> None:
     """Fills a field that is no message of its own, as a list or a text."""
     if media_type == BINARY:
         raise malformed("content-type", f"is {JSON}: this body is no message")
     if content.strip():
-        tree = {json_name: _load(content)}
-        json_format.ParseDict(tree, message, max_recursion_depth=MOST_LEVELS + 1)
+        _parse(message, "", {at: _load(content)}, MOST_LEVELS + 1)
+
+
+def _parse(message: Message, at: str, tree: Any, levels: int) -> None:
+    """Fills a message, whose JSON stands at a path; refuses it at the place that is wrong."""
+    own = message.DESCRIPTOR.full_name.startswith(JSONS_OWN)
+    if not (own or isinstance(tree, dict)):
+        raise malformed(at or "body", OBJECT)
+    try:
+        json_format.ParseDict(tree, message, max_recursion_depth=levels)
+    except UNREADABLE:
+        fault = None if own else find_fault(tree, message.DESCRIPTOR, at)
+        if fault is None:
+            raise
+        raise malformed(fault.field, fault.description) from None
 
 
 def _load(content: bytes) -> Any:

@@ -4,9 +4,7 @@ the proto.
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from google.protobuf import json_format
@@ -14,22 +12,13 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from gateway.http.bound import WHOLE_MESSAGE, Route
-from gateway.http.refusing import check_oneof, malformed, told
+from gateway.http.forms import EXAMPLES, JSONS_OWN, WRAPPERS, fields_of, form_of
+from gateway.http.refusing import check_oneof, malformed
 
 MOST_PARTS = 16
 """How many fields deep a parameter may reach."""
 
 _MOST_NAMED = 6
-_GOOGLE = "google.protobuf."
-_AN_INSTANT = "2026-11-22T08:00:00Z"
-# Messages whose JSON form is one string, with an example of it.
-_STRINGS: Mapping[str, str] = MappingProxyType(
-    {"Timestamp": _AN_INSTANT, "Duration": "1.5s", "FieldMask": "displayName,team"}
-)
-_WRAPPERS = frozenset(
-    f"{kind}Value"
-    for kind in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
-)
 
 
 def fill_from_query(message: Message, route: Route, query: Iterable[tuple[str, str]]) -> None:
@@ -61,7 +50,7 @@ def _path(descriptor: Any, name: str) -> tuple[FieldDescriptor, ...]:
     for place, part in enumerate(parts):
         if path:
             descriptor = _inside(path[-1], parts[place - 1], name)
-        field = _fields_of(descriptor).get(part)
+        field = fields_of(descriptor).get(part)
         if field is None:
             raise malformed(name[:80], "there is no such parameter")
         path.append(field)
@@ -70,15 +59,9 @@ def _path(descriptor: Any, name: str) -> tuple[FieldDescriptor, ...]:
 
 def _inside(field: FieldDescriptor, part: str, name: str) -> Any:
     descriptor = field.message_type
-    if descriptor is None or field.is_repeated or descriptor.full_name.startswith(_GOOGLE):
+    if descriptor is None or field.is_repeated or descriptor.full_name.startswith(JSONS_OWN):
         raise malformed(name, f"{part} has no parameters of its own")
     return descriptor
-
-
-@lru_cache(maxsize=4096)
-def _fields_of(descriptor: Any) -> Mapping[str, FieldDescriptor]:
-    fields = {field.name: field for field in descriptor.fields}
-    return fields | {field.json_name: field for field in descriptor.fields}
 
 
 def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: list[str]) -> None:
@@ -94,14 +77,8 @@ def _set(message: Message, path: Sequence[FieldDescriptor], name: str, texts: li
     tree = {field.json_name: leaves if field.is_repeated else leaves[0]}
     try:
         json_format.ParseDict(tree, message)
-    except (json_format.ParseError, ValueError) as error:
-        raise malformed(name, _like(field) or told(error)) from None
-
-
-def _like(field: FieldDescriptor) -> str:
-    """Says how a field is written whose form is ours to tell; empty for others."""
-    kind = field.message_type.full_name.removeprefix(_GOOGLE) if field.message_type else ""
-    return f"is not written like {_STRINGS[kind]}" if kind in _STRINGS else ""
+    except (json_format.ParseError, ValueError):
+        raise malformed(name, form_of(field)) from None
 
 
 def _leaf(field: FieldDescriptor, name: str, text: str) -> Any:
@@ -110,26 +87,26 @@ def _leaf(field: FieldDescriptor, name: str, text: str) -> Any:
         return _message_leaf(field, field.message_type, name, text)
     if field.type == FieldDescriptor.TYPE_BOOL:
         if text not in ("true", "false"):
-            raise malformed(name, "is `true` or `false`")
+            raise malformed(name, form_of(field))
         return text == "true"
     if field.type == FieldDescriptor.TYPE_BYTES:
         return _base64(name, text)
-    if field.enum_type is not None:
-        return _enum([value.name for value in field.enum_type.values], name, text)
+    if field.enum_type is not None and not _is_value_of(field.enum_type, text):
+        raise malformed(name, form_of(field))
     return text
 
 
 def _message_leaf(field: FieldDescriptor, descriptor: Any, name: str, text: str) -> Any:
-    kind = descriptor.full_name.removeprefix(_GOOGLE)
+    kind = descriptor.full_name
     if field.is_repeated:
         raise malformed(name, "is a list or map of messages, which no parameter can carry")
-    if kind in _WRAPPERS:
+    if kind in WRAPPERS:
         return _leaf(descriptor.fields_by_name["value"], name, text)
-    if kind not in _STRINGS:
+    if kind not in EXAMPLES:
         fields = ", ".join(f"{name}.{one.json_name}" for one in descriptor.fields[:_MOST_NAMED])
         raise malformed(name, f"name one of its fields: {fields}")
     if text == "":
-        raise malformed(name, f"is empty; write it like {_STRINGS[kind]}")
+        raise malformed(name, f"is empty; write it like {EXAMPLES[kind]}")
     return text
 
 
@@ -142,7 +119,5 @@ def _base64(name: str, text: str) -> str:
         raise malformed(name, "is bytes in base64, where + is written %2B or -") from None
 
 
-def _enum(names: Sequence[str], name: str, text: str) -> str:
-    if text in names or text.removeprefix("-").isdecimal():
-        return text
-    raise malformed(name, f"is one of {', '.join(names[:20])}, or its number")
+def _is_value_of(enum: Any, text: str) -> bool:
+    return text in enum.values_by_name or text.removeprefix("-").isdecimal()

@@ -1,16 +1,11 @@
 """Refusals of requests that are not what a method takes."""
 
-import re
-
-from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from chassis.errors import Code, FieldViolation, Refusal
 
 _LONGEST = 300
-_MOST_VALUES = 20
-_OF_ENUM = re.compile(r"Invalid enum value \S{1,80} for enum type ([\w.]+) at ")
 
 
 def malformed(field: str, description: str) -> Refusal:
@@ -34,20 +29,5 @@ def check_oneof(message: Message, field: FieldDescriptor, name: str) -> None:
 
 
 def told(error: Exception) -> str:
-    """Returns what a library says of its input, as far as it is worth reading; of a value that an
-    enum has not, those that it has.
-    """
-    said = str(error)[:_LONGEST] or type(error).__name__
-    values = _values_beside(said)
-    return f"{said} It is one of {', '.join(values)}." if values else said
-
-
-def _values_beside(said: str) -> list[str]:
-    found = _OF_ENUM.search(said)
-    if found is None:
-        return []
-    try:
-        enum = descriptor_pool.Default().FindEnumTypeByName(found[1])
-    except KeyError:
-        return []  # the words were the caller's own, in the value that is none
-    return [value.name for value in enum.values[:_MOST_VALUES]]
+    """Returns what a library says of its input, as far as it is worth reading."""
+    return str(error)[:_LONGEST] or type(error).__name__

@@ -260,7 +260,7 @@ async def test_signing_in_as_a_program_returns_the_token(client: httpx.AsyncClie
         ("account=a&password=b", "application/x-www-form-urlencoded", "content-type"),
         ("{}", "text/plain", "content-type"),
         ("{", "application/json", "body"),
-        ('{"acount": ""}', "application/json; charset=utf-8", "body"),
+        ('{"acount": ""}', "application/json; charset=utf-8", "acount"),
     ],
 )
 async def test_a_body_that_is_not_taken_is_named(
