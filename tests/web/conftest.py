@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from muster.gateway.v1.account_service_pb2 import Account
 from muster.roster.v1.people_pb2 import Site
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from tests.web.support.board import BoardPage
 from tests.web.support.gateway import STATIC, Script, ScriptedGateway
 from tests.web.support.office import furnish
 from tests.web.support.offices import Office, office_of
 from tests.web.support.server import served
-from tests.web.support.windows import Look, Stage, Windows
+from tests.web.support.windows import PATIENCE_MS, Look, Stage, Windows
 
 PERMISSIONS = ("account.self", "board.read", "presence.log.read", "roster.people.read")
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "web"
@@ -29,6 +29,7 @@ def browser() -> Iterator[Browser]:
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     path = next((path for path in found if path), None)
     assert path, "no Chromium: apt-get install chromium fonts-noto-cjk"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to run as root.
         sandbox = os.geteuid() != 0
@@ -111,7 +112,7 @@ def open_board(windows: Windows, address: str) -> Iterator[OpenBoard]:
         else:
             page = windows.page(look)
             pages.append((look, page))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", note_console)
         page.on("pageerror", note_error)
         allowed.extend(expected)

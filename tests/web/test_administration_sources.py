@@ -45,7 +45,7 @@ def test_a_draft_is_tried_on_what_came_before_it_is_published(office: Office) ->
     counts = page.locator(".counts").inner_text()
     assert re.findall(r"\d+\s+[a-z ]+", counts)[:2] == ["1 understood", "1 with unknown values"]
     unknown = page.get_by_role("table", name="Unknown values").get_by_role("row").last
-    assert unknown.inner_text().split("\t") == ["states.0.values: COACHING", "1"]
+    expect(unknown.get_by_role("cell")).to_have_text(["states.0.values: COACHING", "1"])
     page.get_by_text("agents/ana ONLINE").wait_for()
     assert len(office.desk.rows["mappings"]) == 1
 
@@ -126,8 +126,8 @@ def test_unknown_values_are_listed_with_how_often_they_came(office: Office) -> N
     page.get_by_role("tab", name="Unknown values").click()
 
     row = page.get_by_role("row").filter(has_text="COACHING")
-    row.wait_for()
-    assert row.inner_text().split("\t")[:3] == ["COACHING", "states.0.values", "7"]
+    for column, told in enumerate(("COACHING", "states.0.values", "7")):
+        expect(row.get_by_role("cell").nth(column)).to_have_text(told)
 
 
 def test_what_was_set_aside_is_translated_anew_when_asked(office: Office) -> None:
@@ -151,8 +151,7 @@ def test_a_source_is_clean_under_axe_wide_and_on_a_phone(office: Office) -> None
     page = tried(source_of(office))
     found = violations_on(page)
 
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme="dark")
+    office.look_as_on_a_phone_at_night()
     page.get_by_role("list", name="What each event becomes").wait_for()
 
     assert found + violations_on(page) == []

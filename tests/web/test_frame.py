@@ -1,5 +1,7 @@
 """The frame around all pages: what is offered, where paths lead, keys, titles and focus."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -22,7 +24,7 @@ def test_the_rail_offers_only_what_the_account_has(open_board: OpenBoard, script
     script.account.agent = ""
     alone = open_board().drawn()
 
-    assert alone.page.get_by_role("navigation").count() == 0
+    expect(alone.page.get_by_role("navigation")).to_have_count(0)
 
 
 def test_another_page_and_back_shows_the_board_as_it_was_left(open_board: OpenBoard) -> None:
@@ -30,11 +32,11 @@ def test_another_page_and_back_shows_the_board_as_it_was_left(open_board: OpenBo
 
     board.page.get_by_role("link", name="My day").click()
     board.page.get_by_role("heading", name="My day").wait_for()
-    assert board.page.url.endswith("/my-day")
+    expect(board.page).to_have_url(re.compile("/my-day$"))
     board.page.get_by_role("link", name="Board").click()
 
     board.drawn()
-    assert board.page.url.endswith("/board?site=harbour&rows=roomy")
+    expect(board.page).to_have_url(re.compile(r"/board\?site=harbour&rows=roomy$"))
     board.page.go_back()
     board.page.get_by_role("heading", name="My day").wait_for()
 
@@ -46,23 +48,23 @@ def test_keys_lead_to_pages_and_the_next_key_press_starts_there(open_board: Open
     page.keyboard.press("m")
     page.get_by_role("heading", name="My day").wait_for()
 
-    assert page.title() == "My day · Muster"
+    expect(page).to_have_title("My day · Muster")
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.closest('.frame-page') !== null")
+    expect(page.locator(".frame-page :focus")).to_have_count(1)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard")).to_contain_text("Go to Board")
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.keyboard.press("b")
     page.get_by_role("grid").wait_for()
-    assert page.title() == "Board · Muster"
+    expect(page).to_have_title("Board · Muster")
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing/here"])
 def test_an_unknown_path_leads_to_the_board(open_board: OpenBoard, path: str) -> None:
     board = open_board(path).drawn()
 
-    assert "/board?site=harbour" in board.page.url
+    expect(board.page).to_have_url(re.compile(r"/board\?site=harbour"))
 
 
 def test_without_a_board_one_lands_on_ones_own_day(open_board: OpenBoard, script: Script) -> None:
@@ -72,7 +74,7 @@ def test_without_a_board_one_lands_on_ones_own_day(open_board: OpenBoard, script
     page = open_board("/").page
 
     page.get_by_role("heading", name="My day").wait_for()
-    assert page.url.endswith("/my-day")
+    expect(page).to_have_url(re.compile("/my-day$"))
 
 
 def test_a_page_without_permission_says_who_can_grant_it(

@@ -1,6 +1,7 @@
 """The switch log beside the board."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from muster.presence.v1.presence_service_pb2 import ListStateLogResponse
 from muster.presence.v1.record_service_pb2 import Receipt
 from muster.presence.v1.state_pb2 import SourceKind, StateLogEntry
 from muster.roster.v1.shift_pb2 import Activity, Shift
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.web.conftest import PERMISSIONS, OpenBoard
 from tests.web.support.agent_day import agent_day
@@ -53,11 +54,11 @@ def test_a_click_opens_the_persons_log(open_board: OpenBoard) -> None:
 
     log = board.page.get_by_role("complementary", name="Ana Lopes")
     row = log.get_by_role("row").filter(has_text="09:00:00")
-    assert "Busy" in row.inner_text()
-    assert "4:00" in row.inner_text()
-    assert "call-33112" in row.inner_text()
-    assert "pbx-1" in row.inner_text()
-    assert "agent=ana" in board.page.url
+    expect(row).to_contain_text("Busy")
+    expect(row).to_contain_text("4:00")
+    expect(row).to_contain_text("call-33112")
+    expect(row).to_contain_text("pbx-1")
+    expect(board.page).to_have_url(re.compile("agent=ana"))
 
 
 def test_the_entry_in_force_when_the_day_began_is_told_with_its_date(open_board: OpenBoard) -> None:
@@ -65,8 +66,8 @@ def test_the_entry_in_force_when_the_day_began_is_told_with_its_date(open_board:
 
     row = board.page.get_by_role("row").filter(has_text="In force when the day began")
 
-    assert "3/9/26" in row.inner_text()
-    assert "21:00:00" in row.inner_text()
+    expect(row).to_contain_text("3/9/26")
+    expect(row).to_contain_text("21:00:00")
 
 
 def test_enter_opens_and_escape_returns_to_the_cell(open_board: OpenBoard) -> None:
@@ -79,8 +80,8 @@ def test_enter_opens_and_escape_returns_to_the_cell(open_board: OpenBoard) -> No
     board.page.keyboard.press("Escape")
 
     board.page.get_by_role("complementary").wait_for(state="detached")
-    assert board.grid.evaluate("(grid) => grid === document.activeElement")
-    assert "agent=" not in board.page.url
+    expect(board.grid).to_be_focused()
+    expect(board.page).not_to_have_url(re.compile("agent="))
 
 
 def test_a_log_that_may_not_be_seen_says_so(open_board: OpenBoard, script: Script) -> None:
@@ -132,13 +133,13 @@ def test_an_entry_unfolds_to_who_said_it_and_where_the_chain_holds_it(
     entry = log.get_by_role("button", name="08:00:00")
     entry.press("Enter")
 
-    proof = log.locator(".log-proof").inner_text()
-    assert "serviceAccounts/pbx" in proof
-    assert "07:58:00" in proof
-    assert "link 1:4711, entry 1" in proof
-    assert "08:00:00 – 09:00:00" in proof
+    proof = log.locator(".log-proof")
+    expect(proof).to_contain_text("serviceAccounts/pbx")
+    expect(proof).to_contain_text("07:58:00")
+    expect(proof).to_contain_text("link 1:4711, entry 1")
+    expect(proof).to_contain_text("08:00:00 – 09:00:00")
     entry.press("Enter")
-    assert log.locator(".log-proof").count() == 0
+    expect(log.locator(".log-proof")).to_have_count(0)
 
 
 def test_the_shift_stands_beside_what_was_seen_and_says_no_verdict(
@@ -148,11 +149,10 @@ def test_the_shift_stands_beside_what_was_seen_and_says_no_verdict(
 
     shift = _open_log(open_board).get_by_role("region", name="Shift")
 
-    facts = shift.inner_text()
-    assert "08:00 – 16:00" in facts
-    assert "08:00 – 09:04" in facts
-    assert "1:04:00 of 8:00:00" in facts
-    assert "12:00 – 12:30" in facts
+    expect(shift).to_contain_text("08:00 – 16:00")
+    expect(shift).to_contain_text("08:00 – 09:04")
+    expect(shift).to_contain_text("1:04:00 of 8:00:00")
+    expect(shift).to_contain_text("12:00 – 12:30")
 
 
 def test_a_recording_is_opened_once_it_is_said_what_for_and_that_it_is_written_down(
@@ -161,7 +161,7 @@ def test_a_recording_is_opened_once_it_is_said_what_for_and_that_it_is_written_d
     _whole_day(script)
     script.recording = OpenRecordingResponse(recording_reference="/srv/calls/33112.wav")
     contacts = _open_log(open_board).get_by_role("region", name="Contacts")
-    assert "4:00" in contacts.inner_text()
+    expect(contacts).to_contain_text("4:00")
 
     contacts.get_by_role("button", name="Open the recording").click()
     contacts.get_by_text("Opening it is written down").wait_for()
@@ -191,7 +191,7 @@ def test_whoever_may_not_have_receipts_is_offered_none(open_board: OpenBoard) ->
     log = _open_log(open_board)
 
     log.get_by_role("table").wait_for()
-    assert log.get_by_role("button", name="Save the day's receipt").count() == 0
+    expect(log.get_by_role("button", name="Save the day's receipt")).to_have_count(0)
 
 
 def test_a_part_that_could_not_be_had_says_why_and_since_when(
@@ -207,8 +207,8 @@ def test_a_part_that_could_not_be_had_says_why_and_since_when(
 
     log.get_by_text("Contacts: does not answer since 09:30:00 (BACKEND_UNAVAILABLE)").wait_for()
 
-    assert "Shift: needs the permission roster.shifts.read" in log.inner_text()
-    assert log.get_by_role("region", name="Shift").count() == 0
+    expect(log).to_contain_text("Shift: needs the permission roster.shifts.read")
+    expect(log.get_by_role("region", name="Shift")).to_have_count(0)
 
 
 def _open_log(open_board: OpenBoard) -> Locator:

@@ -1,6 +1,7 @@
 """Somebody sets a first password, or a new one, by a one-time code."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support.board import BoardPage
@@ -45,8 +46,8 @@ def test_a_wrong_or_expired_code_is_refused_and_the_form_keeps_what_was_typed(
 
     fill(board, code="wrong")
 
-    assert "the code has expired" in board.page.get_by_role("alert").inner_text()
-    assert board.page.get_by_label("Account").input_value() == "ana"
+    expect(board.page.get_by_role("alert")).to_contain_text("the code has expired")
+    expect(board.page.get_by_label("Account")).to_have_value("ana")
 
 
 def test_two_passwords_that_differ_are_not_sent(open_board: OpenBoard, script: Script) -> None:
@@ -54,7 +55,7 @@ def test_two_passwords_that_differ_are_not_sent(open_board: OpenBoard, script: S
 
     fill(board, repeated="another password")
 
-    assert board.page.get_by_role("alert").inner_text() == "The two passwords differ."
+    expect(board.page.get_by_role("alert")).to_have_text("The two passwords differ.")
     assert script.password != NEW
 
 
@@ -64,7 +65,7 @@ def test_guessing_says_how_long_to_wait(open_board: OpenBoard, script: Script) -
 
     fill(board)
 
-    assert "Try again in 30 seconds" in board.page.get_by_role("alert").inner_text()
+    expect(board.page.get_by_role("alert")).to_contain_text("Try again in 30 seconds")
 
 
 def test_one_gets_back_to_signing_in(open_board: OpenBoard) -> None:
@@ -89,4 +90,4 @@ def test_the_form_fits_the_screen(
     board.page.screenshot(path=f"test-results/web/code-{width}-{theme}.png")
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert board.page.evaluate(overflow) == 0
-    assert board.page.get_by_role("button", name="设置密码并登录").is_visible()
+    expect(board.page.get_by_role("button", name="设置密码并登录")).to_be_visible()

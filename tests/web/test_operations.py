@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from muster.gateway.v1.operations_service_pb2 import Operations
 from muster.presence.v1.source_service_pb2 import Source
+from playwright.sync_api import expect
 
 from tests.web.conftest import PERMISSIONS, OpenBoard
 from tests.web.support.axe import violations_on
@@ -95,7 +96,7 @@ def test_the_page_refreshes_itself_and_says_when_it_cannot(
     script.refusals["operations"] = Refused(503, "BACKEND_UNAVAILABLE")
 
     pass_time_until(page.get_by_text("Not refreshed for"))
-    assert page.get_by_role("rowheader", name="Harbour").is_visible()
+    expect(page.get_by_role("rowheader", name="Harbour")).to_be_visible()
 
 
 def test_a_part_that_is_missing_is_named(open_board: OpenBoard, script: Script) -> None:

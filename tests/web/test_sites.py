@@ -1,5 +1,6 @@
 """One, several or all sites in one board."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from muster.dispatch.v1.queue_pb2 import SiteQueueFigures
 from muster.gateway.v1.push_pb2 import BoardChanges
 from muster.presence.v1.state_pb2 import Activity
 from muster.roster.v1.people_pb2 import Site
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
@@ -73,7 +75,7 @@ def test_a_site_is_added_and_the_address_says_so(open_board: OpenBoard, script: 
     board.page.get_by_role("checkbox", name="Delta").check()
 
     board.page.get_by_text("2 people").wait_for()
-    assert "site=delta,harbour" in board.page.url
+    expect(board.page).to_have_url(re.compile("site=delta,harbour"))
     assert "sites=sites%2Fdelta&sites=sites%2Fharbour" in script.heatmap_requests[-1]
     board.page.get_by_role("button", name="Site: Delta and 1 more").wait_for()
 
@@ -118,7 +120,7 @@ def test_people_are_grouped_by_site(open_board: OpenBoard, script: Script) -> No
     board.grid.focus()
     board.page.keyboard.press("ArrowDown")
 
-    assert board.cell.inner_text().startswith("Delta: 1 person, unfolded")
+    expect(board.cell).to_have_text(re.compile("^Delta: 1 person, unfolded"))
 
 
 def test_queues_are_told_together_once_every_site_told_of_its_own(
@@ -130,7 +132,7 @@ def test_queues_are_told_together_once_every_site_told_of_its_own(
     gateway.tell_queues(waiting_at(HARBOUR, 3))
     gateway.push(a_change(script, "agents/ana", HARBOUR, 101))
     board.wait_for_colour(0, "15:00", colours.BUSY["light"])
-    assert board.page.get_by_text("waiting").count() == 0
+    expect(board.page.get_by_text("waiting")).to_have_count(0)
     gateway.tell_queues(waiting_at(DELTA, 4))
 
     board.page.locator(".waiting").get_by_text("7").wait_for()
@@ -144,4 +146,4 @@ def test_the_site_that_stands_still_is_named(
 
     gateway.tell_missing("board/sites/delta")
 
-    assert board.page.get_by_role("alert").inner_text().startswith("Delta. States stand still")
+    expect(board.page.get_by_role("alert")).to_have_text(re.compile("^Delta. States stand still"))

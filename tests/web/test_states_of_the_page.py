@@ -1,6 +1,9 @@
 """What the page shows when there is no board to show, or not all of it."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support.day import BUSY, Person
@@ -21,7 +24,7 @@ def test_somebody_signs_in_and_sees_the_board(open_board: OpenBoard, script: Scr
     board.page.get_by_role("button", name="Sign in").click()
 
     board.drawn()
-    assert board.page.url.endswith("/board?site=harbour")
+    expect(board.page).to_have_url(re.compile(r"/board\?site=harbour$"))
 
 
 def test_a_wrong_password_is_refused_without_saying_which_part_is_wrong(
@@ -35,8 +38,8 @@ def test_a_wrong_password_is_refused_without_saying_which_part_is_wrong(
     board.page.keyboard.press("Enter")
 
     alert = board.page.get_by_role("alert")
-    assert alert.inner_text() == "This account and password do not go together."
-    assert board.page.get_by_label("Password").input_value() == ""
+    expect(alert).to_have_text("This account and password do not go together.")
+    expect(board.page.get_by_label("Password")).to_have_value("")
 
 
 def test_too_many_attempts_say_how_long_to_wait(open_board: OpenBoard, script: Script) -> None:
@@ -48,7 +51,7 @@ def test_too_many_attempts_say_how_long_to_wait(open_board: OpenBoard, script: S
     board.page.get_by_label("Password").fill("guess")
     board.page.keyboard.press("Enter")
 
-    assert "Try again in 30 seconds" in board.page.get_by_role("alert").inner_text()
+    expect(board.page.get_by_role("alert")).to_contain_text("Try again in 30 seconds")
 
 
 def test_signing_out_ends_at_the_sign_in(open_board: OpenBoard, script: Script) -> None:
@@ -79,7 +82,7 @@ def test_a_cell_without_sites_says_how_to_load_them(open_board: OpenBoard, scrip
     board = open_board()
 
     board.page.get_by_role("heading", name="No site yet").wait_for()
-    assert "muster import roster" in board.page.locator("code").inner_text()
+    expect(board.page.locator("code")).to_contain_text("muster import roster")
 
 
 def test_a_site_without_people_says_how_to_add_them(open_board: OpenBoard, script: Script) -> None:
@@ -97,7 +100,7 @@ def test_a_site_without_reports_says_how_to_import_some(
     board = open_board().drawn()
 
     board.page.get_by_text("Nothing reported yet.").wait_for()
-    assert "muster import calls" in board.page.locator("code").inner_text()
+    expect(board.page.locator("code")).to_contain_text("muster import calls")
 
 
 def test_a_day_without_reports_leads_to_the_newest_that_has_some(
@@ -118,8 +121,8 @@ def test_a_missing_part_is_named_and_nobody_is_called_unobserved(
 
     board = open_board().drawn()
 
-    assert "presence does not answer" in board.page.get_by_role("alert").inner_text()
-    assert board.page.locator("[data-state=unobserved] strong").inner_text() == "–"
+    expect(board.page.get_by_role("alert")).to_contain_text("presence does not answer")
+    expect(board.page.locator("[data-state=unobserved] strong")).to_have_text("–")
 
 
 def test_an_error_says_what_to_do_and_has_a_code_to_quote(
@@ -129,7 +132,7 @@ def test_an_error_says_what_to_do_and_has_a_code_to_quote(
     board = open_board(expected=("500",))
 
     alert = board.page.get_by_role("alert")
-    assert "INTERNAL_ERROR · 4bf92f3577b34da6a3ce929d0e0e4736" in alert.inner_text()
+    expect(alert).to_contain_text("INTERNAL_ERROR · 4bf92f3577b34da6a3ce929d0e0e4736")
     script.refusals.clear()
     alert.get_by_role("button", name="Retry").click()
     board.drawn()
@@ -155,4 +158,4 @@ def test_an_account_without_the_permission_is_told_who_can_grant_it(
     board = open_board()
 
     board.page.get_by_role("heading", name="No permission for this page").wait_for()
-    assert "board.read" in board.page.locator(".page-state").inner_text()
+    expect(board.page.locator(".page-state")).to_contain_text("board.read")

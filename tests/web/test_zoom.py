@@ -1,17 +1,18 @@
 """The axis zoomed and panned, by wheel, by keys and by fingers."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support import board as colours
-from tests.web.support.board import BoardPage
 from tests.web.support.day import BUSY, ONLINE, WRAP_UP, Person
 from tests.web.support.gateway import Script
 from tests.web.support.work import work_ms
 
-DAY_MINUTES = 24 * 60
+WHOLE_DAY = (0, 24 * 60)
 ZOOMED = "/board?site=harbour&at=2026-03-10T08:00:00.000Z&span=3600"
 
 
@@ -20,11 +21,6 @@ def _one_person(script: Script) -> None:
     ana = Person("ana", "Ana Lopes").then("00:00", ONLINE).then("09:30", BUSY)
     ana.then("09:30:20", WRAP_UP).then("09:30:45", ONLINE).due("09:00", "17:00")
     script.day.people = [ana, Person("bo", "Bo Li").then("00:00", ONLINE)]
-
-
-def span_of(board: BoardPage) -> float:
-    start, end = board.window_minutes
-    return end - start
 
 
 def test_the_wheel_zooms_about_the_pointer(open_board: OpenBoard) -> None:
@@ -39,9 +35,8 @@ def test_the_wheel_zooms_about_the_pointer(open_board: OpenBoard) -> None:
     board.page.mouse.move(frame["x"] + pixel, frame["y"] + y)
     for _ in range(12):
         board.page.mouse.wheel(0, -300)
-    board.next_frame()
 
-    assert span_of(board) < 15
+    board.wait_for_span(15)
     assert board.instant_at(pixel) == pytest.approx(under, abs=0.01)
     board.page.wait_for_url("**at=2026-03-10T08*")
 
@@ -64,11 +59,10 @@ def test_an_address_opens_zoomed_and_a_double_click_shows_all(open_board: OpenBo
 
     x, y = board.place(0, "09:10")
     board.canvas.dblclick(position={"x": x, "y": y})
-    board.next_frame()
 
-    assert span_of(board) == DAY_MINUTES
+    board.wait_for_window(*WHOLE_DAY)
     board.page.wait_for_url(lambda address: "span=" not in address)
-    assert board.page.get_by_role("complementary").count() == 0
+    expect(board.page.get_by_role("complementary")).to_have_count(0)
 
 
 def test_a_drag_pans_and_opens_nothing(open_board: OpenBoard) -> None:
@@ -82,11 +76,10 @@ def test_a_drag_pans_and_opens_nothing(open_board: OpenBoard) -> None:
     board.page.mouse.down()
     board.page.mouse.move(frame["x"] + 700 - quarter, frame["y"] + 120, steps=5)
     board.page.mouse.up()
-    board.next_frame()
 
-    assert board.window_minutes == pytest.approx((555, 615), abs=0.2)
+    board.wait_for_window(555, 615, within=0.2)
     board.page.wait_for_url(lambda address: address != opened)
-    assert "agent=" not in board.page.url
+    expect(board.page).not_to_have_url(re.compile("agent="))
 
 
 def test_keys_zoom_about_the_cursor_and_show_all_again(open_board: OpenBoard) -> None:
@@ -99,14 +92,12 @@ def test_keys_zoom_about_the_cursor_and_show_all_again(open_board: OpenBoard) ->
 
     for _ in range(5):
         board.page.keyboard.press("+")
-    board.next_frame()
 
-    assert span_of(board) < 120
+    board.wait_for_span(120)
     assert board.place(0, "09:30")[0] == pytest.approx(before, abs=1.5)
     board.page.keyboard.press("-")
     board.page.keyboard.press("0")
-    board.next_frame()
-    assert span_of(board) == DAY_MINUTES
+    board.wait_for_window(*WHOLE_DAY)
 
 
 def test_a_cursor_that_leaves_the_window_takes_it_along(open_board: OpenBoard) -> None:
@@ -115,10 +106,8 @@ def test_a_cursor_that_leaves_the_window_takes_it_along(open_board: OpenBoard) -
     board.page.keyboard.press("ArrowDown")
 
     board.page.keyboard.press("Home")
-    board.next_frame()
 
-    assert board.window_minutes[0] == 0
-    assert span_of(board) == 60
+    board.wait_for_window(0, 60)
 
 
 def test_the_mini_map_moves_the_window(open_board: OpenBoard) -> None:
@@ -128,10 +117,9 @@ def test_the_mini_map_moves_the_window(open_board: OpenBoard) -> None:
     assert box
 
     board.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 10)
-    board.next_frame()
 
-    assert board.window_minutes == pytest.approx((690, 750), abs=1)
-    assert slider.get_attribute("aria-valuetext") == "11:30:00 – 12:30:00"
+    board.wait_for_window(690, 750, within=1)
+    expect(slider).to_have_attribute("aria-valuetext", "11:30:00 – 12:30:00")
 
 
 def test_a_drag_over_ten_thousand_people_stays_with_the_hand(
@@ -175,4 +163,4 @@ def test_what_was_planned_frames_what_was_not_kept(open_board: OpenBoard, script
         board.colour_at(board.place(0, "18:00")[0] + 3, y + step) for step in range(-14, 15)
     ]
     board.point_at(0, "09:10")
-    assert "Shift 09:00 – 17:00" in board.page.locator(".tip").inner_text()
+    expect(board.page.locator(".tip")).to_contain_text("Shift 09:00 – 17:00")

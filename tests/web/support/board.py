@@ -13,6 +13,8 @@ WRAP_UP = {"light": "#d07c00", "dark": "#f7a838"}
 PLAN = {"light": "#7c8798", "dark": "#77839a"}
 BREAK = {"light": "#f9da4a", "dark": "#fbe586"}
 
+_IS_PAINTED = """(canvas) =>
+  canvas.width === Math.round(canvas.clientWidth * devicePixelRatio) && canvas.clientWidth > 0"""
 _PIXEL = """(canvas, [x, y]) => {
   const ratio = canvas.width / canvas.clientWidth;
   const [left, top] = [Math.floor(x * ratio), Math.floor(y * ratio)];
@@ -44,6 +46,7 @@ class BoardPage:
     def drawn(self) -> "BoardPage":
         """Waits until the heatmap is painted."""
         self.canvas.wait_for()
+        self.page.wait_for_function(_IS_PAINTED, arg=self.canvas.element_handle())
         self.page.evaluate("() => document.fonts.ready")
         self.next_frame()
         return self
@@ -106,12 +109,31 @@ class BoardPage:
     def tap(self, row: int, clock: str) -> None:
         self.canvas.tap(position=self._position(row, clock))
 
-    def counter(self, state: str) -> int:
-        return int(self.page.locator(f"[data-state={state}] strong").inner_text())
-
     def wait_for_count(self, state: str, count: int) -> None:
         """Waits until so many people are counted in a state."""
         expect(self.page.locator(f"[data-state={state}] strong")).to_have_text(str(count))
+
+    def wait_for_rows(self, count: int) -> None:
+        """Waits until so many rows are listed, besides the one of the hours."""
+        expect(self.grid).to_have_attribute("aria-rowcount", str(count + 1))
+
+    def wait_for_window(self, start: float, end: float, *, within: float = 0.001) -> None:
+        """Waits until this part of the day is shown, in minutes after its start."""
+        self.page.wait_for_function(
+            """([canvas, ends, within]) =>
+              [canvas.dataset.fromMs, canvas.dataset.toMs].every(
+                (ms, index) => Math.abs(ms / 60_000 - ends[index]) <= within)""",
+            arg=[self.canvas.element_handle(), [start, end], within],
+        )
+        self.next_frame()
+
+    def wait_for_span(self, below: float) -> None:
+        """Waits until fewer minutes than so many are shown."""
+        self.page.wait_for_function(
+            "([{dataset}, below]) => (dataset.toMs - dataset.fromMs) / 60_000 < below",
+            arg=[self.canvas.element_handle(), below],
+        )
+        self.next_frame()
 
     def picture(self, name: str) -> None:
         """Keeps a screenshot for whoever judges the looks."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
@@ -34,6 +35,9 @@ from tests.web.support.my_day import OwnDay
 
 STATIC = Path(__file__).parents[3] / "gateway" / "static"
 PASSWORD = "correct horse"
+_LONGEST_SECONDS = 30
+_Place = tuple[int, int]
+"""Epoch and number of what a topic told last."""
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -85,13 +89,46 @@ class Script:
     password: str = PASSWORD
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What those who follow a topic are told, and its place there; without one, all there is."""
+
+    event: str
+    topic: str
+    data: str
+    place: _Place | None = None
+
+    def frame(self, topics: Iterable[str]) -> bytes:
+        """Returns the frame for a stream of topics, whose places its id tells in their order."""
+        place = "-" if self.place is None else f"{self.place[0]}:{self.place[1]}"
+        places = ",".join(place if topic == self.topic else "-" for topic in topics)
+        return f"event: {self.event}\nid: {places}\ndata: {self.data}\n\n".encode()
+
+
+@dataclass(eq=False)
+class _Stream:
+    """An open stream, with the places from which on its topics are followed."""
+
+    places: dict[str, _Place | None]
+    frames: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
+
+    def lacks(self, told: _Told) -> bool:
+        """Whether the stream follows the topic, and began before this place of it."""
+        if told.topic not in self.places:
+            return False
+        begun = self.places[told.topic]
+        return told.place is None or begun is None or told.place > begun
+
+
 class ScriptedGateway:
     """Serves the built app and a script; frames are pushed from the test's thread."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._streams: set[asyncio.Queue[bytes | None]] = set()
+        self._streams: set[_Stream] = set()
+        self._told: list[_Told] = []
+        self._is_followed = Event()
         self.app: ASGIApp = _Secured(
             Starlette(
                 routes=[
@@ -124,48 +161,62 @@ class ScriptedGateway:
         )
 
     def push(self, changes: BoardChanges) -> None:
-        """Sends a frame to every open stream."""
+        """Tells whoever follows a site's states of changes."""
+        cursor = changes.cursor
         data = json.dumps(MessageToDict(changes))
-        place = f"{changes.cursor.epoch}:{changes.cursor.seq}"
-        topics = self.script.push_topics
-        told = f"board/{changes.cursor.site}"
-        places = ",".join(place if topic == told else "-" for topic in topics)
-        self.send(f"event: states\nid: {places}\ndata: {data}\n\n".encode())
+        self._tell(_Told("states", f"board/{cursor.site}", data, (cursor.epoch, cursor.seq)))
 
     def tell_queues(self, figures: SiteQueueFigures) -> None:
-        """Tells every open stream how the queues stand."""
+        """Tells whoever follows a site's queues how they stand."""
         data = json.dumps(MessageToDict(figures))
-        self.send(f"event: waiting\ndata: {data}\n\n".encode())
+        self._tell(_Told("waiting", f"waiting/{figures.cursor.site}", data))
 
     def tell_roster(self) -> None:
-        """Tells every open stream that people or shifts changed."""
+        """Tells whoever follows the site's roster that people or shifts changed."""
+        site = self.script.day.site
         changes = RosterChanges(parts=[RosterChanges.PART_PEOPLE])
-        changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = self.script.day.site, 1, 7
-        self.send(f"event: roster\ndata: {json.dumps(MessageToDict(changes))}\n\n".encode())
+        changes.cursor.site, changes.cursor.epoch, changes.cursor.seq = site, 1, 7
+        self._tell(_Told("roster", f"roster/{site}", json.dumps(MessageToDict(changes))))
 
     def tell_missing(self, topic: str) -> None:
-        """Tells every open stream that a topic stands still."""
+        """Tells whoever follows a topic that it stands still."""
         data = json.dumps({"topic": topic, "reason": "BACKEND_UNAVAILABLE"})
-        self.send(f"event: missing\ndata: {data}\n\n".encode())
+        self._tell(_Told("missing", topic, data))
 
     def resync(self) -> None:
         """Tells every open stream that only a snapshot helps, and ends it."""
         topic = next(topic for topic in self.script.push_topics if topic.startswith("board/"))
-        self.send(f'event: resync\ndata: {{"topic":"{topic}","reason":"BEHIND"}}\n\n'.encode())
+        self._send(f'event: resync\ndata: {{"topic":"{topic}","reason":"BEHIND"}}\n\n'.encode())
         self.drop_streams()
 
     def drop_streams(self) -> None:
         """Ends every open stream, as a restart of the gateway does."""
-        self.send(None)
+        self._send(None)
 
-    def send(self, frame: bytes | None) -> None:
-        assert self._loop is not None, "no stream was opened"
-        for stream in tuple(self._streams):
-            self._loop.call_soon_threadsafe(stream.put_nowait, frame)
+    def _tell(self, told: "_Told") -> None:
+        """Tells the streams that are open, and those that open later at a place before it: pages
+        open their stream anew with each topic that they come to want.
+        """
 
-    @property
-    def stream_count(self) -> int:
-        return len(self._streams)
+        def deliver() -> None:
+            self._told.append(told)
+            for stream in self._streams:
+                if stream.lacks(told):
+                    stream.frames.put_nowait(told.frame(stream.places))
+
+        self._in_loop(deliver)
+
+    def _send(self, frame: bytes | None) -> None:
+        def deliver() -> None:
+            for stream in self._streams:
+                stream.frames.put_nowait(frame)
+
+        self._in_loop(deliver)
+
+    def _in_loop(self, deliver: Callable[[], None]) -> None:
+        assert self._is_followed.wait(_LONGEST_SECONDS), "no stream was opened"
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(deliver)
 
     async def _account(self, _: Request) -> Response:
         if not self.script.signed_in:
@@ -275,19 +326,23 @@ class ScriptedGateway:
         self.script.push_requests.append(str(request.query_params))
         self.script.push_topics = request.query_params.getlist("topic")
         self._loop = asyncio.get_running_loop()
+        self._is_followed.set()
         if not self.script.pushes:
             return _problem(Refused(503, "BACKEND_UNAVAILABLE"))
-        return StreamingResponse(self._frames(), media_type="text/event-stream")
+        cursors = map(_place, request.query_params.getlist("cursor"))
+        stream = _Stream(dict(zip(self.script.push_topics, cursors, strict=True)))
+        return StreamingResponse(self._frames(stream), media_type="text/event-stream")
 
-    async def _frames(self) -> AsyncIterator[bytes]:
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
-        self._streams.add(queue)
+    async def _frames(self, stream: "_Stream") -> AsyncIterator[bytes]:
+        for told in filter(stream.lacks, self._told):
+            stream.frames.put_nowait(told.frame(stream.places))
+        self._streams.add(stream)
         try:
             yield b'retry: 2000\n\nevent: heartbeat\ndata: {"serverTime":""}\n\n'
-            while (frame := await queue.get()) is not None:
+            while (frame := await stream.frames.get()) is not None:
                 yield frame
         finally:
-            self._streams.discard(queue)
+            self._streams.discard(stream)
 
     def _refusal(self, answer: str) -> Response | None:
         refused = self.script.refusals.get(answer)
@@ -309,6 +364,11 @@ class _Secured:
             await send(message)
 
         await self._app(scope, receive, send_secured)  # type: ignore[arg-type] # Starlette's message is a mutable mapping
+
+
+def _place(cursor: str) -> _Place | None:
+    epoch, _, seq = cursor.partition(":")
+    return (int(epoch), int(seq)) if cursor else None
 
 
 def _local(request: Request, field_name: str) -> datetime:

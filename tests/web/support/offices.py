@@ -13,6 +13,7 @@ from tests.web.support.administration import Desk
 from tests.web.support.gateway import Script, ScriptedGateway
 from tests.web.support.office import furnish
 from tests.web.support.server import served
+from tests.web.support.windows import PATIENCE_MS
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PERMISSIONS = (
@@ -79,6 +80,13 @@ class Office:
             self.account.permissions[:] = usual
             self.page.goto("about:blank")
 
+    def look_as_on_a_phone_at_night(self) -> None:
+        """Has the page shown dark and narrow, and waits until it is."""
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.page.emulate_media(color_scheme="dark")
+        self.page.locator("html[data-theme=dark]").wait_for()
+        self.page.locator(".sections .ant-select").wait_for()
+
     def press_on(self, name: str) -> None:
         """Goes to something with the Tab key and presses Enter there."""
         self._tab_to(name)
@@ -115,7 +123,7 @@ def office_of(browser: Browser) -> Iterator[Office]:
     with served(app) as address:
         context = browser.new_context(viewport=WIDE, locale="en-GB", reduced_motion="reduce")
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",

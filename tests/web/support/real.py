@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from chassis.clock import SystemClock
 from tests.support.desk import Desk, signed_in
@@ -20,11 +22,12 @@ _ANSWER_SECONDS = 120
 @dataclass(frozen=True)
 class RealSystem:
     """A running tree and its supervisor's desk, for tests that have no loop of their own: the
-    browser keeps theirs.
+    browser keeps theirs. Its sites lie where it is noon: no day ends in the middle of a test.
     """
 
     tree: Tree
     desk: Desk
+    zone: ZoneInfo
     _loop: asyncio.AbstractEventLoop
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
@@ -33,7 +36,7 @@ class RealSystem:
 
     def open_site(self, site: str, agents: Sequence[str]) -> None:
         """Makes a site with agents, of whom nothing is known yet."""
-        self.do(self.desk.open_site(site, agents))
+        self.do(self.desk.open_site(site, agents, self.zone.key))
 
     def report(self, agent: str, state: str, event_id: str) -> None:
         """Reports that a telephone says so of an agent, now."""
@@ -73,4 +76,10 @@ def real_system(folder: Path, site: str, agents: Sequence[str]) -> Iterator[Real
 async def _opened(stack: AsyncExitStack, folder: Path) -> RealSystem:
     tree = await stack.enter_async_context(running_tree(folder))
     desk = await stack.enter_async_context(signed_in(tree))
-    return RealSystem(tree, desk, asyncio.get_running_loop())
+    return RealSystem(tree, desk, _zone_of_noon(SystemClock().now()), asyncio.get_running_loop())
+
+
+def _zone_of_noon(now: datetime) -> ZoneInfo:
+    """Returns the zone whose clocks show twelve, and how many minutes it is past in UTC."""
+    # These zones are named by what is added to reach UTC.
+    return ZoneInfo(f"Etc/GMT{now.hour - 12:+d}")

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+PATIENCE_MS = 30_000
+"""How long a page may take on a busy machine; what is there at once costs nothing of it."""
+
 
 @dataclass(frozen=True)
 class Look:
