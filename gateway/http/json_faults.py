@@ -19,7 +19,7 @@ MOST_LEVELS = 32
 """How deep a body may be nested; the messages of the API need a fifth of it."""
 
 UNREADABLE = (json_format.ParseError, DecodeError, ValueError, RecursionError, SystemError)
-"""What the library raises of content that it does not take; SystemError of half a surrogate pair."""
+"""What the library raises of content that it does not take, half a surrogate pair among it."""
 
 _LONGEST_NAME = 80
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
