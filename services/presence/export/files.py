@@ -24,14 +24,23 @@ class RootFiles:
         """Writes both files, each whole or not at all; OSError if that cannot be done.
 
         If the leaves are no longer those of the root, the root is written alone and False returned.
+        Another root of that day stays, and is an OSError: it may be all that tells of what a
+        restored database lacks.
         """
         assert self._folder is not None  # noqa: S101 - is_set
         folder = self._folder / root.site
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        name = root.day.isoformat()
+        name, content = root.day.isoformat(), root_to_json(root).encode()
+        file = folder / f"{name}.root.json"
+        await asyncio.to_thread(_ensure_no_other, file, content)
         same = await _write_leaves(folder / f"{name}.leaves", leaves, root.leaves_hash)
-        await asyncio.to_thread(_write, folder / f"{name}.root.json", root_to_json(root).encode())
+        await asyncio.to_thread(_write, file, content)
         return same
+
+
+def _ensure_no_other(path: Path, content: bytes) -> None:
+    if path.exists() and path.read_bytes() != content:
+        raise FileExistsError(f"{path} is another root of that day: take it away and keep it")
 
 
 async def _write_leaves(path: Path, leaves: AsyncIterator[bytes], expected: bytes) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from proof.daily_root import DailyRoot, root_from_json
+from proof.daily_root import DailyRoot, root_from_json, root_to_json
 from proof.keys import read_public_keys
 from proof.leaves import agree, read_leaves
+from services.presence.export.files import RootFiles
 from services.presence.export.mail import MailServer
 from tests.component.conftest import OwnerUrl
 from tests.component.presence.record import SITE, Record, a_record
@@ -115,3 +116,30 @@ async def test_a_folder_that_cannot_be_written_delays_the_export_only(record: Re
 
     assert await record.read.roots.list_undelivered(SITE) == []
     assert exported_root(record).entry_count == 12
+
+
+async def test_another_root_of_the_day_is_not_written_over(record: Record) -> None:
+    file = record.roots_folder / SITE / f"{_DAY}.root.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("of before a restore")
+    file.with_name(f"{_DAY}.leaves").write_text("its leaves")
+
+    await record.keep()
+
+    assert file.read_text() == "of before a restore"
+    assert file.with_name(f"{_DAY}.leaves").read_text() == "its leaves"
+    assert [one.exported for one in await record.read.roots.list_undelivered(SITE)] == [False]
+
+
+async def test_the_same_root_is_written_again_after_a_crash(record: Record) -> None:
+    await record.keep()
+    file = record.roots_folder / SITE / f"{_DAY}.root.json"
+    (kept,) = await record.read.roots.list_after(SITE, date(1970, 1, 1), 10)
+
+    assert await RootFiles(record.roots_folder).put(kept.root, _no_leaves()) is False
+
+    assert file.read_text() == root_to_json(kept.root)
+
+
+async def _no_leaves() -> AsyncIterator[bytes]:
+    yield b""
