@@ -77,9 +77,8 @@ def open_channel(
     """A channel whose calls carry identity, trace and deadline.
 
     `token` gives the bearer token of each call; None sends none. With `credentials` the channel is
-    encrypted. A call takes five seconds at most,
-    a stream a minute, unless it asks for another time-out; in no case more than the present call's
-    caller has left, less 50 ms.
+    encrypted. A call takes five seconds at most, a stream a minute, unless it asks for another
+    time-out; in no case more than the present call's caller has left, less 50 ms.
     """
     if credentials is None:
         inner = grpc.aio.insecure_channel(target, options=OPTIONS)
