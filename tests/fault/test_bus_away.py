@@ -10,7 +10,7 @@ async def test_reports_are_acknowledged_while_the_bus_hangs_and_the_board_gets_a
 ) -> None:
     agents = ["bus-1", "bus-2"]
     await desk.open_site("bus-town", agents)
-    cursor = cursor_of(await desk.heatmap("bus-town"))
+    cursor = cursor_of(await desk.whole_heatmap("bus-town"))
 
     async with desk.push("bus-town", cursor) as frames:
         async with reporting(desk, agents) as ledger:
@@ -18,6 +18,6 @@ async def test_reports_are_acknowledged_while_the_bus_hangs_and_the_board_gets_a
             with tree.suspended("nats"):
                 await ledger.more(40)
             await ledger.more(20)
-        board = await changes_until(frames, (await desk.heatmap("bus-town"))["cursor"])
+        board = await changes_until(frames, (await desk.whole_heatmap("bus-town"))["cursor"])
 
     assert await ledger.differences(desk, board) == []

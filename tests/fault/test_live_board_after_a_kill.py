@@ -17,7 +17,7 @@ TOLD_WITHIN_SECONDS = 60
 async def test_the_stream_goes_on_after_the_kill(tree: Tree, desk: Desk, victim: str) -> None:
     site = f"live-{victim}"
     await desk.open_site(site, [f"{victim}-viewer"])
-    cursor = cursor_of(await desk.heatmap(site))
+    cursor = cursor_of(await desk.whole_heatmap(site))
 
     async with desk.push(site, cursor) as frames:
         await tree.kill(victim)
@@ -35,7 +35,7 @@ async def test_a_board_resumes_behind_its_cursor_after_the_gateway_was_killed(
     tree: Tree, desk: Desk
 ) -> None:
     await desk.open_site("live-gateway", ["gateway-viewer"])
-    cursor = cursor_of(await desk.heatmap("live-gateway"))
+    cursor = cursor_of(await desk.whole_heatmap("live-gateway"))
     now = SystemClock().now()
     await until_taken(partial(desk.report, "gateway-viewer", "BUSY", now, "before-the-kill"))
 

@@ -17,7 +17,7 @@ from tests.support.tree import Tree
 async def test_reports_and_a_board_go_on_at_the_other_gateway(tree: Tree, desk: Desk) -> None:
     agents = ["door-1", "door-2"]
     await desk.open_site("door-town", agents)
-    cursor = cursor_of(await desk.heatmap("door-town"))
+    cursor = cursor_of(await desk.whole_heatmap("door-town"))
 
     async with (
         second_gateway(tree) as second,
@@ -31,7 +31,7 @@ async def test_reports_and_a_board_go_on_at_the_other_gateway(tree: Tree, desk: 
                 board, cursor = await reading
                 await ledger.more(20)
         async with visitor.push("door-town", cursor) as frames:
-            board += await changes_until(frames, (await desk.heatmap("door-town"))["cursor"])
+            board += await changes_until(frames, (await desk.whole_heatmap("door-town"))["cursor"])
 
     assert await ledger.differences(desk, board) == []
 

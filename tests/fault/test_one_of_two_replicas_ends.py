@@ -45,7 +45,7 @@ async def test_nothing_is_lost_and_the_board_goes_on_while_each_is_killed_in_tur
 ) -> None:
     agents = ["pair-1", "pair-2"]
     await desk.open_site("pair-town", agents)
-    cursor = cursor_of(await desk.heatmap("pair-town"))
+    cursor = cursor_of(await desk.whole_heatmap("pair-town"))
 
     async with desk.push("pair-town", cursor) as frames:
         async with reporting(desk, agents) as states, calling(desk, "pair-town", "pair-1") as calls:
@@ -57,7 +57,7 @@ async def test_nothing_is_lost_and_the_board_goes_on_while_each_is_killed_in_tur
                         read = await until_taken(partial(desk.heatmap, "pair-town"))
                     assert "missing" not in read
                 await tree.healed()
-        board = await changes_until(frames, (await desk.heatmap("pair-town"))["cursor"])
+        board = await changes_until(frames, (await desk.whole_heatmap("pair-town"))["cursor"])
 
     assert await states.differences(desk, board) == []
     assert await calls.differences(desk) == []

@@ -44,7 +44,7 @@ async def test_boards_begin_anew_and_the_log_is_whole(folder: Path, cluster: Clu
         await report(desk, "ONLINE", "kept")
         await run("pg_dump", "-Fc", "-d", settings["MUSTER_DATABASE_URL"], "-f", str(backup))
         await report(desk, "BUSY", "lost")
-        board = cursor_of(await desk.heatmap(SITE))
+        board = cursor_of(await desk.whole_heatmap(SITE))
 
     settings = {"MUSTER_DATABASE_URL": await restored(cluster, backup)}
     shutil.rmtree(centre / ".muster" / "nats" / "jetstream")
@@ -60,7 +60,7 @@ async def test_boards_begin_anew_and_the_log_is_whole(folder: Path, cluster: Clu
         await report(desk, "ONLINE", "after-1")
         await report(desk, "BUSY", "after-2")
         assert (await first_frame(desk, board)).event == "resync"
-        anew = cursor_of(await desk.heatmap(SITE))
+        anew = cursor_of(await desk.whole_heatmap(SITE))
         await report(desk, "ONLINE", "after-3")
         assert (await first_frame(desk, anew)).changes["states"][-1] == "STATE_ONLINE"
         recorded = await desk.log_ids(ANA, SystemClock().now())

@@ -35,7 +35,7 @@ async def test_slow_boards_cost_nothing_are_told_so_and_keep_nobody_waiting(
 ) -> None:
     await desk.open_site("slow-town", AGENTS)
     await send(desk, Burst(AGENTS, WARM_UP, "warm-up"))
-    cursor = cursor_of(await desk.heatmap("slow-town"))
+    cursor = cursor_of(await desk.whole_heatmap("slow-town"))
     burst = Burst(AGENTS, ROUNDS, "burst")
 
     async with asyncio.timeout(120), AsyncExitStack() as stack:

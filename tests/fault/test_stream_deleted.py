@@ -15,14 +15,14 @@ async def test_an_open_board_misses_no_change_when_the_stream_is_deleted(
 ) -> None:
     agents = ["stream-1", "stream-2"]
     await desk.open_site("stream-town", agents)
-    cursor = cursor_of(await desk.heatmap("stream-town"))
+    cursor = cursor_of(await desk.whole_heatmap("stream-town"))
 
     async with desk.push("stream-town", cursor) as frames:
         async with reporting(desk, agents) as ledger:
             await ledger.more(20)
             await delete_stream(tree)
             await ledger.more(20)
-        board = await changes_until(frames, (await desk.heatmap("stream-town"))["cursor"])
+        board = await changes_until(frames, (await desk.whole_heatmap("stream-town"))["cursor"])
 
     assert await ledger.differences(desk, board) == []
 

@@ -26,7 +26,7 @@ async def test_the_outbox_waits_aloud_and_the_board_gets_everything_when_there_i
 ) -> None:
     agents = ["full-1", "full-2"]
     await desk.open_site(SITE, agents)
-    cursor = cursor_of(await desk.heatmap(SITE))
+    cursor = cursor_of(await desk.whole_heatmap(SITE))
 
     async with desk.push(SITE, cursor) as frames:
         async with reporting(desk, agents) as states, calling(desk, SITE, "full-1") as calls:
@@ -35,10 +35,10 @@ async def test_the_outbox_waits_aloud_and_the_board_gets_everything_when_there_i
             async with full_streams(tree):
                 await states.more(40)
                 await calls.more(20)
-                await eventually(lambda: has_waited(tree, "presence"))
-                await eventually(lambda: has_waited(tree, "dispatch"))
+                await eventually(lambda: has_waited(tree, "presence"), within_seconds=60)
+                await eventually(lambda: has_waited(tree, "dispatch"), within_seconds=60)
             await states.more(20)
-        board = await changes_until(frames, (await desk.heatmap(SITE))["cursor"])
+        board = await changes_until(frames, (await desk.whole_heatmap(SITE))["cursor"])
 
     assert await states.differences(desk, board) == []
     assert await calls.differences(desk) == []

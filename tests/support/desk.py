@@ -113,6 +113,13 @@ class Desk:
         """Today's board of a site."""
         return await self.get(f"/v1/sites/{site}/heatmap")
 
+    async def whole_heatmap(self, site: str) -> dict[str, Any]:
+        """Today's board of a site, once presence has told its part."""
+        async with asyncio.timeout(_AWAY_SECONDS):
+            while "cursor" not in (board := await self.heatmap(site)):  # noqa: ASYNC110 - others wait
+                await asyncio.sleep(_PAUSE_SECONDS)
+        return board
+
     async def log_ids(self, agent: str, now: datetime) -> list[str]:
         """The event ids of an agent's log around now, in its order."""
         entries = await self._all_pages(f"/v1/agents/{agent}/stateLog", "entries", now)

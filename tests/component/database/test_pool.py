@@ -124,7 +124,6 @@ async def test_nobody_connects_to_a_database_that_is_not_there(order_url: str) -
         await Database.open(order_url.rpartition("/")[0] + "/nowhere", application="test")
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_an_outage_is_refused_and_heals_by_itself() -> None:
     with running_cluster() as cluster:
         database = await Database.open(cluster.clone_order(), application="test")
@@ -141,6 +140,6 @@ async def test_an_outage_is_refused_and_heals_by_itself() -> None:
 
         cluster.start()
         await eventually(lambda: is_well(database))
-        # Impatient as it is here, a caller may be refused once more between two of the pool's tries.
+        # The pool pauses between its tries, so a caller may be refused once more.
         await eventually(lambda: can_read(database))
         await database.close()
