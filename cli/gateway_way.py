@@ -1,6 +1,7 @@
 """The way to a gateway: encrypted, unless it stays on this machine or its user says otherwise."""
 
 import ipaddress
+import os
 import ssl
 from collections.abc import Callable
 from pathlib import Path
@@ -89,5 +90,9 @@ def _no_address(address: str) -> CommandError:
 
 def _trusted() -> grpc.ChannelCredentials:
     """Trusts whom this machine trusts, or SSL_CERT_FILE; gRPC's own list where there is none."""
-    roots = ssl.get_default_verify_paths().cafile
-    return grpc.ssl_channel_credentials(Path(roots).read_bytes() if roots else None)
+    roots = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    try:
+        return grpc.ssl_channel_credentials(Path(roots).read_bytes() if roots else None)
+    except OSError as error:
+        why = f"{roots} cannot be read: {error.strerror}"
+        raise CommandError(f"{why}; SSL_CERT_FILE names whom to trust") from None

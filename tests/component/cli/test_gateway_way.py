@@ -70,6 +70,15 @@ async def test_a_gateway_that_nobody_vouches_for_is_not_spoken_to(proxy: str) ->
     assert "does not trust its certificate" in why_unanswered(f"https://{proxy}", refused.value)
 
 
+def test_nobody_else_is_trusted_where_the_list_of_the_trusted_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+
+    with pytest.raises(CommandError, match=r"none\.pem cannot be read: No such file"):
+        open_way("https://muster.example", token=None)
+
+
 async def test_where_nobody_listens_the_certificate_is_not_blamed() -> None:
     with pytest.raises(grpc.aio.AioRpcError) as refused:
         await sign_in("127.0.0.1:1")
