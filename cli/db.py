@@ -23,6 +23,7 @@ from cli.local.layout import HOME_NAME, find_run
 from cli.local.options import parse_database_url
 from cli.local.plan import owner_url
 from cli.local.secrets import load_secrets
+from cli.variables import DATABASE_URL, PASSWORDS_FILE
 from gateway.bootstrap import create_first_accounts
 
 app = typer.Typer(
@@ -146,7 +147,7 @@ def _write_log(error: Exception) -> Path:
 
 
 def _admin_url(environment: Mapping[str, str]) -> str:
-    if url := parse_database_url(environment.get("MUSTER_DATABASE_URL")):
+    if url := parse_database_url(environment.get(DATABASE_URL.environment)):
         return url
     run = find_run(Path.cwd())
     stores = {child.name: child for child in run.children} if run else {}
@@ -161,7 +162,7 @@ def _admin_url(environment: Mapping[str, str]) -> str:
 
 
 def _passwords_file(environment: Mapping[str, str]) -> Path:
-    named = environment.get("MUSTER_PASSWORDS_FILE")
+    named = environment.get(PASSWORDS_FILE.environment)
     return Path(named) if named else Path.cwd() / HOME_NAME / "secrets.json"
 
 

@@ -14,13 +14,14 @@ import typer
 from chassis.rpc.channel import open_channel
 from chassis.telemetry import silent_telemetry
 from cli.errors import CommandError
+from cli.variables import GATEWAY
 
 Gateway = Annotated[
     str,
     typer.Option(
         help="The gateway's gRPC address: HOST:PORT on this machine, https://HOST[:PORT] on"
         " another; the one of the current folder if absent.",
-        envvar="MUSTER_GATEWAY",
+        envvar=GATEWAY.environment,
     ),
 ]
 _TLS_PORT = 443

@@ -12,6 +12,7 @@ import platformdirs
 from cli.errors import CommandError
 from cli.gateway_way import open_way
 from cli.local.layout import find_run
+from cli.variables import GATEWAY, TOKEN
 
 DEFAULT_GATEWAY = "127.0.0.1:8081"
 
@@ -31,7 +32,7 @@ def load_session(
 ) -> Session:
     """Loads the sign-in to use: MUSTER_TOKEN if set, otherwise what `muster login` stored."""
     address = find_gateway(gateway, environment)
-    if token := environment.get("MUSTER_TOKEN"):
+    if token := environment.get(TOKEN.environment):
         return Session(gateway=address, token=token)
     stored = _read_sessions(_sessions_file())
     if address not in stored:
@@ -42,7 +43,7 @@ def load_session(
 def find_gateway(gateway: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
     """Finds the gRPC address to talk to: the one named, else MUSTER_GATEWAY, else the one that runs
     in the current folder, else the default."""
-    if named := gateway or environment.get("MUSTER_GATEWAY"):
+    if named := gateway or environment.get(GATEWAY.environment):
         return named
     run = find_run(Path.cwd())
     return run.urls.get("gRPC", DEFAULT_GATEWAY) if run else DEFAULT_GATEWAY

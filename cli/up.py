@@ -13,12 +13,13 @@ from cli.local.console import PatientConsole, TreeConsole
 from cli.local.layout import prepare_layout
 from cli.local.options import Options, parse_database_url, parse_replicas
 from cli.local.start import run_tree
+from cli.variables import DATABASE_URL, GATEWAY, NATS_URL, TOKEN
 
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
 
 # What a shell may hold for other commands and no process here should see.
 _NOT_PASSED_ON = frozenset(
-    {"MUSTER_TOKEN", "MUSTER_GATEWAY", "MUSTER_DATABASE_URL", "MUSTER_NATS_URL"}
+    variable.environment for variable in (TOKEN, GATEWAY, DATABASE_URL, NATS_URL)
 )
 
 
@@ -65,8 +66,8 @@ def up(
         agents=agents,
         replicas=parse_replicas(replicas),
         restored=restored,
-        database_url=parse_database_url(os.environ.get("MUSTER_DATABASE_URL")),
-        nats_url=os.environ.get("MUSTER_NATS_URL") or None,
+        database_url=parse_database_url(os.environ.get(DATABASE_URL.environment)),
+        nats_url=os.environ.get(NATS_URL.environment) or None,
     )
     layout = prepare_layout(Path.cwd(), run_as_account(), os.geteuid())
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}

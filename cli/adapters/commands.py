@@ -17,6 +17,7 @@ from cli.errors import CommandError
 from cli.gateway_way import Gateway
 from cli.importing.asterisk.lines import parse_lines
 from cli.importing.queue_log.options import parse_codes, parse_id
+from cli.variables import AMI_SECRET
 
 app = typer.Typer(
     help="Follow live sources and report what they tell.",
@@ -24,8 +25,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="markdown",
 )
-
-SECRET = "MUSTER_AMI_SECRET"  # noqa: S105 - the name of a variable
 
 
 @app.callback()
@@ -67,11 +66,11 @@ def ami(
     States, calls and queues go to the gateway as they happen. The secret of the user is read from
     MUSTER_AMI_SECRET. docs/how-to/follow-asterisk.md says what manager.conf needs.
     """
-    if SECRET not in os.environ:
-        raise CommandError(f"set {SECRET} to the secret of {user} in manager.conf")
+    if AMI_SECRET.environment not in os.environ:
+        raise CommandError(f"set {AMI_SECRET.environment} to the secret of {user} in manager.conf")
     origin = Origin(parse_id("--source", source), parse_id("--site", site))
     floor = Floor(parse_lines(alias or (), lines), parse_codes(reason or ()))
-    login = Login(host, port, user, os.environ[SECRET])
+    login = Login(host, port, user, os.environ[AMI_SECRET.environment])
     try:
         asyncio.run(_follow(way_to_gateway(key, gateway), login, floor, origin))
     except AmiError as error:

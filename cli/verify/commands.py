@@ -17,6 +17,7 @@ from cli.gateway_way import Gateway
 from cli.local.layout import HOME_NAME
 from cli.local.options import parse_database_url
 from cli.session import load_session
+from cli.variables import VERIFY_DATABASE_URL
 from cli.verify.audit import audit_json, audit_lines, fetch_audit_log, load_audit_export
 from cli.verify.cache import CacheReport, cache_lines, open_cache
 from cli.verify.database import open_database
@@ -82,7 +83,7 @@ def verify_log(
     database_url: Annotated[
         str,
         typer.Option(
-            envvar="MUSTER_VERIFY_DATABASE_URL",
+            envvar=VERIFY_DATABASE_URL.environment,
             help="Read this database itself instead of asking the gateway.",
         ),
     ] = "",

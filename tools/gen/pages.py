@@ -70,9 +70,9 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "Source: the `config.py` of the chassis and of each process. Settings are environment"
-        " variables;",
-        "`muster up` sets them for the processes that it starts.",
+        "Source: the `config.py` of the chassis and of each process, and `cli/variables.py`."
+        " Settings are environment",
+        "variables; `muster up` sets them for the processes that it starts.",
     ]
     for process, settings in list_processes().items():
         lines += ["", f"## {process}", "", "| variable | default | meaning |", "|---|---|---|"]

@@ -6,10 +6,11 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 
 from chassis.config import ProcessSettings, Setting, list_settings
+from cli.variables import VARIABLES
 
 
 def list_processes() -> dict[str, list[Setting]]:
-    """The settings that all processes share, then those that each process adds."""
+    """The settings that all processes share, that each process adds, and of the command line."""
     common = list_settings(ProcessSettings)
     processes = {"every process": list(common)}
     for entry in sorted(entry_points(group="muster.processes"), key=lambda entry: entry.name):
@@ -17,6 +18,7 @@ def list_processes() -> dict[str, list[Setting]]:
         added = [setting for setting in list_settings(settings_type) if setting not in common]
         if added:
             processes[entry.name] = added
+    processes["the command line"] = list(VARIABLES)
     return processes
 
 
