@@ -2,6 +2,7 @@
 of what comes.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from psycopg import sql
 from psycopg.rows import TupleRow
 
 from chassis.database.provision import OWNERS
+
+_LOOKS = 10
+_PAUSE_SECONDS = 0.3
 
 _Administrator = psycopg.Connection[TupleRow]
 
@@ -39,23 +43,33 @@ def raise_epochs(admin_url: str, now: datetime) -> list[RaisedEpoch]:
     The new epoch is the number of minutes from 1970 to now, or the next one if that was reached: a
     backup knows nothing of what came after it, and if it is restored twice the two may not share an
     epoch. The numbers of the places go on, and with them the hash chains. Raises ProcessesConnected
-    while somebody is who would go on in the old one.
+    if somebody is, for seconds on end, who would go on in the old one.
     """
-    with psycopg.connect(admin_url) as connection:
+    minutes = int(now.timestamp()) // 60
+    with psycopg.connect(admin_url, autocommit=True) as connection:
         _ensure_alone(connection)
-        minutes = int(now.timestamp()) // 60
-        raised = [_raise(connection, owner, minutes) for owner in OWNERS]
+        with connection.transaction():
+            raised = [_raise(connection, owner, minutes) for owner in OWNERS]
     return [one for one in raised if one is not None]
 
 
 def _ensure_alone(connection: _Administrator) -> None:
+    # Whose process has ended is known to the server for a moment more.
+    for _ in range(_LOOKS):
+        owners = _connected(connection)
+        if not owners:
+            return
+        time.sleep(_PAUSE_SECONDS)
+    raise ProcessesConnected(owners)
+
+
+def _connected(connection: _Administrator) -> list[str]:
     rows = connection.execute(
         "SELECT DISTINCT usename::text FROM pg_stat_activity"
         " WHERE datname = current_database() AND usename = ANY (%s) ORDER BY 1",
         (list(OWNERS),),
     ).fetchall()
-    if rows:
-        raise ProcessesConnected([owner for (owner,) in rows])
+    return [owner for (owner,) in rows]
 
 
 def _raise(connection: _Administrator, owner: str, least: int) -> RaisedEpoch | None:

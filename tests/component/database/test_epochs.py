@@ -1,5 +1,6 @@
 """The epoch of sites after a restore."""
 
+import threading
 from datetime import UTC, datetime
 
 import psycopg
@@ -61,3 +62,10 @@ def test_nothing_rises_while_a_process_is_connected(admin_url: str, order_url: s
         raise_epochs(admin_url, NOW)
 
     assert heads(admin_url) == before
+
+
+def test_who_is_gone_a_moment_later_is_waited_for(admin_url: str, order_url: str) -> None:
+    leaving = psycopg.connect(order_url)
+    threading.Timer(0.5, leaving.close).start()
+
+    assert [one.owner for one in raise_epochs(admin_url, NOW)] == ["presence"]
