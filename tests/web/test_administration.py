@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
+from tests.web.conftest import SCREENSHOTS
 from tests.web.support.administration import changed_meanwhile, refused
 from tests.web.support.axe import violations_on
 from tests.web.support.offices import Office
@@ -39,7 +40,16 @@ EDITS = {
     "protection": Edit(("Choose a rule set",), "Agreed by", "A works council", "profile.agreed_by"),
     "sources": Edit(("More actions: Harbour PBX", "Change"), "Name", "Old PBX", "display_name"),
 }
-LISTED = {section: edit.openers[0] for section, edit in EDITS.items()} | {"audit": "lead"}
+_SMALL_FIELDS = """(form) =>
+  [...form.querySelectorAll("input[type=text], .ant-input, .ant-select, .ant-input-number")]
+    .filter((field) => field.closest(".ant-select") === null || field.matches(".ant-select"))
+    .map((field) => [field.id || field.className, field.getBoundingClientRect().height])
+    .filter(([, height]) => height > 0 && height < 38)"""
+LISTED = {section: edit.openers[0] for section, edit in EDITS.items()} | {
+    "presence": "Meal",
+    "protection": "Both sides",
+    "audit": "lead",
+}
 
 
 def form_of(page: Page, edit: Edit) -> None:
@@ -59,8 +69,7 @@ def test_a_section_lists_and_is_clean_under_axe_wide_and_on_a_phone(
     page.locator("main").get_by_text(LISTED[section].rpartition(": ")[2]).first.wait_for()
     found = violations_on(page)
 
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.emulate_media(color_scheme="dark")
+    office.look_as_on_a_phone_at_night()
     page.locator("main").get_by_text(LISTED[section].rpartition(": ")[2]).first.wait_for()
 
     assert found + violations_on(page) == []
@@ -78,6 +87,20 @@ def test_a_change_is_kept_and_shown(office: Office, section: str) -> None:
 
     page.get_by_role("dialog").wait_for(state="detached")
     page.locator("main").get_by_text(edit.shown or edit.text).first.wait_for()
+
+
+@pytest.mark.parametrize("section", EDITS)
+def test_the_fields_of_a_form_on_a_phone_are_large_enough_for_a_finger(
+    office: Office, section: str
+) -> None:
+    page = office.opened(section)
+    office.look_as_on_a_phone_at_night()
+    form_of(page, EDITS[section])
+
+    form = page.get_by_role("dialog")
+    assert form.evaluate(_SMALL_FIELDS) == []
+    assert form.locator("form").evaluate("(form) => form.scrollWidth - form.clientWidth") <= 0
+    page.screenshot(path=SCREENSHOTS / f"form-390-dark-{section}.png")
 
 
 @pytest.mark.parametrize("section", EDITS)

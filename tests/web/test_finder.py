@@ -1,5 +1,6 @@
 """People and pages are found from everywhere, by keyboard alone."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,13 +65,15 @@ def test_a_person_is_found_and_her_day_opened(open_board: OpenBoard, roster: Ros
     page = open_board().page
     opened(page, roster)
 
-    page.keyboard.type("lop")
+    # Each letter may be asked for where typing is slow; the whole word is.
+    with page.expect_request(lambda request: request.url.endswith("search=lop&pageSize=20")):
+        page.keyboard.type("lop")
     expect(options(page)).to_have_text(["Ana Lopesperson · ana"])
     page.keyboard.press("Enter")
 
     page.get_by_role("heading", name="Ana Lopes").wait_for()
-    assert "site=harbour&agent=ana" in page.url
-    assert page.get_by_role("dialog", name="Find people and pages").count() == 0
+    expect(page).to_have_url(re.compile("site=harbour&agent=ana"))
+    expect(page.get_by_role("dialog", name="Find people and pages")).to_have_count(0)
     assert roster.searched[-1] == "lop"
 
 
@@ -100,6 +103,51 @@ def test_arrows_choose_and_what_is_not_there_is_said(open_board: OpenBoard, rost
     page.get_by_text("Nobody and no page of that name.").wait_for()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_who_is_marked_is_seen_in_a_long_list(open_board: OpenBoard, roster: Roster) -> None:
+    roster.people = tuple(
+        Agent(name=f"agents/p{number}", display_name=f"Person {number}", site="sites/harbour")
+        for number in range(20)
+    )
+    page = open_board().page
+    opened(page, roster)
+    page.keyboard.type("person")
+    expect(options(page)).to_have_count(20)
+    expect(options(page).last).not_to_be_in_viewport()
+
+    page.keyboard.press("ArrowUp")
+
+    expect(options(page).last).to_be_in_viewport()
+
+
+def test_enter_that_ends_the_choice_of_characters_opens_nothing(
+    open_board: OpenBoard, roster: Roster
+) -> None:
+    page = open_board(language="zh-CN").page
+    page.get_by_role("grid").wait_for()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name=TITLES["zh-CN"])
+
+    for composing in ("true", "false"):
+        expect(field).to_be_visible()
+        field.evaluate(
+            f"""(field) => field.dispatchEvent(new KeyboardEvent(
+              "keydown", {{ key: "Enter", isComposing: {composing}, bubbles: true }}))"""
+        )
+
+    expect(field).to_have_count(0)
+
+
+def test_without_the_finder_the_page_stays(open_board: OpenBoard) -> None:
+    page = open_board(expected=("ERR_FAILED", "Unable to preload")).page
+    page.route("**/assets/Finder-*.css", lambda route: route.abort())
+    page.get_by_role("grid").wait_for()
+
+    page.keyboard.press("Control+k")
+
+    page.get_by_role("button", name="Retry").wait_for()
+    expect(page.get_by_role("grid")).to_be_visible()
 
 
 def test_a_search_that_fails_says_so(open_board: OpenBoard, roster: Roster) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from muster.presence.v1.policy_service_pb2 import BreakReason
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenBoard
 from tests.web.support.board import BoardPage
@@ -47,7 +48,8 @@ def test_the_board_fits_the_screen_in_either_language_and_theme(
         width=WIDTHS[width][0], height=WIDTHS[width][1], language=LANGUAGES[language], theme=theme
     ).drawn()
 
-    assert all(board.page.get_by_role("button", name=word).is_visible() for word in WORDS[language])
+    for word in WORDS[language]:
+        expect(board.page.get_by_role("button", name=word)).to_be_visible()
     assert board.page.evaluate("() => document.documentElement.lang.slice(0, 2)") == language
     assert _overflows(board) == 0
     board.picture(f"{floor}-{width}-{theme}-{language}")
@@ -63,7 +65,7 @@ def test_language_and_theme_are_chosen_and_kept(open_board: OpenBoard, script: S
     board.page.reload()
 
     board.page.get_by_role("button", name="菜单").wait_for()
-    assert board.page.locator("html").get_attribute("data-theme") == "dark"
+    expect(board.page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_tap_shows_the_facts_and_the_way_to_the_log(
@@ -82,6 +84,20 @@ def test_a_tap_shows_the_facts_and_the_way_to_the_log(
     assert _overflows(board) == 0
 
 
+def test_a_menu_opens_above_the_sheet_of_a_tap(open_board: OpenBoard, script: Script) -> None:
+    a_running_floor(script)
+    board = open_board(width=390, height=844).drawn()
+    board.tap(2, "12:00")
+    board.page.get_by_role("dialog", name="Carla Ferrer").wait_for()
+
+    board.page.get_by_role("button", name="View").tap()
+
+    # Only what lies above everything else can be tapped.
+    letters = board.page.get_by_role("checkbox", name="Letters")
+    letters.tap()
+    expect(letters).to_be_checked()
+
+
 def test_every_control_has_a_name(open_board: OpenBoard, script: Script) -> None:
     a_running_floor(script)
     board = open_board().drawn()
@@ -95,8 +111,8 @@ def test_every_control_has_a_name(open_board: OpenBoard, script: Script) -> None
     )
 
     assert nameless == []
-    assert board.page.get_by_role("main").count() == 1
-    assert board.page.get_by_role("heading", level=1).count() == 1
+    expect(board.page.get_by_role("main")).to_have_count(1)
+    expect(board.page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def _overflows(board: BoardPage) -> int:

@@ -69,13 +69,15 @@ export function Frame({ account }: { readonly account: Account }) {
         </Failsafe>
       </div>
       {isFinding && (
-        <Suspense fallback={null}>
-          <Finder
-            pages={offered.map(({ path: at, title, key }) => ({ path: at, title: t(title), key }))}
-            hasPeople={["board.read", "roster.people.read"].every((needed) => account.permissions.includes(needed))}
-            onPage={(at) => go(pageAt(PAGES, at) ?? page)} onPerson={moveTo} onClose={() => setFinding(false)}
-          />
-        </Suspense>
+        <Failsafe>
+          <Suspense fallback={null}>
+            <Finder
+              pages={offered.map(({ path: at, title, key }) => ({ path: at, title: t(title), key }))}
+              hasPeople={["board.read", "roster.people.read"].every((needed) => account.permissions.includes(needed))}
+              onPage={(at) => go(pageAt(PAGES, at) ?? page)} onPerson={moveTo} onClose={() => setFinding(false)}
+            />
+          </Suspense>
+        </Failsafe>
       )}
       {keys !== null && (
         <KeysDialog

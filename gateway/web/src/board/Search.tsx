@@ -31,6 +31,8 @@ export function Search({ board, labels, field, onLeave }: SearchProps) {
     changeView({ ...choice.change, search: "" }, "replace");
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Who is still choosing characters speaks to the input method.
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const choice = choices[marked];
     if (step !== undefined && choices.length > 0) setMarked((marked + step + choices.length + 1) % (choices.length + 1));

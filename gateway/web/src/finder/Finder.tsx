@@ -47,12 +47,17 @@ export default function Finder({ pages, hasPeople, onPage, onPerson, onClose }: 
     )),
   ];
   const at = Math.min(marked, findings.length - 1);
+  useEffect(() => {
+    document.getElementById(`finding-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   const take = (finding: Finding | undefined) => {
     if (finding === undefined) return;
     dialog.current?.close();
     finding.open();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Who is still choosing characters speaks to the input method.
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && findings.length > 0) setMarked((at + step + findings.length) % findings.length);
     else if (event.key === "Enter") take(findings[at]);

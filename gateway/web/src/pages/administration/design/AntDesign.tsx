@@ -1,4 +1,4 @@
-import { App, ConfigProvider, theme as design, type ThemeConfig } from "antd";
+import { App, ConfigProvider, Grid, theme as design, type ThemeConfig } from "antd";
 import enGB from "antd/es/locale/en_GB";
 import zhCN from "antd/es/locale/zh_CN";
 import { useMemo, type ReactNode } from "react";
@@ -6,14 +6,15 @@ import { useTranslation } from "react-i18next";
 import { useTheme } from "../../../app/theme";
 import type { Theme } from "../../../board/palette";
 
-/** Ant Design in our colours, type and language: its tokens are read from the variables of base.css. */
+/** Ant Design in our colours, type and language, on a phone in sizes for fingers: its tokens are read from the variables of base.css. */
 export function AntDesign({ children }: { readonly children: ReactNode }) {
   const { theme } = useTheme();
   const { i18n } = useTranslation();
+  const { md: isWide = true } = Grid.useBreakpoint();
   const tokens = useMemo(() => tokensOf(theme), [theme]);
   return (
     <ConfigProvider
-      theme={tokens} locale={i18n.language === "zh" ? zhCN : enGB} wave={{ disabled: true }}
+      theme={tokens} locale={i18n.language === "zh" ? zhCN : enGB} componentSize={isWide ? "middle" : "large"} wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >
       <App component={false}>{children}</App>
