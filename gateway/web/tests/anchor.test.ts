@@ -10,7 +10,7 @@ const NAMES = Array.from({ length: 60 }, (_, index) => `a${String(index).padStar
 
 function shown(names: readonly string[], lines: readonly Line[] = names.map((_, index) => index), keys: string[] = []): Shown {
   const board = aBoard(Object.fromEntries(names.map((name) => [name, [[0, State.ONLINE]]])));
-  const layout = layOut({ width: 1200, height: 700, lines, rowSize: "roomy", isTouch: false, hasStrip: true });
+  const layout = layOut({ width: 1200, height: 700, lines, rowSize: "roomy", isTouch: false, hasStrip: true, tells: { states: false, sites: false } });
   return { board, lines, groups: keys.map((key) => ({ key })), layout };
 }
 

@@ -34,7 +34,7 @@ function aFloor(): Board {
 
 function shown(query: string): string[] {
   const board = aFloor();
-  return shownRows(board, parseView(query), NOW).map((index) => board.rows[index]?.name ?? "");
+  return shownRows(board, parseView(query), NOW, null).map((index) => board.rows[index]?.name ?? "");
 }
 
 describe("the people who are shown", () => {
@@ -74,7 +74,7 @@ describe("groups", () => {
 });
 
 describe("the layout", () => {
-  const layout = layOut({ width: 1000, height: 600, lines: [-1, 0, 1, -2, 2], rowSize: "fit", isTouch: false, hasStrip: true });
+  const layout = layOut({ width: 1000, height: 600, lines: [-1, 0, 1, -2, 2], rowSize: "fit", isTouch: false, hasStrip: true, tells: { states: false, sites: false } });
 
   it("finds each line where it put it", () => {
     for (const position of [0, 1, 2, 3, 4]) {
@@ -87,7 +87,7 @@ describe("the layout", () => {
 
   it("looks at visible lines alone", () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => index);
-    const large = layOut({ width: 1000, height: 600, lines, rowSize: "fit", isTouch: false, hasStrip: true });
+    const large = layOut({ width: 1000, height: 600, lines, rowSize: "fit", isTouch: false, hasStrip: true, tells: { states: false, sites: false } });
 
     expect(large.rowHeight).toBe(4);
     expect(visibleLines(large, 4000)).toEqual({ first: 1000, last: 1000 + Math.ceil(large.plotHeight / 4) + (large.plotHeight % 4 === 0 ? 1 : 0) });

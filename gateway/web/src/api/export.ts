@@ -9,6 +9,7 @@ export interface ExportSelection {
   readonly lines: readonly string[];
   readonly skills: readonly string[];
   readonly stateNames: readonly string[];
+  readonly hasLongBreaks: boolean;
 }
 
 /** Exports what the board shows as a file. */
@@ -24,6 +25,7 @@ export function exportHeatmap(
     "selection.lines": selection.lines,
     "selection.skills": selection.skills,
     "selection.states": selection.stateNames,
+    ...(selection.hasLongBreaks ? { "selection.longBreaks": "true" } : {}),
   };
   return getFile(`/v1/${siteOf(sites)}/heatmap:export?${searchOf(query)}`);
 }

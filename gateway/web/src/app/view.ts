@@ -1,7 +1,6 @@
 import { isDay, type IsoDay } from "../board/day";
 import { faultOf, type LocalRange } from "../board/local";
-import { stateKey, stateOfKey, STATES } from "../board/states";
-import type { State } from "../gen/muster/presence/v1/state_pb";
+import { standingKey, standingOfKey, STANDINGS, type Standing } from "../board/standings";
 
 /** How tall rows are: all on one screen where possible, or always tall. */
 export type RowSize = "fit" | "roomy";
@@ -25,7 +24,8 @@ export interface Selection {
   readonly teams: readonly string[];
   readonly lines: readonly string[];
   readonly skills: readonly string[];
-  readonly states: readonly State[];
+  /** States, and what is told apart within them. */
+  readonly states: readonly Standing[];
   readonly sort: Sort;
   readonly isDescending: boolean;
 }
@@ -69,7 +69,7 @@ export function parseView(query: string): View {
   const day = fields.get("day") ?? "";
   const zone = fields.get("zone") ?? "";
   const sort = fields.get("sort") ?? "";
-  const states = listFrom(fields.get("state")).map(stateOfKey);
+  const states = listFrom(fields.get("state")).map(standingOfKey);
   return {
     sites: namesFrom("sites", fields.get("site")),
     day: isDay(day) ? day : null,
@@ -82,7 +82,7 @@ export function parseView(query: string): View {
     teams: namesFrom("teams", fields.get("team")),
     lines: namesFrom("lines", fields.get("line")),
     skills: namesFrom("skills", fields.get("skill")),
-    states: STATES.filter((state) => states.includes(state)),
+    states: STANDINGS.filter((standing) => states.includes(standing)),
     sort: oneOf(SORTS, sort.replace(/^-/, ""), "name"),
     isDescending: sort.startsWith("-"),
     grouping: oneOf(GROUPINGS, fields.get("group"), "none"),
@@ -112,7 +112,7 @@ export function formatView(view: View): string {
   set("team", ids(view.teams));
   set("line", ids(view.lines));
   set("skill", ids(view.skills));
-  set("state", view.states.map(stateKey).join(","));
+  set("state", view.states.map(standingKey).join(","));
   set("sort", `${view.isDescending ? "-" : ""}${view.sort}`, "name");
   set("group", view.grouping, "none");
   set("folded", view.folded.join(","));

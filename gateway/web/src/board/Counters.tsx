@@ -1,11 +1,11 @@
 import type { MouseEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { State } from "../gen/muster/presence/v1/state_pb";
 import { Swatch } from "../ui/Swatch";
+import { longBreakCount, type BreakLimits } from "./breaks";
 import { wallClock } from "./clock";
 import { countsAt } from "./instant";
 import type { Board } from "./model";
-import { stateKey, STATES } from "./states";
+import { LONG_BREAK, standingKey, STANDINGS, type Standing } from "./standings";
 
 interface CountersProps {
   readonly board: Board;
@@ -13,36 +13,35 @@ interface CountersProps {
   readonly offsetMs: number;
   readonly isLatest: boolean;
   readonly isToday: boolean;
-  readonly chosen: readonly State[];
+  readonly limits: BreakLimits;
+  readonly chosen: readonly Standing[];
   readonly shownCount: number;
-  readonly onChoose: (states: readonly State[]) => void;
+  readonly onChoose: (states: readonly Standing[]) => void;
   /** What stands beside the counters. */
   readonly children?: ReactNode;
 }
 
 /** The legend, which is also the count of people per state and the filter by state. */
 export function Counters(props: CountersProps) {
-  const { board, offsetMs, isLatest, isToday, chosen, onChoose } = props;
+  const { board, offsetMs, isLatest, isToday, limits, chosen, onChoose } = props;
   const { t } = useTranslation();
   const counts = countsAt(board, offsetMs);
-  const areMissing = board.missingParts.length > 0;
-  const choose = (state: State, event: MouseEvent) => {
-    const others = event.shiftKey ? chosen.filter((other) => other !== state) : [];
-    onChoose(chosen.includes(state) && (event.shiftKey || chosen.length === 1) ? others : [...others, state]);
+  const countOf = (standing: Standing): number | null => {
+    if (board.missingParts.length > 0 || (standing === LONG_BREAK && limits === null)) return null;
+    return standing === LONG_BREAK ? longBreakCount(board, offsetMs, limits) : (counts[standing] ?? 0);
+  };
+  const choose = (standing: Standing, event: MouseEvent) => {
+    const others = event.shiftKey ? chosen.filter((other) => other !== standing) : [];
+    onChoose(chosen.includes(standing) && (event.shiftKey || chosen.length === 1) ? others : [...others, standing]);
   };
   const instant = isLatest && isToday ? t("counters.now") : t("counters.at", { time: wallClock(board, offsetMs) });
   return (
     <section className="counters" role="group" aria-label={t("counters.label")}>
-      {STATES.map((state) => (
-        <button
-          key={state} type="button" className="counter" aria-pressed={chosen.includes(state)}
-          title={t("counters.only", { state: t(`state.${stateKey(state)}`) })} onClick={(event) => choose(state, event)}
-          data-state={stateKey(state)}
-        >
-          <Swatch look={stateKey(state)} />
-          <span className="counter-name">{t(`state.${stateKey(state)}`)}</span>
-          <strong>{areMissing ? "–" : counts[state]}</strong>
-        </button>
+      {STANDINGS.map((standing) => (
+        <Counter
+          key={standing} standing={standing} count={countOf(standing)} isChosen={chosen.includes(standing)}
+          onPress={(event) => choose(standing, event)}
+        />
       ))}
       <span className="legend-only" title={t("counters.spareHint")}><Swatch look="spare" />{t("mark.spare")}</span>
       <span className="legend-only" title={t("counters.awayHint")}><Swatch look="away" />{t("mark.away")}</span>
@@ -53,6 +52,32 @@ export function Counters(props: CountersProps) {
         <span className="counted-instant">{instant}</span>
       </span>
     </section>
+  );
+}
+
+interface CounterProps {
+  readonly standing: Standing;
+  /** Null where it cannot be told. */
+  readonly count: number | null;
+  readonly isChosen: boolean;
+  readonly onPress: (event: MouseEvent) => void;
+}
+
+function Counter({ standing, count, isChosen, onPress }: CounterProps) {
+  const { t } = useTranslation();
+  const key = standingKey(standing);
+  const only = t("counters.only", { state: t(`state.${key}`) });
+  return (
+    <button
+      type="button" className="counter" aria-pressed={isChosen} data-state={key} onClick={onPress}
+      title={standing === LONG_BREAK ? `${only}. ${t("counters.longBreakHint")}` : only}
+    >
+      <Swatch look={key} />
+      <span className="counter-name">{t(`state.${key}`)}</span>
+      <strong className={standing === LONG_BREAK && count !== null && count > 0 ? "standing-out" : undefined}>
+        {count ?? "–"}
+      </strong>
+    </button>
   );
 }
 

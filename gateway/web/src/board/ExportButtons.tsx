@@ -7,6 +7,7 @@ import { State } from "../gen/muster/presence/v1/state_pb";
 import { save } from "../ui/save";
 import type { Board } from "./model";
 import { spanOfView } from "./span";
+import { LONG_BREAK } from "./standings";
 
 const FORMATS: readonly ExportFormat[] = ["CSV", "PNG"];
 
@@ -18,9 +19,10 @@ export function ExportButtons({ board }: { readonly board: Board }) {
     mutationFn: async (format: ExportFormat) => {
       // The newest day of the board that is seen, and not of the moment in which the file is made.
       const span = spanOfView({ ...view, day: view.day ?? board.day }, Date.now());
-      const stateNames = view.states.map((state) => `STATE_${State[state]}`);
+      const stateNames = view.states.flatMap((standing) => standing === LONG_BREAK ? [] : [`STATE_${State[standing]}`]);
+      const hasLongBreaks = view.states.includes(LONG_BREAK);
       const language = i18n.language.startsWith("zh") ? "zh-Hans" : "en";
-      save(await exportHeatmap(board.sites, format, span, { ...view, stateNames }, language));
+      save(await exportHeatmap(board.sites, format, span, { ...view, stateNames, hasLongBreaks }, language));
     },
   });
   return (

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import type { Look, RowSize } from "../app/view";
+import type { Grouping, Look, RowSize } from "../app/view";
 import { useTheme } from "../app/theme";
 import { AriaRows } from "./AriaRows";
+import type { BreakLimits } from "./breaks";
 import { wallClock } from "./clock";
 import { moveCursor, moveOfKey, positionOf, type Cursor } from "./cursor";
 import { formatDay } from "./day";
@@ -23,6 +24,7 @@ import { useGestures } from "./useGestures";
 import type { ShownLines } from "./useLines";
 import type { Marks } from "./useMarks";
 import type { Stacks } from "./useStacks";
+import { useToldHeaders } from "./useToldHeaders";
 import { isWhole } from "./window";
 import type { Zoom } from "./zoom";
 
@@ -34,8 +36,10 @@ export interface HeatmapProps {
   readonly shown: ShownLines;
   readonly stacks: Stacks | null;
   readonly away: AwayReasons;
+  readonly limits: BreakLimits;
   readonly marks: Marks;
   readonly look: Look;
+  readonly grouping: Grouping;
   readonly zoom: Zoom;
   readonly now: number;
   readonly cursor: Cursor | null;
@@ -63,10 +67,13 @@ export function Heatmap(props: HeatmapProps) {
   const window = useSyncExternalStore(zoom.subscribe, zoom.get);
   const [scrollTop, setScrollTop] = useState(0);
   const { lines } = shown;
+  const latestMs = latestOffset(board, now);
+  const told = useToldHeaders(board, props.away, props.limits, props.grouping, latestMs);
+  const [tellsStates, tellsSites] = [holdsNow(board, now), told.sites.length > 0];
   const layout = useMemo(() => layOut({
     ...size, lines, rowSize: props.rowSize, isTouch: isTouchScreen.matches, hasStrip: true,
-  }), [size, lines, props.rowSize]);
-  const latestMs = latestOffset(board, now);
+    tells: { states: tellsStates, sites: tellsSites },
+  }), [size, lines, props.rowSize, tellsStates, tellsSites]);
   const position = positionOf(lines, cursor);
   const dayLabels = useDayLabels(board);
   const stripLabels = useStripLabels(board, props.stacks, Math.min(cursor?.offsetMs ?? latestMs, latestMs));
@@ -76,7 +83,7 @@ export function Heatmap(props: HeatmapProps) {
     groups: shown.groups.map(({ name, rows, isFolded }) => ({ name, count: rows.length, isFolded })),
     stacks: props.stacks?.ofGroups ?? [], strip: props.stacks?.all ?? null, stripLabels, away: props.away,
     hasPatterns: props.marks.hasPatterns, letters: props.marks.letters,
-    untilMs: latestMs, isToday: holdsNow(board, now), nowLabel: wallClock(board, latestMs, false),
+    untilMs: latestMs, told, isToday: tellsStates, nowLabel: wallClock(board, latestMs, false),
     cursorPosition: position, cursorMs: cursor?.offsetMs ?? 0, selectedRow: props.selectedRow, picked: props.picked,
   }, props.live);
 

@@ -22,7 +22,7 @@ import { useMarks } from "./useMarks";
 import { useNow } from "./useNow";
 import { BOARD_KEYS, usePageKeys } from "./usePageKeys";
 import { usePicked } from "./usePicked";
-import { useAwayReasons } from "./useReasonNames";
+import { useAwayReasons, useBreakLimits } from "./useReasonNames";
 import { useRoster } from "./useRoster";
 import { useStacks } from "./useStacks";
 import { useWaiting } from "./useWaiting";
@@ -34,6 +34,7 @@ const LogDrawer = lazy(() => import("../log/LogDrawer"));
 const FIGURES = "dispatch.figures.read";
 const PEOPLE = "roster.people.read";
 const RECEIPTS = "presence.receipts.read";
+const REASONS = "presence.reasons.read";
 
 interface SiteBoardProps extends PageProps {
   /** The names of those that the board shows. */
@@ -53,6 +54,8 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
   const title = useSiteTitle(sites, inScope, board?.siteName ?? "");
   const marks = useMarks();
   const away = useAwayReasons(board);
+  // Who may not read why somebody rests cannot know how long that may last.
+  const limits = useBreakLimits(account.permissions.includes(REASONS) ? board : null);
   const waiting = useWaiting(inScope, account.permissions.includes(FIGURES));
   useRoster(inScope, liveBoard.live, account.permissions.includes(PEOPLE));
   const zoom = useZoom(board, view.zoom, changeView);
@@ -62,7 +65,7 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
   const grid = useRef<HTMLDivElement>(null);
 
   const latestMs = board === null ? 0 : latestOffset(board, now);
-  const shown = useLines(board, view, latestMs, cursor !== null);
+  const shown = useLines(board, view, limits, latestMs, cursor !== null);
   const stacks = useStacks(board, shown, away, latestMs);
   const { picked, pick, clearPicked } = usePicked(board, view.picked, changeView);
 
@@ -101,7 +104,7 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
           <Counters
             board={board} offsetMs={Math.min(cursor?.offsetMs ?? latestMs, latestMs)}
             isLatest={cursor === null || cursor.offsetMs >= latestMs}
-            isToday={holdsNow(board, now)} chosen={view.states} shownCount={shown.rows.length}
+            isToday={holdsNow(board, now)} limits={limits} chosen={view.states} shownCount={shown.rows.length}
             onChoose={(states) => changeView({ states }, "replace")}
           >
             <FilterChips labels={labels} />
@@ -112,8 +115,8 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
         <div className="board-body">
           <BoardContent
             liveBoard={liveBoard} inScope={inScope} title={title} sites={sites} shown={shown} stacks={stacks}
-            away={away} marks={marks}
-            look={view.look} zoom={zoom} now={now} cursor={cursor} onCursor={setCursor} rowSize={view.rowSize}
+            away={away} limits={limits} marks={marks}
+            look={view.look} grouping={view.grouping} zoom={zoom} now={now} cursor={cursor} onCursor={setCursor} rowSize={view.rowSize}
             selectedRow={selectedRow} picked={pickedRows} onOpen={openLog} onPick={pick} onFold={fold}
             onEscape={escape} grid={grid}
           />

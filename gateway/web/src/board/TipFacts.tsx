@@ -33,6 +33,7 @@ export function IntervalFacts({ board, row, away, offsetMs, latestMs }: RowFacts
         <b>{told.duration}</b>
       </p>
       <p className="tip-span">{told.from} – {told.to}</p>
+      {told.over !== "" && <p className="tip-over">{told.over}</p>}
       {told.facts.hasCapacity && <p className="tip-note">{t("tip.spare")}</p>}
       {markKeys(told.facts.marks).map((mark) => <p key={mark} className="tip-note">{t(`tip.mark.${mark}`)}</p>)}
       {plan}

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import type { View } from "../app/view";
 import type { Board } from "./model";
-import { stateKey, STATES } from "./states";
+import { standingKey, STANDINGS } from "./standings";
 import type { Labels } from "./useLabels";
 
 /** A filter that can be taken. */
@@ -22,9 +22,9 @@ export function choicesOf(board: Board, view: View, labels: Labels, t: TFunction
 }
 
 function allChoices(board: Board, view: View, labels: Labels, t: TFunction): Choice[] {
-  const states = STATES.filter((state) => !view.states.includes(state)).map((state) => ({
-    key: `state/${state}`, kind: t("filter.states"), name: t(`state.${stateKey(state)}`),
-    change: { states: [...view.states, state] },
+  const states = STANDINGS.filter((standing) => !view.states.includes(standing)).map((standing) => ({
+    key: `state/${standing}`, kind: t("filter.states"), name: t(`state.${standingKey(standing)}`),
+    change: { states: [...view.states, standing] },
   }));
   const named = (["lines", "teams", "skills"] as const).flatMap((kind) =>
     namesOf(board, kind).filter((name) => !view[kind].includes(name)).map((name) => ({

@@ -27,6 +27,14 @@ export interface LayoutInput {
   readonly rowSize: RowSize;
   readonly isTouch: boolean;
   readonly hasStrip: boolean;
+  /** What rows that are tall enough tell beside the names. */
+  readonly tells: HeaderFacts;
+}
+
+export interface HeaderFacts {
+  /** How somebody stands, in words, and for how long. */
+  readonly states: boolean;
+  readonly sites: boolean;
 }
 
 export const LEAST_ROW_HEIGHT = 4;
@@ -34,6 +42,8 @@ export const LARGEST_ROW_HEIGHT = 28;
 export const GROUP_HEIGHT = 26;
 /** From this height on a row has room for its name. */
 export const NAMED_ROW_HEIGHT = 12;
+/** From this height on a row tells how somebody stands. */
+export const TELLING_ROW_HEIGHT = 20;
 /** Room for the mini-map under the last line, so that it never hides one for good. */
 export const FOOT_HEIGHT = 40;
 /** A finger needs more room than a pointer. */
@@ -43,7 +53,7 @@ const STRIP_HEIGHT = 56;
 const NARROW_STRIP_HEIGHT = 40;
 const NARROW_WIDTH = 600;
 
-export function layOut({ width, height, lines, rowSize, isTouch, hasStrip }: LayoutInput): Layout {
+export function layOut({ width, height, lines, rowSize, isTouch, hasStrip, tells }: LayoutInput): Layout {
   const isNarrow = width < NARROW_WIDTH;
   const stripHeight = !hasStrip ? 0 : isNarrow || height < 480 ? NARROW_STRIP_HEIGHT : STRIP_HEIGHT;
   const linesTop = stripHeight + AXIS_HEIGHT;
@@ -51,7 +61,7 @@ export function layOut({ width, height, lines, rowSize, isTouch, hasStrip }: Lay
   const groupCount = lines.reduce((count, line) => count + (isGroupLine(line) ? 1 : 0), 0);
   const rowsHeight = plotHeight - groupCount * GROUP_HEIGHT;
   const rowHeight = chooseRowHeight(rowsHeight, lines.length - groupCount, rowSize, isTouch);
-  const headerWidth = Math.min(isNarrow ? 104 : 190, width / 2);
+  const headerWidth = chooseHeaderWidth(width, rowHeight, tells);
   const tops = topsOf(lines, rowHeight);
   const linesHeight = tops[lines.length] as number;
   return {
@@ -67,6 +77,14 @@ function chooseRowHeight(rowsHeight: number, rowCount: number, rowSize: RowSize,
   const fitting = Math.floor(rowsHeight / Math.max(rowCount, 1));
   const least = isTouch ? TOUCH_ROW_HEIGHT : LEAST_ROW_HEIGHT;
   return Math.min(Math.max(fitting, least), LARGEST_ROW_HEIGHT);
+}
+
+/** Wide enough for what rows tell, and never so wide that it takes the room of what was done. */
+function chooseHeaderWidth(width: number, rowHeight: number, { states, sites }: HeaderFacts): number {
+  const isTelling = rowHeight >= TELLING_ROW_HEIGHT;
+  if (width < NARROW_WIDTH) return Math.min(isTelling && states ? 124 : 104, width / 2);
+  const wanted = 190 + (isTelling && states ? 110 : 0) + (isTelling && sites ? 84 : 0);
+  return Math.min(wanted, Math.max(190, width * 0.28), width / 2);
 }
 
 function topsOf(lines: readonly Line[], rowHeight: number): Float64Array {

@@ -1,26 +1,30 @@
 import type { Selection } from "../app/view";
+import type { BreakLimits } from "./breaks";
 import { stateAt } from "./instant";
 import type { Board, BoardRow } from "./model";
+import { standsSo } from "./standings";
 import { STATES } from "./states";
 
 /** The rows that the filters leave, in the chosen order, as indexes of the board's. */
-export function shownRows(board: Board, selection: Selection, latestMs: number): number[] {
+export function shownRows(board: Board, selection: Selection, latestMs: number, limits: BreakLimits): number[] {
   const wanted = selection.search.trim().toLocaleLowerCase();
+  const { states } = selection;
+  const isStanding = (row: BoardRow) =>
+    states.length === 0 || states.some((standing) => standsSo(board, row, standing, latestMs, limits));
   const shown: number[] = [];
   board.rows.forEach((row, index) => {
-    if (isChosen(row, selection, wanted, latestMs)) shown.push(index);
+    if (isChosen(row, selection, wanted) && isStanding(row)) shown.push(index);
   });
   return sorted(board, shown, selection, latestMs);
 }
 
 /** Filters of different kinds all apply; choices of one kind are alternatives. */
-function isChosen(row: BoardRow, selection: Selection, wanted: string, latestMs: number): boolean {
-  const { teams, lines, skills, states } = selection;
+function isChosen(row: BoardRow, selection: Selection, wanted: string): boolean {
+  const { teams, lines, skills } = selection;
   return (wanted === "" || row.name.toLocaleLowerCase().includes(wanted))
     && (teams.length === 0 || teams.includes(row.team))
     && (lines.length === 0 || lines.includes(row.line))
-    && (skills.length === 0 || row.skills.some((skill) => skills.includes(skill)))
-    && (states.length === 0 || states.includes(stateAt(row, latestMs)));
+    && (skills.length === 0 || row.skills.some((skill) => skills.includes(skill)));
 }
 
 /** Equals stay in the server's order, which is by name; who has no value comes last. */

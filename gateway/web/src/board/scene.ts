@@ -49,8 +49,23 @@ export interface Scene {
   readonly freshness: (rowIndex: number) => number;
   /** How long the row has been in its state, as text. */
   readonly dwell: (row: BoardRow) => string;
+  readonly told: ToldHeaders;
   /** The names of the days that begin within a range of several; none within a single day. */
   readonly dayLabels: readonly DayLabel[];
+}
+
+/** What headers tell beside the names. */
+export interface ToldHeaders {
+  /** How somebody stands now, in a word. */
+  readonly word: (row: BoardRow) => string;
+  /** Whether her break lasts too long now. */
+  readonly isOnLongBreak: (row: BoardRow) => boolean;
+  /** What people call the row's site. */
+  readonly site: (row: BoardRow) => string;
+  /** All the words that there are; columns are as wide as the widest. */
+  readonly words: readonly string[];
+  /** What the sites are called; none where they are not told. */
+  readonly sites: readonly string[];
 }
 
 export interface DayLabel {

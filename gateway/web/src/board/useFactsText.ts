@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { breakMeasure } from "./breaks";
 import { formatDuration, wallClock } from "./clock";
 import { cellFactsAt, factsAt, type Facts } from "./facts";
 import type { Board, BoardRow } from "./model";
 import { activityKey, markKeys, stateKey, STATES, type StateKey } from "./states";
 import { usePlanText } from "./usePlanText";
-import { useReasonNamesOf } from "./useReasonNames";
+import { useBreakLimits, useReasonNamesOf } from "./useReasonNames";
 
 export interface ToldFacts {
   readonly facts: Facts;
@@ -16,6 +17,8 @@ export interface ToldFacts {
   readonly activity: string;
   /** What was planned at the instant; empty for nothing. */
   readonly plan: string;
+  /** By how much a break is over the longest time of its reason; empty for one that is not. */
+  readonly over: string;
   /** What is remarkable, a word each. */
   readonly marks: readonly string[];
   /** All of it as one sentence. */
@@ -27,12 +30,19 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
   const { t } = useTranslation();
   const reasonName = useReasonNamesOf(board.sites);
   const planText = usePlanText(board);
+  const limits = useBreakLimits(board);
   const goesBeyond = (facts: Facts) => facts.isOpen && facts.toMs >= board.lengthMs;
   const isAtLeast = (facts: Facts) => goesBeyond(facts) || (facts.startsBefore && facts.durationMs === facts.toMs);
   const endOf = (facts: Facts) => {
     const end = wallClock(board, facts.toMs);
     if (goesBeyond(facts)) return t("tip.beyond", { time: end });
     return facts.isOpen ? t("tip.stillOn") : end;
+  };
+  const overOf = (row: BoardRow, facts: Facts) => {
+    const measure = breakMeasure(board, row, facts.index, facts.toMs, limits);
+    if (measure === null || measure.overMs <= 0) return "";
+    const [longest, over] = [measure.longestMs, measure.overMs].map(formatDuration);
+    return t("tip.over", { longest, over: `${isAtLeast(facts) ? "≥ " : ""}${over}` });
   };
   return (row, offsetMs, latestMs) => {
     const facts = factsAt(board, row, offsetMs, latestMs);
@@ -48,12 +58,13 @@ export function useFactsText(board: Board): (row: BoardRow, offsetMs: number, la
       reason: reasonName(facts.reason, row.site),
       activity: activity === null ? "" : t(`activity.${activity}`),
       plan: planText(row, offsetMs),
+      over: overOf(row, facts),
       marks: [
         ...(facts.hasCapacity ? [t("mark.spare")] : []), ...markKeys(facts.marks).map((mark) => t(`mark.${mark}`)),
       ],
     };
     const named = [told.state, ...told.marks, told.reason, told.activity].filter((part) => part !== "");
-    const sentence = [named.join(", "), `${told.from} – ${told.to}`, told.duration, told.plan];
+    const sentence = [named.join(", "), `${told.from} – ${told.to}`, told.duration, told.over, told.plan];
     return { ...told, text: sentence.filter((part) => part !== "").join(", ") };
   };
 }

@@ -1,10 +1,12 @@
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "../app/view";
+import { nextLongBreakMs, type BreakLimits } from "./breaks";
 import { foldKey, groupsOf, linesOf, type Group } from "./groups";
 import type { Line } from "./lines";
 import type { Board } from "./model";
 import { shownRows } from "./order";
+import { LONG_BREAK } from "./standings";
 import { useLabels } from "./useLabels";
 
 export interface NamedGroup extends Group {
@@ -25,7 +27,9 @@ export interface ShownLines {
  * The lines of the board. They follow people's states as those change, but never while `isHeld`: nothing moves under
  * the pointer.
  */
-export function useLines(board: Board | null, view: View, latestMs: number, isHeld: boolean): ShownLines {
+export function useLines(
+  board: Board | null, view: View, limits: BreakLimits, latestMs: number, isHeld: boolean,
+): ShownLines {
   const { i18n } = useTranslation();
   const labels = useLabels(board);
   // Only what depends on states changes by itself, and states change with the revision or the passing of time.
@@ -38,14 +42,16 @@ export function useLines(board: Board | null, view: View, latestMs: number, isHe
   const held = useRef<Held | null>(null);
   const isAsked = held.current === null || wishes.some((wish, index) => !isSame(wish, held.current?.wishes[index]));
   const isNewSnapshot = held.current !== null && held.current.board !== board && isSameSpan(held.current.board, board);
-  const isOutOfDate = held.current?.revision !== revision && followsStates(view);
+  const isOutOfDate = (held.current?.revision !== revision && followsStates(view))
+    || (followsLongBreaks(view) && (held.current?.limits !== limits || latestMs > held.current.dueMs));
   if (board !== null && held.current !== null && isHeld && isNewSnapshot && !isAsked) {
     held.current = carriedOver(held.current, board);
   } else if (board !== null && (isAsked || ((isOutOfDate || isNewSnapshot || held.current?.isCarried) && !isHeld))) {
-    const rows = shownRows(board, view, latestMs);
+    const rows = shownRows(board, view, latestMs, limits);
     const groups = groupsOf(board, rows, view.grouping, latestMs, labels.ofGroup);
     const turn = (held.current?.turn ?? 0) + (isAsked ? 1 : 0);
-    held.current = { board, wishes, revision, rows, groups, turn, isCarried: false };
+    const dueMs = followsLongBreaks(view) ? nextLongBreakMs(board, latestMs, limits) : Number.POSITIVE_INFINITY;
+    held.current = { board, wishes, revision, limits, dueMs, rows, groups, turn, isCarried: false };
   }
   const { rows, groups, turn } = held.current ?? NOTHING;
   const folded = view.folded.join();
@@ -67,6 +73,9 @@ interface Held {
   readonly board: Board;
   readonly wishes: readonly unknown[];
   readonly revision: number;
+  readonly limits: BreakLimits;
+  /** After which offset time alone changes who is shown. */
+  readonly dueMs: number;
   readonly rows: readonly number[];
   readonly groups: readonly Group[];
   readonly turn: number;
@@ -90,6 +99,10 @@ const NOTHING = { rows: [] as readonly number[], groups: [] as readonly Group[],
 
 function followsStates(view: View): boolean {
   return view.states.length > 0 || view.sort === "state" || view.sort === "since" || view.grouping === "state";
+}
+
+function followsLongBreaks(view: View): boolean {
+  return view.states.includes(LONG_BREAK);
 }
 
 /** The address is parsed anew with each change of it, so that equal lists are not the same ones. */

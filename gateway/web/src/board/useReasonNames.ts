@@ -1,8 +1,10 @@
 import { useQueries, type UseQueryOptions } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { durationMs } from "@bufbuild/protobuf/wkt";
 import { getPresencePolicy } from "../api/policy";
 import { BreakReason_ReasonClass as ReasonClass, type PresencePolicy } from "../gen/muster/presence/v1/policy_service_pb";
+import type { BreakLimits } from "./breaks";
 import type { Board, Reason } from "./model";
 import { NO_AWAY_REASONS, type AwayReasons } from "./paints";
 
@@ -33,6 +35,20 @@ export function useAwayReasons(board: Board | null): AwayReasons {
     );
     const indexes = (board?.reasons ?? []).flatMap((reason, index) => (isAway(reason) ? [index] : []));
     return indexes.length === 0 ? NO_AWAY_REASONS : new Set(indexes);
+    // A change may bring a reason that the board did not know before.
+  }, [policies, board, reasonCount]);
+}
+
+/** How long a break may last, by the board's reasons; null until the policies of all its sites are known. */
+export function useBreakLimits(board: Board | null): BreakLimits {
+  const policies = usePolicies(board?.sites ?? NO_SITES);
+  const reasonCount = board?.reasons.length ?? 0;
+  return useMemo(() => {
+    if (board === null || policies.some((policy) => policy === undefined)) return null;
+    return new Map(board.reasons.flatMap(({ site, code }, index) => {
+      const longest = policies[board.sites.indexOf(site)]?.breakReasons.find((reason) => reason.code === code)?.longest;
+      return longest === undefined ? [] : [[index, durationMs(longest)] as const];
+    }));
     // A change may bring a reason that the board did not know before.
   }, [policies, board, reasonCount]);
 }
