@@ -77,6 +77,30 @@ def test_a_person_is_found_and_her_day_opened(open_board: OpenBoard, roster: Ros
     assert roster.searched[-1] == "lop"
 
 
+def test_who_was_found_by_a_former_text_is_not_opened_by_enter(
+    open_board: OpenBoard, roster: Roster
+) -> None:
+    page = open_board().page
+    opened(page, roster)
+    page.keyboard.type("ana")
+    expect(options(page)).to_have_count(1)
+
+    # In one go, so that nobody can be asked in between.
+    page.evaluate(
+        """() => {
+            const field = document.activeElement;
+            const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+            write.call(field, "anab");
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }"""
+    )
+
+    expect(page.get_by_text("Nobody and no page of that name.")).to_be_visible()
+    expect(options(page)).to_have_count(0)
+    assert "agent=" not in page.url
+
+
 def test_a_page_is_found_by_its_title(open_board: OpenBoard, roster: Roster) -> None:
     page = open_board().page
     opened(page, roster)

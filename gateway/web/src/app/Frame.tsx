@@ -56,7 +56,9 @@ export function Frame({ account }: { readonly account: Account }) {
             <Icon name="search" />
             <span>{t("find.rail")}</span>
           </button>
-          {account.permissions.includes("floor.play") && <Suspense fallback={null}><FloorControls onKey={setFloorKey} /></Suspense>}
+          {account.permissions.includes("floor.play") && (
+            <Failsafe><Suspense fallback={null}><FloorControls onKey={setFloorKey} /></Suspense></Failsafe>
+          )}
         </Rail>
       )}
       <div className="frame-page" ref={place} tabIndex={-1}>

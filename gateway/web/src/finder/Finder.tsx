@@ -38,11 +38,13 @@ export default function Finder({ pages, hasPeople, onPage, onPerson, onClose }: 
   });
   useEffect(() => dialog.current?.showModal(), []);
 
+  // Who was found by a former text is not opened by Enter after the next letter.
+  const found = wanted === text.trim() ? people.data ?? [] : [];
   const findings: readonly Finding[] = [
     ...pagesNamed(pages, text).map(({ path, title, key }) => (
       { key: path, name: title, about: `g ${key}`, open: () => onPage(path) }
     )),
-    ...(people.data ?? []).map((agent) => (
+    ...found.map((agent) => (
       { key: agent.name, name: agent.displayName, about: `${t("find.person")} · ${agent.name.slice("agents/".length)}`, open: () => onPerson(addressOf(agent)) }
     )),
   ];
@@ -68,7 +70,7 @@ export default function Finder({ pages, hasPeople, onPage, onPerson, onClose }: 
   const said = isSearching ? t("find.searching")
     : people.isError ? t("find.failed")
     : text.trim() !== "" && findings.length === 0 ? t("find.nothing")
-    : people.data?.length === MOST_FOUND ? t("find.more") : "";
+    : found.length === MOST_FOUND ? t("find.more") : "";
   return (
     <dialog className="finder" ref={dialog} onClose={onClose} aria-label={t("find.title")}>
       <div className="finder-field">
