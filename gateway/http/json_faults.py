@@ -5,7 +5,8 @@ what it refused is gone through again, value by value, in its order; only a refu
 """
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from google.protobuf import json_format
 from google.protobuf.descriptor import FieldDescriptor
@@ -20,6 +21,8 @@ MOST_LEVELS = 32
 
 UNREADABLE = (json_format.ParseError, DecodeError, ValueError, RecursionError, SystemError)
 """What the library raises of content that it does not take, half a surrogate pair among it."""
+
+T = TypeVar("T")
 
 _LONGEST_NAME = 80
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -55,23 +58,41 @@ def _of_field(field: FieldDescriptor, value: Any, at: str, levels: int) -> Field
         return _of_map(field, value, at, levels)
     if not isinstance(value, list):
         return FieldViolation(at, LIST)
-    faults = (_of_value(field, one, f"{at}[{index}]", levels) for index, one in enumerate(value))
-    return next((fault for fault in faults if fault is not None), None)
+    index = _first_refused(value, lambda part: _takes(field, part))
+    return None if index is None else _of_value(field, value[index], f"{at}[{index}]", levels)
 
 
 def _of_map(field: FieldDescriptor, tree: Any, at: str, levels: int) -> FieldViolation | None:
     if not isinstance(tree, dict):
         return FieldViolation(at, OBJECT)
+    entries = list(tree.items())
+    index = _first_refused(entries, lambda part: _takes(field, dict(part)))
+    if index is None:
+        return None
     entry: Any = field.message_type
     key_field, value_field = (entry.fields_by_name[one] for one in ("key", "value"))
-    for key, value in tree.items():
-        if not _takes(field, {key: value}):
-            place = f"{at}[{_shown(key)}]"
-            if value is None:
-                return FieldViolation(place, _null(value_field))
-            wrong_key = FieldViolation(place, f"its key {form_of(key_field)}")
-            return _of_value(value_field, value, place, levels) or wrong_key
-    return None
+    key, value = entries[index]
+    place = f"{at}[{_shown(key)}]"
+    if value is None:
+        return FieldViolation(place, _null(value_field))
+    wrong_key = FieldViolation(place, f"its key {form_of(key_field)}")
+    return _of_value(value_field, value, place, levels) or wrong_key
+
+
+def _first_refused(values: list[T], takes: Callable[[list[T]], bool]) -> int | None:
+    """Returns the place of the first value that is not taken; by halves, since one by one a million
+    values would keep everybody waiting.
+    """
+    if takes(values):
+        return None
+    low, high = 0, len(values)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if takes(values[low:middle]):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _of_value(field: FieldDescriptor, value: Any, at: str, levels: int) -> FieldViolation | None:
