@@ -36,7 +36,7 @@ def assemble_board(ground: Ground[GatewaySettings], rules_of: RulesOf) -> tuple[
     presence = ground.peer(settings.presence_target, forward=True)
     dispatch = ground.peer(settings.dispatch_target, forward=True)
     to_presence = ground.peer(settings.presence_target, forward=False)
-    own_presence, policies = PresenceTimelines(to_presence), PresencePolicies(to_presence)
+    own_presence, policies = PresenceTimelines(to_presence), PresencePolicies(to_presence, clock)
     sites, people, parts = RosterSites(roster), PeopleCopy(own_roster), Parts(clock)
     plans = RosterPlans(own_roster)
     backends = BoardBackends(
