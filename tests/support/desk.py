@@ -114,9 +114,9 @@ class Desk:
         return await self.get(f"/v1/sites/{site}/heatmap")
 
     async def whole_heatmap(self, site: str) -> dict[str, Any]:
-        """Today's board of a site, once presence has told its part."""
+        """Today's board of a site, once no part of it is missing."""
         async with asyncio.timeout(_AWAY_SECONDS):
-            while "cursor" not in (board := await self.heatmap(site)):  # noqa: ASYNC110 - others wait
+            while "missing" in (board := await self.heatmap(site)):  # noqa: ASYNC110 - others wait
                 await asyncio.sleep(_PAUSE_SECONDS)
         return board
 
