@@ -60,6 +60,7 @@ class Office:
         stands_open = f"/administration/{section}" in self.page.url
         if stands_open or link.count() == 0 or self.page.get_by_role("dialog").count() > 0:
             return self.loaded(section)
+        self.page.locator("html[data-theme=light]").wait_for()
         link.click()
         return self.page
 
