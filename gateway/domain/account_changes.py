@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from gateway.domain.accounts import Account
+from gateway.domain.accounts import Account, Kind
 
 MOST_ACCOUNTS = 2_000
 RESERVED_IDS = frozenset({"me"})
@@ -18,6 +18,15 @@ _SITE = re.compile(r"sites/(?!-$)[a-z0-9-]{1,63}")
 _TEAM = re.compile(r"teams/[a-z0-9-]{1,63}")
 _AGENT = re.compile(r"agents/[a-z0-9-]{1,63}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+_ID_FAULTS = {
+    Kind.PERSON: (
+        "name",
+        "is no name such as accounts/my-id, the id of [a-z0-9-]{1,63} and not me",
+    ),
+    Kind.SERVICE: ("service_account_id", "is no id of [a-z0-9-]{1,63}, or it is me"),
+}
+"""What is wrong with an id, in the field in which the request of that kind names it."""
 
 Roles = Mapping[str, frozenset[str]]
 """The permissions of each role that exists, by its id."""
@@ -147,7 +156,7 @@ def _stands(account: Account) -> tuple[str, bool]:
 
 def _form_faults(account: Account, seen: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(account.id) or account.id in RESERVED_IDS:
-        yield "name", "is no name such as accounts/my-id, the id of [a-z0-9-]{1,63} and not me"
+        yield _ID_FAULTS[account.kind]
     if account.id in seen:
         yield "name", "comes twice in the request"
     label = account.display_name

@@ -66,6 +66,16 @@ async def test_only_the_hash_of_a_token_is_kept(desk: Desk, gateway_database: Da
     assert token.removeprefix("mss_") not in kept[0]
 
 
+@pytest.mark.parametrize("faulty", ["Wall 1", "me", ""])
+async def test_a_faulty_id_is_told_in_the_field_that_names_it(desk: Desk, faulty: str) -> None:
+    wanted = {"service_account_id": faulty, "service_account": WALL}
+
+    async with desk.http(await desk.sign_in()) as boss:
+        answer = await boss.post("/v1/serviceAccounts", json=wanted)
+
+    assert [one["field"] for one in answer.json()["violations"]] == ["service_account_id"]
+
+
 @pytest.mark.parametrize("days", [-1, 400])
 async def test_a_token_lives_a_year_at_most(desk: Desk, days: int) -> None:
     expire_time = (datetime.now(UTC) + timedelta(days=days)).isoformat()  # noqa: TID251 - a client's clock

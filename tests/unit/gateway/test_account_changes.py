@@ -13,7 +13,7 @@ from gateway.domain.account_changes import (
     find_shared_agent,
     permissions_of,
 )
-from gateway.domain.accounts import Account
+from gateway.domain.accounts import Account, Kind
 from gateway.domain.codes import find_password_fault, plain_code
 
 ROLES = {"planner": frozenset({"read", "plan"}), "owner": frozenset({"read", "own"})}
@@ -49,6 +49,8 @@ def test_an_account_within_the_givers_own_is_fine() -> None:
     [
         (replace(ANA, id="Ana"), "name"),
         (replace(ANA, id=""), "name"),
+        (replace(ANA, id="Ana", kind=Kind.SERVICE), "service_account_id"),
+        (replace(ANA, id="me", kind=Kind.SERVICE), "service_account_id"),
         (replace(ANA, display_name=""), "display_name"),
         (replace(ANA, display_name="a\nb"), "display_name"),
         (replace(ANA, sites=frozenset({"porto"})), "sites"),
