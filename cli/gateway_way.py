@@ -30,7 +30,19 @@ _TLS_PORT = 443
 def open_way(
     address: str, *, token: Callable[[], str] | None, process: str = "cli"
 ) -> grpc.aio.Channel:
-    """Opens a channel to `https://HOST[:PORT]`, or to `HOST:PORT` on this machine.
+    """Opens a channel to an address; raises CommandError where `parse_way` does, and where whom to
+    trust cannot be read.
+    """
+    target, encrypted = parse_way(address)
+    credentials = _trusted() if encrypted else None
+    return open_channel(
+        target, token=token, telemetry=silent_telemetry(process), credentials=credentials
+    )
+
+
+def parse_way(address: str) -> tuple[str, bool]:
+    """Returns gRPC's target for `https://HOST[:PORT]`, or for `HOST:PORT` on this machine, and
+    whether the way to it is encrypted.
 
     `http://HOST:PORT` leaves the way to another machine unencrypted, for a network that is safe by
     other means. Raises CommandError for what is no address, and for another machine without either,
@@ -38,14 +50,12 @@ def open_way(
     """
     scheme, _, rest = address.rpartition("://")
     host, port = _host_and_port(rest, address)
-    telemetry = silent_telemetry(process)
     if scheme == "https":
-        target = f"{host}:{port or _TLS_PORT}"
-        return open_channel(target, token=token, telemetry=telemetry, credentials=_trusted())
+        return f"{host}:{port or _TLS_PORT}", True
     if scheme not in ("", "http") or port is None:
         raise _no_address(address)
     if scheme or _is_here(host):
-        return open_channel(f"{host}:{port}", token=token, telemetry=telemetry)
+        return f"{host}:{port}", False
     raise CommandError(
         f"{address} is another machine, and what is sent would cross the network in the clear:"
         f" write https://{address}, or http://{address} if the way is safe by other means"

@@ -10,7 +10,7 @@ import typer
 from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 
 from cli.errors import CommandError
-from cli.gateway_way import Gateway, open_way, why_unanswered
+from cli.gateway_way import Gateway, open_way, parse_way, why_unanswered
 from cli.session import Session, find_gateway, store_session
 
 app = typer.Typer(rich_markup_mode="markdown", add_completion=False)
@@ -30,6 +30,8 @@ def login(
     instead of what is stored.
     """
     address = find_gateway(gateway or None)
+    # What is wrong with it is told before anybody types a password.
+    parse_way(address)
     answer = asyncio.run(_sign_in(address, account, _read_password(account)))
     expire_time = answer.expire_time.ToDatetime(UTC).isoformat(timespec="seconds")
     session = Session(address, answer.token, account=account, expire_time=expire_time)

@@ -12,8 +12,8 @@ import pytest
 from muster.gateway.v1 import account_service_pb2, account_service_pb2_grpc
 from typer.testing import CliRunner
 
+from cli import login
 from cli.errors import CommandError
-from cli.login import app
 
 
 class Accounts(account_service_pb2_grpc.AccountServiceServicer):
@@ -43,7 +43,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def sign_in(gateway: str, password: str) -> Any:
     words = ["--account", "ana", "--gateway", gateway]
-    return await asyncio.to_thread(CliRunner().invoke, app, words, input=f"{password}\n")
+    return await asyncio.to_thread(CliRunner().invoke, login.app, words, input=f"{password}\n")
 
 
 async def test_a_session_is_stored_and_the_password_is_not(gateway: str, config: Path) -> None:
@@ -72,3 +72,17 @@ async def test_a_wrong_password_is_told_in_the_gateways_words(gateway: str) -> N
 
     assert isinstance(ended.exception, CommandError)
     assert ended.exception.message == (f"cannot sign in at {gateway}: wrong account or password")
+
+
+@pytest.mark.parametrize("address", ["muster.example", "10.0.0.7:8081"])
+def test_a_wrong_address_is_told_before_the_password_is_asked_for(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(login, "_read_password", asked.append)
+
+    ended = CliRunner().invoke(login.app, ["--gateway", address])
+
+    assert isinstance(ended.exception, CommandError)
+    assert address in ended.exception.message
+    assert asked == []
