@@ -19,6 +19,11 @@ def board_address(gateway: str, site: str, day: date | None, folder: Path) -> st
     if run is not None and run.urls.get("gRPC") == gateway and "board" in run.urls:
         return run.urls["board"] + query
     if gateway.startswith("https://"):
-        return f"https://{urlsplit(gateway).hostname}/board{query}"
+        return f"https://{_host_of(gateway)}/board{query}"
     host = gateway.removeprefix("http://").rpartition(":")[0] or "127.0.0.1"
     return f"http://{host}:{_USUAL_PORT}/board{query}"
+
+
+def _host_of(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return f"[{host}]" if ":" in host else host

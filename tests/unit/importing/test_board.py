@@ -1,6 +1,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from chassis.supervisor.processes import ProcessId
 from chassis.supervisor.runfile import Run, write_run
 from cli.importing.board import board_address
@@ -22,10 +24,11 @@ def test_the_gateway_of_the_folder_tells_where_its_board_is(tmp_path: Path) -> N
     assert elsewhere == "http://10.0.0.7:8080/board?site=bank&day=1999-08-31"
 
 
-def test_behind_tls_the_board_is_where_browsers_reach_the_host(tmp_path: Path) -> None:
-    address = board_address("https://muster.example:8443", "bank", None, tmp_path)
+@pytest.mark.parametrize("host", ["muster.example", "[2001:db8::7]"])
+def test_behind_tls_the_board_is_where_browsers_reach_the_host(tmp_path: Path, host: str) -> None:
+    address = board_address(f"https://{host}:8443", "bank", None, tmp_path)
 
-    assert address == "https://muster.example/board?site=bank"
+    assert address == f"https://{host}/board?site=bank"
 
 
 def test_without_data_no_day_is_named(tmp_path: Path) -> None:
