@@ -4,7 +4,7 @@ of what comes.
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 from psycopg import sql
@@ -12,6 +12,8 @@ from psycopg.rows import TupleRow
 
 from chassis.database.provision import OWNERS
 
+# From 1970 on, what holds an epoch, 31 bits, would end with the year 2038.
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 _LOOKS = 10
 _PAUSE_SECONDS = 0.3
 
@@ -40,16 +42,16 @@ def raise_epochs(admin_url: str, now: datetime) -> list[RaisedEpoch]:
     """Give all sites a new epoch, in one transaction, and return what was done by owner; owners
     without sites are left out.
 
-    The new epoch is the number of minutes from 1970 to now, or the next one if that was reached: a
+    The new epoch is the number of seconds from 2000 to now, or the next one if that was reached: a
     backup knows nothing of what came after it, and if it is restored twice the two may not share an
     epoch. The numbers of the places go on, and with them the hash chains. Raises ProcessesConnected
     if somebody is, for seconds on end, who would go on in the old one.
     """
-    minutes = int(now.timestamp()) // 60
+    seconds = (now - _BEGINNING) // timedelta(seconds=1)
     with psycopg.connect(admin_url, autocommit=True) as connection:
         _ensure_alone(connection)
         with connection.transaction():
-            raised = [_raise(connection, owner, minutes) for owner in OWNERS]
+            raised = [_raise(connection, owner, seconds) for owner in OWNERS]
     return [one for one in raised if one is not None]
 
 

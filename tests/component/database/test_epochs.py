@@ -1,7 +1,7 @@
 """The epoch of sites after a restore."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -10,7 +10,7 @@ from chassis.database import Head, lock_head
 from chassis.database.epochs import ProcessesConnected, RaisedEpoch, raise_epochs
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-MINUTES = 29_922_480
+SECONDS = 848_664_000
 
 
 @pytest.fixture
@@ -35,14 +35,24 @@ def heads(url: str) -> list[tuple[object, ...]]:
 def test_all_sites_begin_an_epoch_and_their_numbers_go_on(admin_url: str) -> None:
     raised = raise_epochs(admin_url, NOW)
 
-    assert raised == [RaisedEpoch("presence", 2, 1, MINUTES)]
-    assert heads(admin_url) == [("bank", MINUTES, 7, b"hash"), ("shop", MINUTES, 0, None)]
+    assert raised == [RaisedEpoch("presence", 2, 1, SECONDS)]
+    assert heads(admin_url) == [("bank", SECONDS, 7, b"hash"), ("shop", SECONDS, 0, None)]
 
 
 def test_doing_it_twice_at_once_begins_two_epochs(admin_url: str) -> None:
     raise_epochs(admin_url, NOW)
 
-    assert raise_epochs(admin_url, NOW) == [RaisedEpoch("presence", 2, MINUTES, MINUTES + 1)]
+    assert raise_epochs(admin_url, NOW) == [RaisedEpoch("presence", 2, SECONDS, SECONDS + 1)]
+
+
+def test_a_backup_that_is_restored_twice_begins_another_epoch_each_time(admin_url: str) -> None:
+    (first,) = raise_epochs(admin_url, NOW)
+    with psycopg.connect(admin_url) as connection:
+        connection.execute("UPDATE presence.site_head SET epoch = 1")
+
+    (second,) = raise_epochs(admin_url, NOW + timedelta(seconds=1))
+
+    assert second.epoch > first.epoch
 
 
 async def test_a_site_that_is_made_afterwards_begins_in_the_epoch_of_the_others(
@@ -52,7 +62,7 @@ async def test_a_site_that_is_made_afterwards_begins_in_the_epoch_of_the_others(
     options = "-c search_path=presence"
 
     async with await psycopg.AsyncConnection.connect(admin_url, options=options) as connection:
-        assert await lock_head(connection, "new") == Head("new", MINUTES, 0, b"")
+        assert await lock_head(connection, "new") == Head("new", SECONDS, 0, b"")
 
 
 def test_nothing_rises_while_a_process_is_connected(admin_url: str, order_url: str) -> None:
