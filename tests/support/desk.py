@@ -8,9 +8,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 import httpx
 
+from chassis.clock import SystemClock
 from tests.support.tree import Tree
 
 SPAN = timedelta(hours=12)
@@ -67,9 +69,12 @@ class Desk:
         """Sets something."""
         return await _patiently(lambda: self._call("PUT", path, json=body))
 
-    async def open_site(self, site: str, agents: Sequence[str], zone: str = "UTC") -> None:
-        """Makes a site with agents."""
+    async def open_site(self, site: str, agents: Sequence[str], zone: str = "") -> None:
+        """Makes a site with agents; unless its zone is given it lies where it is noon, so that no
+        day ends in the middle of a test.
+        """
         name = f"sites/{site}"
+        zone = zone or zone_of_noon(SystemClock().now()).key
         body = {
             "sites": [{"name": name, "displayName": site.title(), "timeZone": zone}],
             "agents": [
@@ -195,6 +200,12 @@ def cursor_of(answer: dict[str, Any]) -> str:
     """The place in the site's order that an answer includes, as the push stream takes it."""
     cursor = answer["cursor"]
     return f"{cursor['epoch']}:{cursor.get('seq', 0)}"
+
+
+def zone_of_noon(now: datetime) -> ZoneInfo:
+    """Returns the zone whose clocks show twelve, and how many minutes it is past in UTC."""
+    # These zones are named by what is added to reach UTC.
+    return ZoneInfo(f"Etc/GMT{now.hour - 12:+d}")
 
 
 def milliseconds_of(time: datetime) -> int:

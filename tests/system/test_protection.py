@@ -19,7 +19,7 @@ AGREEMENT = {
 
 async def a_past_day(supervisor: Desk, site: str, agent: str, **profile: str) -> dict[str, Any]:
     """The board of a day on which the agent worked; the site chose its profile before."""
-    await supervisor.open_site(site, [agent])
+    await supervisor.open_site(site, [agent], "UTC")
     if profile:
         wanted = {**AGREEMENT, **profile}
         await supervisor.put(f"/v1/sites/{site}/protectionProfile", wanted)

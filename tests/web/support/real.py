@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from chassis.clock import SystemClock
-from tests.support.desk import Desk, signed_in
+from tests.support.desk import Desk, signed_in, zone_of_noon
 from tests.support.tree import Tree, run_muster, running_tree
 
 T = TypeVar("T")
@@ -76,10 +75,4 @@ def real_system(folder: Path, site: str, agents: Sequence[str]) -> Iterator[Real
 async def _opened(stack: AsyncExitStack, folder: Path) -> RealSystem:
     tree = await stack.enter_async_context(running_tree(folder))
     desk = await stack.enter_async_context(signed_in(tree))
-    return RealSystem(tree, desk, _zone_of_noon(SystemClock().now()), asyncio.get_running_loop())
-
-
-def _zone_of_noon(now: datetime) -> ZoneInfo:
-    """Returns the zone whose clocks show twelve, and how many minutes it is past in UTC."""
-    # These zones are named by what is added to reach UTC.
-    return ZoneInfo(f"Etc/GMT{now.hour - 12:+d}")
+    return RealSystem(tree, desk, zone_of_noon(SystemClock().now()), asyncio.get_running_loop())
