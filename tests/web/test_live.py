@@ -156,7 +156,7 @@ def test_a_stream_that_cannot_go_on_starts_from_a_new_snapshot(
 
 
 def test_the_age_of_the_newest_change_is_shown(open_board: OpenBoard, script: Script) -> None:
-    script.day.people[0].then("15:54:30", BUSY)
+    script.day.people[0].then("15:54:50", BUSY)
 
     board = live(open_board())
 
