@@ -108,7 +108,7 @@ export function SiteBoard({ account, showKeys, inScope, sites }: SiteBoardProps)
             onChoose={(states) => changeView({ states }, "replace")}
           >
             <FilterChips labels={labels} />
-            {waiting !== null && <Waiting waiting={waiting} board={board} now={now} />}
+            {waiting !== null && <Waiting waiting={waiting} board={board} now={now} isToday={holdsNow(board, now)} />}
           </Counters>
         )}
         <Notices liveBoard={liveBoard} />

@@ -14,13 +14,15 @@ interface WaitingProps {
   readonly board: Board;
   /** This computer's clock. */
   readonly now: number;
+  /** Whether the board shows the present too: these figures always do. */
+  readonly isToday: boolean;
 }
 
 const PANEL_WIDTH = 640;
 const EDGE = 8;
 
 /** Who waits, how long already, and how the day went so far; it opens to the same of each queue. */
-export function Waiting({ waiting, board, now }: WaitingProps) {
+export function Waiting({ waiting, board, now, isToday }: WaitingProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [right, setRight] = useState(0);
@@ -38,6 +40,7 @@ export function Waiting({ waiting, board, now }: WaitingProps) {
         type="button" className="waiting-sum" ref={opener} aria-haspopup="dialog" aria-expanded={isOpen}
         onClick={toggle}
       >
+        {!isToday && stillSinceMs === null && <span aria-hidden="true">{t("counters.now")}</span>}
         {stillSinceMs === null
           ? <Sum sum={waiting.sum} serverMs={now + board.skewMs} />
           : <span className="waiting-still">{t("waiting.queues")}: {stillSince(stillSinceMs)}</span>}
