@@ -19,6 +19,7 @@ STATEMENT_TIMEOUT = timedelta(seconds=30)
 LOCK_TIMEOUT = timedelta(seconds=5)
 # An open transaction holds back the clean-up of every table: nobody may forget one.
 IDLE_TIMEOUT = timedelta(seconds=60)
+_OPEN_SECONDS = 5.0
 _WAIT_SECONDS = 5.0
 _CHECK_SECONDS = 2.0
 # Short, so that the pool gives up early and begins anew with the next caller: its own pauses double
@@ -48,14 +49,15 @@ class Database:
         seconds.
         """
         pool = _pool(url, application, max_size)
-        try:
-            await pool.open(wait=True, timeout=_WAIT_SECONDS)
-        except BaseException:
-            await pool.close(timeout=_WAIT_SECONDS)
-            raise
         probe = _pool(url, f"{application} health", 1)
-        await probe.open()
-        return cls(pool, probe)
+        database = cls(pool, probe)
+        try:
+            await pool.open(wait=True, timeout=_OPEN_SECONDS)
+            await probe.open()
+        except BaseException:
+            await database.close()
+            raise
+        return database
 
     async def close(self) -> None:
         """Close every connection; those in use, or being made, get a moment to finish."""

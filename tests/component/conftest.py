@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chassis.bus import Bus, connection
-from chassis.database import Database
+from chassis.database import Database, pool
 from chassis.rpc import channel
 from chassis.telemetry import silent_telemetry
 from tests.support.nats import NatsServer, running_nats
@@ -28,6 +28,7 @@ def _patient_processes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(channel, "CALL_LIMIT", _STANDSTILL)
         patch.setattr(connection, "_CONNECT_SECONDS", _STANDSTILL.total_seconds())
+        patch.setattr(pool, "_OPEN_SECONDS", _STANDSTILL.total_seconds())
         yield
 
 

@@ -3,9 +3,11 @@
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg_pool import AsyncConnectionPool
 
 from chassis.database import Database
 from chassis.errors import Code, Refusal
@@ -47,7 +49,7 @@ async def refusal_of(database: Database) -> Refusal | None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chassis.database.pool._WAIT_SECONDS", 1.0)
+    monkeypatch.setattr("chassis.database.pool._OPEN_SECONDS", 1.0)
 
 
 async def test_a_transaction_commits_at_its_end_and_a_connection_does_not(order: Database) -> None:
@@ -105,7 +107,7 @@ async def test_a_database_whose_connections_are_all_lent_is_well(order_url: str)
     database = await Database.open(order_url, application="test", max_size=1)
 
     async with database.connection():
-        assert await database.check() is None
+        await eventually(lambda: is_well(database))
 
     await database.close()
 
@@ -127,6 +129,29 @@ async def test_what_is_closed_at_once_leaves_no_connection_half_made(order_url: 
     await asyncio.sleep(0)
 
     await database.close()
+
+    assert not asyncio.all_tasks() - before
+
+
+async def test_an_opening_that_is_given_up_leaves_no_connection(
+    order_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = asyncio.all_tasks()
+    begun = asyncio.Event()
+    open_pool = AsyncConnectionPool.open
+
+    async def stand_still(pool: AsyncConnectionPool, **options: Any) -> None:
+        await open_pool(pool, **options)
+        if not options:
+            begun.set()
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(AsyncConnectionPool, "open", stand_still)
+    opening = asyncio.create_task(Database.open(order_url, application="test"))
+    await begun.wait()
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
 
     assert not asyncio.all_tasks() - before
 
