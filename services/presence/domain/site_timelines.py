@@ -42,11 +42,16 @@ class SiteTimelines:
         return np.cumsum(self.counts) - self.counts
 
     @property
-    def lengths_ms(self) -> Integers:
-        """How long each interval is."""
+    def ends_ms(self) -> Integers:
+        """Where each interval ends, after `start_ms`."""
         ends = np.append(self.offsets_ms[1:], 0)
         ends[np.cumsum(self.counts) - 1] = self.end_ms - self.start_ms
-        return ends - self.offsets_ms
+        return ends
+
+    @property
+    def lengths_ms(self) -> Integers:
+        """How long each interval is."""
+        return self.ends_ms - self.offsets_ms
 
     @property
     def last_changes_ms(self) -> Integers:
