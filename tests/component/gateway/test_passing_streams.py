@@ -138,11 +138,12 @@ async def test_a_refusal_in_the_middle_arrives_as_the_service_said_it(front: Fro
 
 
 async def test_the_service_gets_what_is_left_of_the_callers_time(front: Front) -> None:
-    code = await _end_of(front.watch("one wait", timeout=0.5))
+    call = front.watch("one wait", timeout=30)
+    await call.read()
+    call.cancel()
 
-    assert code is grpc.StatusCode.DEADLINE_EXCEEDED
     assert front.script.remaining_seconds is not None
-    assert 0 < front.script.remaining_seconds < 0.5
+    assert 0 < front.script.remaining_seconds < 30
 
 
 async def test_a_caller_who_hangs_up_leaves_no_stream_behind(front: Front) -> None:
