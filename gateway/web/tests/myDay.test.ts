@@ -71,6 +71,16 @@ describe("her time", () => {
     expect(lookTimes(pieces).find(({ look }) => look === "busy")).toMatchObject({ count: 1, milliseconds: 3 * HOUR });
     expect(sinceMs(pieces)).toBe(DAY_START + 9 * HOUR);
   });
+
+  it("counts a state since it was said, be it before the day began", () => {
+    const day = aDay([0, State.OFFLINE, PHONE], [9, State.ONLINE, PHONE]);
+    for (const { entry } of day.timeline?.intervals ?? []) {
+      if (entry !== undefined) entry.occurredTime = at(DAY_START - 40 * HOUR);
+    }
+
+    expect(sinceMs(piecesOf(day, DAY_START + 8 * HOUR, AWAY))).toBe(DAY_START - 40 * HOUR);
+    expect(sinceMs(piecesOf(day, DAY_START + 10 * HOUR, AWAY))).toBe(DAY_START + 9 * HOUR);
+  });
 });
 
 describe("her buttons", () => {

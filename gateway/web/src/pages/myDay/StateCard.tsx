@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { AgentDay } from "../../api/myDay";
 import { formatDuration } from "../../board/clock";
+import { epochMs } from "../../board/model";
 import { activityKey, markKeys, stateKey } from "../../board/states";
 import { reasonName } from "../../board/useReasonNames";
 import type { PresencePolicy } from "../../gen/muster/presence/v1/policy_service_pb";
@@ -11,7 +12,7 @@ import { sinceMs, type Piece } from "./model/pieces";
 import { isKeptByPages, lostWith, ownSource } from "./model/presence";
 import { OwnButtons } from "./OwnButtons";
 import { PulseNote } from "./PulseNote";
-import { useClock } from "./useClock";
+import { useInstant } from "./useClock";
 import { useOwnPulse } from "./useOwnPulse";
 import { thisDevice } from "./device";
 import { WrapUpExtension } from "./WrapUpExtension";
@@ -40,7 +41,7 @@ export function StateCard(props: StateCardProps) {
     <Card title={t("myDay.now")} name="state">
       {last === undefined
         ? <p className="muted">{t(isMissing ? "myDay.noStates" : "myDay.noState")}</p>
-        : <Present last={last} since={sinceMs(pieces) ?? last.startMs} policy={policy} nowMs={nowMs} timeZone={day.timeZone} />}
+        : <Present last={last} since={sinceMs(pieces) ?? last.startMs} policy={policy} nowMs={nowMs} day={day} />}
       <PulseNote lost={lostWith(pieces)} isKept={isKept} pulse={pulse} timeZone={day.timeZone} />
       {mayExtend && last?.state === State.WRAP_UP && <WrapUpExtension agent={day.agent} onExtended={onChanged} />}
       {mayReport && policy !== undefined && (
@@ -55,12 +56,12 @@ interface PresentProps {
   readonly since: number;
   readonly policy: PresencePolicy | undefined;
   readonly nowMs: number;
-  readonly timeZone: string;
+  readonly day: AgentDay;
 }
 
-function Present({ last, since, policy, nowMs, timeZone }: PresentProps) {
+function Present({ last, since, policy, nowMs, day }: PresentProps) {
   const { t, i18n } = useTranslation();
-  const clock = useClock(timeZone);
+  const instant = useInstant(day.timeZone, epochMs(day.startTime) ?? 0);
   const activity = activityKey(last.activity);
   const facts = [
     last.reason === "" ? "" : reasonName(policy, last.reason, i18n.language),
@@ -70,7 +71,7 @@ function Present({ last, since, policy, nowMs, timeZone }: PresentProps) {
     <div className="present">
       <p className="present-state"><Swatch look={last.look} />{t(`state.${stateKey(last.state)}`)}</p>
       <p className="present-timer" role="timer">{formatDuration(nowMs - since)}</p>
-      <p className="present-facts">{[...facts, t("myDay.since", { time: clock(since, true) })].join(" · ")}</p>
+      <p className="present-facts">{[...facts, t("myDay.since", { time: instant(since) })].join(" · ")}</p>
     </div>
   );
 }

@@ -17,6 +17,8 @@ export interface Piece {
   /** Who gave the state: the kind of the source and its id; empty where nobody's word counts. */
   readonly givenBy: SourceKind;
   readonly source: string;
+  /** From when that word holds, which may be before the day began; null where nobody's counts. */
+  readonly givenMs: number | null;
 }
 
 /** Her day up to an instant, in order; nothing of what is still to come. */
@@ -39,6 +41,7 @@ function pieceOf(interval: Interval, openUntilMs: number | null, away: ReadonlyS
     look: lookOf(interval, away),
     givenBy: interval.entry?.sourceKind ?? SourceKind.UNSPECIFIED,
     source: interval.entry?.source ?? "",
+    givenMs: epochMs(interval.entry?.occurredTime),
   };
 }
 
@@ -49,12 +52,16 @@ function lookOf({ state, reason, marks, capacityLeft }: Interval, away: Readonly
   return stateKey(state);
 }
 
-/** Since when she is in the state of the last piece: marks and activities within a state do not begin it anew. */
+/**
+ * Since when she is in the state of the last piece: marks and activities within a state do not begin it anew, nor does the
+ * day's start.
+ */
 export function sinceMs(pieces: readonly Piece[]): number | null {
   const last = pieces.at(-1);
   if (last === undefined) return null;
   const other = pieces.findLastIndex((piece) => piece.state !== last.state || piece.reason !== last.reason);
-  return (pieces[other + 1] as Piece).startMs;
+  const first = pieces[other + 1] as Piece;
+  return other === -1 ? Math.min(first.startMs, first.givenMs ?? first.startMs) : first.startMs;
 }
 
 export interface LookTime {
