@@ -163,14 +163,20 @@ def test_enter_that_ends_the_choice_of_characters_opens_nothing(
     expect(field).to_have_count(0)
 
 
-def test_without_the_finder_the_page_stays(open_board: OpenBoard) -> None:
-    page = open_board(expected=("ERR_FAILED", "Unable to preload")).page
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en-GB", "The search could not be loaded"), ("zh-CN", "查找功能加载失败")],
+)
+def test_without_the_finder_the_page_stays_and_says_what_is_missing(
+    open_board: OpenBoard, language: str, said: str
+) -> None:
+    page = open_board(language=language, expected=("ERR_FAILED", "Unable to preload")).page
     page.route("**/assets/Finder-*.css", lambda route: route.abort())
     page.get_by_role("grid").wait_for()
 
     page.keyboard.press("Control+k")
 
-    page.get_by_role("button", name="Retry").wait_for()
+    page.get_by_role("heading", name=said).wait_for()
     expect(page.get_by_role("grid")).to_be_visible()
 
 

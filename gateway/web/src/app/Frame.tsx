@@ -71,7 +71,7 @@ export function Frame({ account }: { readonly account: Account }) {
         </Failsafe>
       </div>
       {isFinding && (
-        <Failsafe>
+        <Failsafe title={t("find.unloadable")}>
           <Suspense fallback={null}>
             <Finder
               pages={offered.map(({ path: at, title, key }) => ({ path: at, title: t(title), key }))}

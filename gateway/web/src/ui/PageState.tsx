@@ -24,12 +24,19 @@ export function Command({ children }: { readonly children: string }) {
   return <pre className="command"><code>{children}</code></pre>;
 }
 
+interface ErrorStateProps {
+  readonly problem: Problem;
+  /** Says what failed; the board if absent. */
+  readonly title?: string | undefined;
+  readonly onRetry: () => void;
+}
+
 /** Says what failed, what to do, and a code to quote. */
-export function ErrorState({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
+export function ErrorState({ problem, title, onRetry }: ErrorStateProps) {
   const { t } = useTranslation();
   const retry = <button type="button" className="button primary" onClick={onRetry}>{t("page.retry")}</button>;
   return (
-    <PageState title={t("page.errorTitle")} role="alert" action={retry}>
+    <PageState title={title ?? t("page.errorTitle")} role="alert" action={retry}>
       <p>{t(explanationOf(problem))}</p>
       <dl className="code-to-quote">
         <dt>{t("page.code")}</dt>
