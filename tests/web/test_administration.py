@@ -45,6 +45,15 @@ _SMALL_FIELDS = """(form) =>
     .filter((field) => field.closest(".ant-select") === null || field.matches(".ant-select"))
     .map((field) => [field.id || field.className, field.getBoundingClientRect().height])
     .filter(([, height]) => height > 0 && height < 38)"""
+# How far from one end to the other, up and down through its middle, a tap meets a switch.
+_REACH = """(button) => {
+  button.scrollIntoView({ block: "center" });
+  const { left, width, top, bottom } = button.getBoundingClientRect();
+  let met = 0;
+  for (let y = Math.floor(top) - 30; y < bottom + 30; y += 1)
+    if (document.elementFromPoint(left + width / 2, y) === button) met += 1;
+  return met;
+}"""
 LISTED = {section: edit.openers[0] for section, edit in EDITS.items()} | {
     "presence": "Meal",
     "protection": "Both sides",
@@ -101,6 +110,15 @@ def test_the_fields_of_a_form_on_a_phone_are_large_enough_for_a_finger(
     assert form.evaluate(_SMALL_FIELDS) == []
     assert form.locator("form").evaluate("(form) => form.scrollWidth - form.clientWidth") <= 0
     page.screenshot(path=SCREENSHOTS / f"form-390-dark-{section}.png")
+
+
+def test_a_finger_meets_a_switch_of_a_form_on_a_phone(office: Office) -> None:
+    page = office.opened("presence")
+    office.look_as_on_a_phone_at_night()
+    page.get_by_role("button", name="Change", exact=True).click()
+
+    assert page.get_by_role("dialog").get_by_role("switch").first.evaluate(_REACH) >= 40
+    page.screenshot(path=SCREENSHOTS / "form-390-dark-switches.png")
 
 
 @pytest.mark.parametrize("section", EDITS)
