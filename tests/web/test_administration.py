@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.conftest import SCREENSHOTS
 from tests.web.support.administration import changed_meanwhile, refused
@@ -119,6 +119,25 @@ def test_a_finger_meets_a_switch_of_a_form_on_a_phone(office: Office) -> None:
 
     assert page.get_by_role("dialog").get_by_role("switch").first.evaluate(_REACH) >= 40
     page.screenshot(path=SCREENSHOTS / "form-390-dark-switches.png")
+
+
+def test_no_key_leads_away_from_what_is_typed_in_a_form(office: Office) -> None:
+    page = office.opened("lines")
+    page.get_by_role("button", name="Change: care").wait_for()
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog", name="Find people and pages").wait_for()
+    page.keyboard.press("Escape")
+    form_of(page, EDITS["lines"])
+
+    page.keyboard.press("Control+k")
+    # On a button nobody types, and the form is open all the same.
+    page.get_by_role("button", name="Cancel").focus()
+    page.keyboard.press("g")
+    page.keyboard.press("b")
+
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    expect(page.get_by_label("English", exact=True)).to_have_value("Customers")
+    page.get_by_role("button", name="Cancel").click()
 
 
 @pytest.mark.parametrize("section", EDITS)

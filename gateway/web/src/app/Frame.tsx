@@ -4,7 +4,7 @@ import type { Account } from "../api/accounts";
 import { Icon } from "../ui/Icon";
 import { KeysDialog, type KeyHint, type PageKey } from "../ui/KeysDialog";
 import { PageState } from "../ui/PageState";
-import { useKeys } from "../ui/useKeys";
+import { isDialogOpen, useKeys } from "../ui/useKeys";
 import { moveTo, usePath } from "./address";
 import { Failsafe } from "./Failsafe";
 import { mayOpen, offeredOf, pageAt, type Page, type PageProps } from "./page";
@@ -105,7 +105,7 @@ function Forbidden({ page, ...props }: PageProps & { readonly page: Page }) {
   );
 }
 
-/** Ctrl-K, or ⌘K, works everywhere, also where somebody types. */
+/** Ctrl-K, or ⌘K, works everywhere, also where somebody types, except over a dialog. */
 function useFindKey(find: () => void): void {
   const current = useRef(find);
   current.current = find;
@@ -113,7 +113,7 @@ function useFindKey(find: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
       event.preventDefault();
-      if (document.querySelector("dialog[open]") === null) current.current();
+      if (!isDialogOpen()) current.current();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -13,7 +13,7 @@ export function useKeys(actionOf: KeyAction): void {
   useEffect(() => {
     let chordMs = Number.NEGATIVE_INFINITY;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isDialogOpen()) return;
       const isChord = event.timeStamp - chordMs < CHORD_MS;
       chordMs = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       const action = current.current(event.key, isChord);
@@ -26,6 +26,11 @@ export function useKeys(actionOf: KeyAction): void {
   }, []);
 }
 
+/** Whether a dialog waits for its answer, ours or one of Ant Design: keys must not lead away from what was typed in it. */
+export function isDialogOpen(): boolean {
+  return document.querySelector("dialog[open], [aria-modal='true']") !== null;
+}
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, select, textarea, dialog") !== null;
+  return target instanceof HTMLElement && target.closest("input, select, textarea") !== null;
 }
