@@ -121,6 +121,18 @@ def test_where_no_floor_runs_nothing_of_it_is_seen(open_board: OpenBoard) -> Non
     assert page.get_by_role("button", name="Demo floor").count() == 0
 
 
+def test_while_the_floor_is_away_the_page_goes_on_without_a_word(open_board: OpenBoard) -> None:
+    page = open_board(expected=("503",)).page
+    page.route("**/v1/floor", lambda route: route.fulfill(status=503, json={}))
+
+    with page.expect_response("**/v1/floor"):
+        page.reload()
+    page.get_by_role("grid").wait_for()
+
+    assert page.get_by_role("button", name="Demo floor").count() == 0
+    assert page.get_by_role("alert").count() == 0
+
+
 def test_whoever_may_not_play_never_asks_for_the_floor(
     open_board: OpenBoard, script: Script
 ) -> None:
