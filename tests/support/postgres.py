@@ -94,7 +94,13 @@ class Cluster:
         self._process.stop()
 
     def kill(self) -> None:
+        """Kills the server, and returns once its own processes have noticed: the memory that they
+        share with it is in use until then, and no server starts.
+        """
         self._process.kill()
+        data = self._data.resolve()
+        while data in map(_folder_of, Path("/proc").glob("[0-9]*")):
+            time.sleep(0.02)
 
     def _answers(self) -> bool:
         try:
@@ -118,6 +124,13 @@ def running_cluster() -> Iterator[Cluster]:
 def as_owner(admin_url: str, owner: str) -> str:
     """The same database for the role of the owner."""
     return admin_url.replace("//postgres:", f"//{owner}:", 1)
+
+
+def _folder_of(process: Path) -> Path | None:
+    try:
+        return (process / "cwd").readlink()
+    except OSError:
+        return None
 
 
 def _database_of(url: str) -> str:
