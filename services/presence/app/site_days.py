@@ -138,7 +138,7 @@ class SiteDays:
         if day is None:
             day = known.days[day_ms] = _Day(no_timelines(day_ms, day_ms + DAY_MS))
             if snapshot.is_closed(day_ms):
-                day.timelines, day.known = await snapshot.load_day(day_ms, agents)
+                day.timelines, day.known = await snapshot.load_day(day_ms)
         wanted = [one for one in agents if one not in day.known or one in day.dirty]
         if wanted:
             await self._fold(day, snapshot, day_ms, wanted)

@@ -105,10 +105,8 @@ class SiteSnapshot(Protocol):
         """Returns the entry of an agent's log that said each of the words."""
         ...
 
-    async def load_day(
-        self, day_ms: int, agents: Collection[str]
-    ) -> tuple[SiteTimelines, frozenset[str]]:
-        """Returns the packed days of agents that are still right, and whose days these are.
+    async def load_day(self, day_ms: int) -> tuple[SiteTimelines, frozenset[str]]:
+        """Returns the packed days of the site that are still right, and whose days these are.
 
         Also somebody without an entry has a packed day, which says just that.
         """

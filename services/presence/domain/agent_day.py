@@ -8,7 +8,7 @@ Everything lies on four bytes, so that many days after each other are one array 
 """
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -21,13 +21,14 @@ DAY_MS = 86_400_000
 
 _HEADER_WORDS, _WORD_BYTES = 4, 4
 _LOW_WORD = 0xFFFFFFFF
+_SEPARATOR = "\x1f"
 
 
 class PackedDay(NamedTuple):
-    """One agent's day with the reasons that occur in it; the first one is empty."""
+    """One agent's day with the reasons that occur in it, each after a separator."""
 
     agent: str
-    reasons: tuple[str, ...]
+    reasons: str
     packed: bytes
 
 
@@ -52,70 +53,59 @@ def pack_days(day: SiteTimelines) -> list[PackedDay]:
     return [PackedDay(*one) for one in zip(day.agents, reasons, parts, strict=True)]
 
 
-def empty_day() -> bytes:
+def empty_day(agent: str) -> PackedDay:
     """Returns the packed day of an agent of whom nothing is known."""
-    return np.array([VERSION, 0, 0, 0], "<u4").tobytes()
+    return PackedDay(agent, "", np.array([VERSION, 0, 0, 0], "<u4").tobytes())
 
 
-def unpack_days(
-    day_ms: int, agents: tuple[str, ...], reasons: Sequence[tuple[str, ...]], packed: bytes
-) -> SiteTimelines:
-    """Returns the timelines of a UTC day from the packed days of agents, joined in their order.
+def unpack_days(day_ms: int, days: Sequence[PackedDay]) -> SiteTimelines:
+    """Returns the timelines of a UTC day from the packed days of agents, in their order.
 
     An agent whose day has no interval is left out. Raises UnknownVersionError if one of them is of
     another version.
     """
-    words = np.frombuffer(packed, "<u4").astype(np.int64)
-    headers, counts = _headers(words, len(agents))
+    packed = [day.packed for day in days]
+    words = np.frombuffer(b"".join(packed), "<u4").astype(np.int64)
+    sizes = np.fromiter(map(len, packed), np.int64, len(packed)) // _WORD_BYTES
+    headers = np.cumsum(sizes) - sizes
     if (words[headers] != VERSION).any():
         raise UnknownVersionError(f"a packed day is of another version than {VERSION}")
+    counts = words[headers + 1]
     starts = spread(headers + _HEADER_WORDS, counts)
     looks = words[starts + np.repeat(counts, counts)]
-    common, moved = _common_reasons(reasons)
-    rows = np.repeat(np.arange(len(agents)), counts)
-    day = SiteTimelines(
+    common, moved = _common_reasons([day.reasons for day in days])
+    rows = np.repeat(np.arange(len(days)), counts)
+    told = SiteTimelines(
         start_ms=day_ms,
         end_ms=day_ms + DAY_MS,
-        agents=agents,
+        agents=tuple(day.agent for day in days),
         reasons=common,
         counts=counts,
         openings_ms=words[headers + 2] | words[headers + 3] << 32,
         offsets_ms=words[starts],
         looks=with_reasons(looks, moved[rows, reason_indexes_in(looks)]),
     )
-    return day if counts.all() else day.take(np.flatnonzero(counts))
+    return told if counts.all() else told.take(np.flatnonzero(counts))
 
 
-def _own_reasons(day: SiteTimelines) -> tuple[list[tuple[str, ...]], Integers]:
+def _own_reasons(day: SiteTimelines) -> tuple[list[str], Integers]:
     """Returns the reasons of each agent, the empty one first, and all looks by these."""
     rows, indexes = np.repeat(np.arange(day.counts.size), day.counts), reason_indexes_in(day.looks)
     occurs = np.zeros((day.counts.size, len(day.reasons)), np.bool_)
     occurs[rows, indexes] = True
     occurs[:, 0] = True
     own = np.cumsum(occurs, axis=1, dtype=np.int32) - 1
-    reasons = [tuple(compress(day.reasons, each)) for each in occurs.tolist()]
+    reasons = [_SEPARATOR.join(compress(day.reasons, each)) for each in occurs.tolist()]
     return reasons, with_reasons(day.looks, own[rows, indexes].astype(np.int64))
 
 
-def _headers(words: Integers, agent_count: int) -> tuple[Integers, Integers]:
-    """Returns where each agent's day begins, and its count of intervals."""
-    counts = []
-    # A number of Python at a time: one of an array takes five times as long.
-    told, place = words.data, 0
-    for _ in range(agent_count):
-        count = told[place + 1]
-        counts.append(count)
-        place += _HEADER_WORDS + 2 * count
-    sizes = np.array(counts, np.int64)
-    return np.cumsum(_HEADER_WORDS + 2 * sizes) - _HEADER_WORDS - 2 * sizes, sizes
-
-
-def _common_reasons(lists: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], Integers]:
+def _common_reasons(texts: Sequence[str]) -> tuple[tuple[str, ...], Integers]:
     """Returns all reasons as one list and, for each agent, its index of each of her own ones."""
-    common = tuple(dict.fromkeys(["", *(reason for own in set(lists) for reason in own)]))
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    lists = [text.split(_SEPARATOR) for text in numbers]
+    common = tuple(dict.fromkeys(["", *chain.from_iterable(lists)]))
     place = {reason: index for index, reason in enumerate(common)}
-    distinct = {own: number for number, own in enumerate(dict.fromkeys(lists))}
-    moved = np.zeros((len(distinct), max(map(len, distinct), default=1)), np.int64)
-    for own, number in distinct.items():
+    moved = np.zeros((len(lists), max(map(len, lists), default=1)), np.int64)
+    for number, own in enumerate(lists):
         moved[number, : len(own)] = [place[reason] for reason in own]
-    return common, moved[[distinct[own] for own in lists]]
+    return common, moved[[numbers[text] for text in texts]]

@@ -1,9 +1,10 @@
 """Packed agent-days in PostgreSQL, and which of them late entries have made wrong."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
-from itertools import compress
+
+from psycopg.rows import TupleRow
 
 from chassis.database import Connection
 from services.presence.domain.agent_day import (
@@ -17,13 +18,9 @@ from services.presence.domain.agent_day import (
 from services.presence.domain.entry import Entry, Place
 from services.presence.domain.site_timelines import SiteTimelines, no_timelines
 
-_SEPARATOR = "\x1f"
-# One row for the whole day: thousands of rows cost more than what is in them.
 _LOAD = """
-SELECT array_agg(agent ORDER BY agent), array_agg(seq ORDER BY agent),
-    array_agg(reasons ORDER BY agent), array_agg(octet_length(packed) ORDER BY agent),
-    string_agg(packed, '' ORDER BY agent)
-FROM agent_day WHERE site = %s AND day = %s AND epoch = %s AND agent = ANY (%s)
+SELECT agent, reasons, packed, seq FROM agent_day
+WHERE site = %s AND day = %s AND epoch = %s ORDER BY agent
 """
 _LATE = """
 SELECT agent, max(seq) FROM late_change
@@ -47,30 +44,16 @@ ON CONFLICT (site, day, agent) DO UPDATE SET epoch = excluded.epoch, seq = exclu
 
 
 async def load_day(
-    connection: Connection, place: Place, day_ms: int, agents: Collection[str]
+    connection: Connection, place: Place, day_ms: int
 ) -> tuple[SiteTimelines, frozenset[str]]:
     """Returns the days of agents that nothing recorded up to a place has made wrong."""
-    day = _date_of(day_ms)
-    given = (place.site, day, place.epoch)
-    loaded = await connection.execute(_LOAD, (*given, list(agents)), binary=True)
-    row = await loaded.fetchone()
-    if row is None or row[0] is None:
-        return no_timelines(day_ms, day_ms + DAY_MS), frozenset()
+    given = (place.site, _date_of(day_ms), place.epoch)
+    loaded = await connection.execute(_LOAD, given, binary=True)
+    rows = await loaded.fetchall()
     late = await connection.execute(_LATE, given, binary=True)
     late_seqs: dict[str, int] = dict(await late.fetchall())
-    for_all = late_seqs.get("", 0)
-    names, seqs, reasons, sizes, packed = row
-    right = [
-        seq >= for_all and seq >= late_seqs.get(agent, 0)
-        for agent, seq in zip(names, seqs, strict=True)
-    ]
-    if not all(right):
-        packed = b"".join(compress(_split(packed, sizes), right))
-        names, reasons = list(compress(names, right)), list(compress(reasons, right))
-    lists = [tuple(joined.split(_SEPARATOR)) for joined in reasons]
     try:
-        told = await asyncio.to_thread(unpack_days, day_ms, tuple(names), lists, packed)
-        return told, frozenset(names)
+        return await asyncio.to_thread(_unpacked, day_ms, rows, late_seqs)
     except UnknownVersionError:
         # Of another release, an older one or one that runs beside this for a while: the log tells
         # it too.
@@ -83,12 +66,8 @@ async def store_day(
     """Keeps the day of each agent as folded at a place, unless a later one is kept."""
     packed = await asyncio.to_thread(pack_days, day)
     without = sorted(set(agents).difference(day.agents))
-    packed += [PackedDay(agent, ("",), empty_day()) for agent in without]
-    columns = (
-        [one.agent for one in packed],
-        [_SEPARATOR.join(one.reasons) for one in packed],
-        [one.packed for one in packed],
-    )
+    packed += [empty_day(agent) for agent in without]
+    columns = map(list, zip(*packed, strict=True))
     given = (place.site, _date_of(day.start_ms), place.epoch, place.seq)
     await connection.execute(_STORE, (*given, *columns))
 
@@ -103,12 +82,16 @@ async def insert_late_changes(
         await connection.execute(_INSERT_LATE, (*place, *columns))
 
 
-def _split(packed: bytes, sizes: Sequence[int]) -> list[bytes]:
-    parts, start = [], 0
-    for size in sizes:
-        parts.append(packed[start : start + size])
-        start += size
-    return parts
+def _unpacked(
+    day_ms: int, rows: Sequence[TupleRow], late_seqs: Mapping[str, int]
+) -> tuple[SiteTimelines, frozenset[str]]:
+    for_all = late_seqs.get("", 0)
+    right = [
+        PackedDay(agent, reasons, packed)
+        for agent, reasons, packed, seq in rows
+        if seq >= for_all and seq >= late_seqs.get(agent, 0)
+    ]
+    return unpack_days(day_ms, right), frozenset(day.agent for day in right)
 
 
 def _date_of(day_ms: int) -> date:

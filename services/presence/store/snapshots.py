@@ -120,11 +120,9 @@ class PostgresSiteSnapshot:
         """Finds the entries that said words."""
         return await find_entries(self._connection, agent, words, known_by)
 
-    async def load_day(
-        self, day_ms: int, agents: Collection[str]
-    ) -> tuple[SiteTimelines, frozenset[str]]:
+    async def load_day(self, day_ms: int) -> tuple[SiteTimelines, frozenset[str]]:
         """Loads the packed days that are still right."""
-        return await load_day(self._connection, self.place, day_ms, agents)
+        return await load_day(self._connection, self.place, day_ms)
 
 
 def _fold(read: SiteEntries, span_ms: range) -> Folded:

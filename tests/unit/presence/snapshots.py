@@ -100,25 +100,18 @@ class FakeLog:
     ) -> Mapping[Word, EntryReference]:
         return {}
 
-    async def load_day(
-        self, day_ms: int, agents: Collection[str]
-    ) -> tuple[SiteTimelines, frozenset[str]]:
+    async def load_day(self, day_ms: int) -> tuple[SiteTimelines, frozenset[str]]:
         kept = [
             packed
-            for agent in sorted(agents)
-            for seq, packed in [self._days.get((day_ms, agent), (-1, None))]
-            if packed is not None and seq >= self._last_late(agent, day_ms)
+            for (day, agent), (seq, packed) in sorted(self._days.items())
+            if day == day_ms and seq >= self._last_late(agent, day_ms)
         ]
-        names = tuple(one.agent for one in kept)
-        joined = b"".join(one.packed for one in kept)
-        if not kept:
-            return no_timelines(day_ms, day_ms + DAY_MS), frozenset()
-        return unpack_days(day_ms, names, [one.reasons for one in kept], joined), frozenset(names)
+        return unpack_days(day_ms, kept), frozenset(one.agent for one in kept)
 
     async def store_day(self, place: Place, day: SiteTimelines, agents: Collection[str]) -> None:
         packed = {one.agent: one for one in pack_days(day)}
         for agent in agents:
-            one = packed.get(agent, PackedDay(agent, ("",), empty_day()))
+            one = packed.get(agent, empty_day(agent))
             self._days[day.start_ms, agent] = (place.seq, one)
 
     def _last_late(self, agent: str, day_ms: int) -> int:

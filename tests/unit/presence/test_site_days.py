@@ -107,6 +107,22 @@ async def test_a_day_that_is_over_is_not_folded_again_after_a_restart() -> None:
     assert list(told.agents) == [ANA, BOB]
 
 
+async def test_who_reads_more_of_a_day_that_is_over_finds_it_kept_too() -> None:
+    log = FakeLog(DAY_START + 5_000)
+    log.record("ana", DAY_START + 1, ONLINE)
+    log.record("bob", DAY_START + 1, BUSY)
+    log.now_ms = DAY_START + DAY_MS + 1
+    log.record("ana", log.now_ms, BUSY)
+    await SiteDays(log).read(SITE, (ANA, BOB), TODAY)
+    days = SiteDays(log)
+
+    _, hers = await days.read(SITE, (ANA,), TODAY)
+    _, both = await days.read(SITE, (ANA, BOB), TODAY)
+
+    assert (hers.agents, both.agents) == ((ANA,), (ANA, BOB))
+    assert log.folded == [(ANA, BOB)]
+
+
 async def test_the_oldest_days_make_room() -> None:
     log = FakeLog(DAY_START + 5_000)
     log.record("ana", FIRST_DAY, ONLINE)
