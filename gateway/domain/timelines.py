@@ -19,6 +19,8 @@ Planes = NDArray[np.uint8]
 
 STATE_COUNT = 7
 """How many State numbers there are, zero included."""
+INFERRED_MARK = 1
+"""The mark of what a mapping inferred: no line of the source says it."""
 LENGTH_BYTES = 4
 # ISA-L takes a fifth of the time of zlib for as good a result.
 _LEVEL = 2

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from chassis.errors import Code, Refusal
 from gateway.app.join_board import Board
 from gateway.domain.board_rows import Row
-from gateway.domain.timelines import STATE_COUNT, Timelines
+from gateway.domain.timelines import INFERRED_MARK, STATE_COUNT, Look, Timelines
 from gateway.export.fonts import Font, Fonts
 from gateway.export.words import WORDS, Words
 
@@ -29,15 +29,18 @@ PALETTE: NDArray[np.uint8] = np.array(
         (184, 188, 194),  # offline: grey
         (226, 228, 232),  # unobserved: hatched over this
         (250, 190, 130),  # busy with capacity left: lighter, between two lines of busy
+        (143, 205, 186),  # online that a mapping inferred: likewise, of online
     ],
     np.uint8,
 )
 """The colours by paint, which stay apart for the common colour-vision deficiencies: a paint is the
-State number, or SPARE.
+State number, SPARE or INFERRED.
 """
-SPARE = STATE_COUNT
-_BUSY, _UNOBSERVED, _HATCH = 2, 6, (120, 124, 132)
-_LEGEND = (1, _BUSY, SPARE, *range(_BUSY + 1, STATE_COUNT))
+SPARE, INFERRED = STATE_COUNT, STATE_COUNT + 1
+_ONLINE, _BUSY, _UNOBSERVED, _HATCH = 1, 2, 6, (120, 124, 132)
+_EDGES = {SPARE: _BUSY, INFERRED: _ONLINE}
+"""The paint of the lines above and below a lighter one."""
+_LEGEND = (_ONLINE, INFERRED, _BUSY, SPARE, *range(_BUSY + 1, STATE_COUNT))
 _SECOND_MS = 1000
 
 Pixels = NDArray[np.uint8]
@@ -104,10 +107,16 @@ def paint_pixels(timelines: Timelines, width: int, passed_ms: int) -> Pixels:
     ends = np.cumsum(lengths)
     middles = ((2 * np.arange(width) + 1) * span) // (2 * width)
     places = np.searchsorted(ends, (rows * span)[:, None] + middles[None, :], side="right")
-    paints = [SPARE if look.capacity_left else look.state for look in timelines.looks]
-    pixels = np.array(paints, np.uint8)[timelines.look_indexes()[places]]
+    paints = np.array([_paint_of(look) for look in timelines.looks], np.uint8)
+    pixels = paints[timelines.look_indexes()[places]]
     pixels[:, middles >= passed_ms - timelines.start_ms] = 0
     return pixels
+
+
+def _paint_of(look: Look) -> int:
+    if look.state == _ONLINE and look.marks & INFERRED_MARK:
+        return INFERRED
+    return SPARE if look.capacity_left else look.state
 
 
 def _blocks(board: Board, rows: Sequence[Row], tall: int) -> Pixels:
@@ -131,7 +140,8 @@ def _coloured(paints: Pixels, tall: int) -> Pixels:
     down, across = np.indices(paints.shape)
     colours[(paints == _UNOBSERVED) & ((down + across) % 6 == 0)] = _HATCH
     is_edge = np.isin(down % tall, (0, tall - gap - 1))
-    colours[(paints == SPARE) & is_edge] = PALETTE[_BUSY]
+    for lighter, edge in _EDGES.items():
+        colours[(paints == lighter) & is_edge] = PALETTE[edge]
     if gap:
         colours[tall - 1 :: tall] = _PAPER
     return colours
@@ -170,7 +180,7 @@ def _cut_text(sheet: _Sheet, at: tuple[int, int], text: str) -> None:
 
 
 def _legend(sheet: _Sheet, top: int, words: Words) -> None:
-    at, names = NAMES, (*words.states, words.spare)
+    at, names = NAMES, (*words.states, words.spare, words.inferred)
     for paint in _LEGEND:
         colour = tuple(int(part) for part in PALETTE[paint])
         sheet.draw.rectangle((at, top, at + 14, top + 14), colour, _INK)

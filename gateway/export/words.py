@@ -7,11 +7,12 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language; states by their numbers, zero where nothing is told; `spare` is of
-    a busy agent who could take more.
+    a busy agent who could take more, `inferred` of one who is online by a mapping's inference.
     """
 
     states: tuple[str, ...]
     spare: str
+    inferred: str
     agent: str
     name: str
     site: str
@@ -28,6 +29,7 @@ class Words:
 _ENGLISH = Words(
     states=("not told", "online", "busy", "wrap-up", "break", "offline", "unobserved"),
     spare="capacity left",
+    inferred="online, inferred",
     agent="agent",
     name="name",
     site="site",
@@ -43,6 +45,7 @@ _ENGLISH = Words(
 _CHINESE = Words(
     states=("无数据", "在线", "忙碌", "话后处理", "小休", "离线", "未观测"),
     spare="有余量",
+    inferred="在线（推断）",
     agent="坐席",
     name="姓名",
     site="站点",

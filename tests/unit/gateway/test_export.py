@@ -16,9 +16,9 @@ from gateway.app.export_heatmap import ExportHeatmap, File, Format, Writer
 from gateway.app.join_board import WantedBoard
 from gateway.domain.board_rows import Filters
 from gateway.domain.heatmap import Label
-from gateway.domain.timelines import Look
+from gateway.domain.timelines import INFERRED_MARK, Look
 from gateway.export.fonts import Fonts
-from gateway.export.picture import HEAD, NAMES, PALETTE, SPARE, HeatmapPicture
+from gateway.export.picture import HEAD, INFERRED, NAMES, PALETTE, SPARE, HeatmapPicture
 from gateway.export.table import HeatmapTable, as_seconds, as_text
 from tests.unit.gateway.board_fakes import (
     BANK,
@@ -141,6 +141,17 @@ async def test_a_picture_shows_who_could_take_more_lighter_between_two_lines_of_
     column = [image.getpixel((NAMES + 10, HEAD + down)) for down in range(24)]
     busy, spare, paper = (tuple(PALETTE[paint].tolist()) for paint in (BUSY, SPARE, 0))
     assert column == [busy, *[spare] * 21, busy, paper]
+
+
+async def test_a_picture_tells_what_was_inferred_from_what_was_told(desk: BoardDesk) -> None:
+    desk.roster.people = [a_person("ana")]
+    desk.presence.told = {"ana": [(Look(ONLINE, marks=INFERRED_MARK), 60)]}
+
+    image = Image.open(io.BytesIO((await export(desk, Format.PNG)).content))
+
+    column = [image.getpixel((NAMES + 10, HEAD + down)) for down in range(24)]
+    online, inferred, paper = (tuple(PALETTE[paint].tolist()) for paint in (ONLINE, INFERRED, 0))
+    assert column == [online, *[inferred] * 21, online, paper]
 
 
 async def test_the_legend_of_a_picture_has_every_colour(desk: BoardDesk) -> None:
