@@ -1,15 +1,15 @@
 """A provider of OpenID Connect that runs beside a test, and a browser that signs in by it."""
 
 import asyncio
-import json
-import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
+
+from chassis.embedded import free_port
 
 PUBLIC_URL = "http://gateway.test"
 
@@ -20,24 +20,27 @@ class RunningProvider:
 
     port: int
     process: asyncio.subprocess.Process | None = None
-    people: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def issuer(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        claims = [json.dumps({"sub": sub, **more}) for sub, more in self.people.items()]
-        words = [word for one in claims for word in ("--user-claims", one)]
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-W", "ignore", "-m", "oidc_provider_mock", "-n", "-p", str(self.port), *words),
+            *("-W", "ignore", "-m", "oidc_provider_mock", "-n", "-p", str(self.port)),
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )
-        async with httpx.AsyncClient() as client, asyncio.timeout(30):
+        async with httpx.AsyncClient() as client, asyncio.timeout(60):
             while not await _answers(client, self.issuer):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.05)
+
+    async def know(self, people: Mapping[str, dict[str, Any]]) -> None:
+        """Tells the provider what it says of people from now on, by their subject."""
+        async with httpx.AsyncClient(base_url=self.issuer, timeout=30) as client:
+            for subject, claims in people.items():
+                (await client.put(f"/users/{subject}", json=claims)).raise_for_status()
 
     async def stop(self) -> None:
         if self.process is not None:
@@ -47,9 +50,9 @@ class RunningProvider:
 
 
 @asynccontextmanager
-async def running_provider(**people: dict[str, Any]) -> AsyncIterator[RunningProvider]:
-    """A provider that knows people by their subject."""
-    provider = RunningProvider(_free_port(), people=people)
+async def running_provider() -> AsyncIterator[RunningProvider]:
+    """A provider that knows nobody yet."""
+    provider = RunningProvider(free_port())
     await provider.start()
     try:
         yield provider
@@ -79,9 +82,3 @@ async def _answers(client: httpx.AsyncClient, issuer: str) -> bool:
         return (await client.get(f"{issuer}/jwks")).status_code == 200
     except httpx.TransportError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -53,11 +53,19 @@ ANA = {"preferred_username": "Ana.Li@bank.example", "name": "Ana Li", "groups": 
 EVA = {**ANA, "preferred_username": "eva", "name": "Eva", "groups": ["leads"], "employee": "a"}
 
 
-@pytest.fixture
-async def provider() -> AsyncIterator[RunningProvider]:
-    people = {"1": ANA, "2": EVA, "3": {**ANA, "groups": ["canteen"]}}
-    async with running_provider(**people) as running:
+@pytest.fixture(scope="module")
+async def shared_provider() -> AsyncIterator[RunningProvider]:
+    async with running_provider() as running:
         yield running
+
+
+@pytest.fixture
+async def provider(shared_provider: RunningProvider) -> RunningProvider:
+    """The provider, which runs and knows these people whatever the test before did to it."""
+    if shared_provider.process is None:
+        await shared_provider.start()
+    await shared_provider.know({"1": ANA, "2": EVA, "3": {**ANA, "groups": ["canteen"]}})
+    return shared_provider
 
 
 @pytest.fixture
@@ -165,9 +173,7 @@ async def test_an_account_is_linked_by_subject_and_follows_the_claims(
     await sign_in_by(browser, "1")
     first = (await browser.get("/v1/accounts/me")).json()
 
-    provider.people["1"] = {**EVA, "preferred_username": "renamed"}
-    await provider.stop()
-    await provider.start()
+    await provider.know({"1": {**EVA, "preferred_username": "renamed"}})
     await sign_in_by(browser, "1")
     second = (await browser.get("/v1/accounts/me")).json()
 
@@ -181,6 +187,7 @@ async def test_new_keys_of_the_provider_are_found(
     await sign_in_by(browser, "1")
     await provider.stop()
     await provider.start()
+    await provider.know({"1": ANA})
 
     assert (await sign_in_by(browser, "1")).status_code == 303
 
