@@ -17,8 +17,11 @@ async def enter(desk: Desk, account: str, **fields: Any) -> str:
         assert applied.status_code == 200, applied.text
         code = applied.json()["codes"][0]["code"]
         redeemed = {"account": account, "code": code, "new_password": PASSWORD}
-        await client.post("/v1/oneTimeCodes:redeem", json=redeemed)
-    return str((await sign_in(desk, account)).json()["token"])
+        taken = await client.post("/v1/oneTimeCodes:redeem", json=redeemed)
+        assert taken.status_code == 200, taken.text
+    session = await sign_in(desk, account)
+    assert session.status_code == 200, session.text
+    return str(session.json()["token"])
 
 
 async def sign_in(desk: Desk, account: str, password: str = PASSWORD) -> httpx.Response:

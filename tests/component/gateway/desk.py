@@ -95,6 +95,7 @@ class Desk:
         async with self.http() as client:
             asked = {"account": account, "password": self.passwords[account]}
             answer = await client.post("/v1/sessions", json=asked)
+        assert answer.status_code == 200, answer.text
         return str(answer.json()["token"])
 
     def own_token(self, process: str) -> str:
