@@ -41,6 +41,8 @@ PROCESS_GRANTS: Mapping[str, Grant] = MappingProxyType(
         "floor": _grant(
             "dispatch.contacts.report",
             "dispatch.queues.write",
+            "presence.policy.read",
+            "presence.policy.write",
             "presence.states.read",
             "presence.states.report",
             "protection.profiles.read",

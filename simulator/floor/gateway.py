@@ -10,17 +10,25 @@ from google.type import date_pb2
 from muster.dispatch.v1.contact_service_pb2_grpc import ContactServiceStub
 from muster.gateway.v1 import protection_service_pb2
 from muster.gateway.v1.protection_service_pb2_grpc import ProtectionServiceStub
-from muster.presence.v1 import source_service_pb2, state_pb2, timeline_service_pb2
+from muster.presence.v1 import (
+    policy_service_pb2,
+    source_service_pb2,
+    state_pb2,
+    timeline_service_pb2,
+)
+from muster.presence.v1.policy_service_pb2_grpc import PolicyServiceStub
 from muster.presence.v1.presence_service_pb2_grpc import PresenceServiceStub
 from muster.presence.v1.source_service_pb2_grpc import SourceServiceStub
 from muster.presence.v1.timeline_service_pb2_grpc import TimelineServiceStub
 from muster.roster.v1.roster_service_pb2_grpc import RosterServiceStub
 from muster.roster.v1.shift_service_pb2_grpc import ShiftServiceStub
 
+from chassis.errors import Code, Refusal
 from chassis.rpc.channel import refusal_from
 from chassis.telemetry import Telemetry
 from simulator.floor.people import FloorAgent
 from simulator.floor.player import UnknownPeople
+from simulator.floor.policy import limit_request
 from simulator.floor.reports import contacts_request, states_request
 from simulator.floor.roster import queues_request, roster_requests, shifts_requests, site_name
 from simulator.floor.sources import Sources
@@ -53,6 +61,7 @@ class GrpcFloorGateway:
         self._heartbeats = SourceServiceStub(channel)
         self._dispatch = ContactServiceStub(channel)
         self._protection = ProtectionServiceStub(channel)
+        self._policies = PolicyServiceStub(channel)
         self._places = places
         self._crew = crew
         self._sources = sources
@@ -61,12 +70,16 @@ class GrpcFloorGateway:
         self._log = telemetry.log
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's sites, teams, agents and queues exist."""
+        """Makes sure that the floor's sites, teams, agents and queues exist, and that their breaks
+        have limits. Raises UnknownPeople if presence has not heard of the agents yet.
+        """
         for request in roster_requests(self._places, self._crew):
             await _call(self._roster.ApplyRoster, request)
         for place in self._places:
             await self._choose_profile(f"{site_name(place)}/protectionProfile")
         await _call(self._dispatch.ApplyQueues, queues_request(self._places))
+        for place in self._places:
+            await self._limit_breaks(site_name(place))
 
     async def last_told_time(self) -> datetime | None:
         """Returns the instant up to which Muster knows of every place; None if it knows nothing of
@@ -132,6 +145,18 @@ class GrpcFloorGateway:
         asked = protection_service_pb2.GetProtectionProfileRequest(name=name)
         if not (await _call(self._protection.GetProtectionProfile, asked)).version:
             await _call(self._protection.UpdateProtectionProfile, _profile_request(name))
+
+    async def _limit_breaks(self, site: str) -> None:
+        """Says how long breaks may last, where nobody has set a policy."""
+        asked = policy_service_pb2.GetPresencePolicyRequest(site=site)
+        try:
+            policy = await _call(self._policies.GetPresencePolicy, asked)
+        except Refusal as refusal:
+            if refusal.code is Code.NOT_FOUND:
+                raise UnknownPeople("presence has not heard of the floor's agents") from refusal
+            raise
+        if not policy.version:
+            await _call(self._policies.UpdatePresencePolicy, limit_request(policy))
 
     def _judge(self, answer: Any) -> None:
         if not answer.refusals:

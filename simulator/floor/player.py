@@ -30,14 +30,16 @@ _PASSING = frozenset({Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.RESOURCE_EX
 
 
 class UnknownPeople(Exception):  # noqa: N818 - a fact, not an error of ours
-    """The roster does not know some agents of the floor."""
+    """The roster, or presence, does not know some agents of the floor."""
 
 
 class FloorGateway(Protocol):
     """The gateway, as the floor uses it."""
 
     async def apply_roster(self) -> None:
-        """Makes sure that the floor's sites, teams, agents and queues exist."""
+        """Makes sure that the floor's sites, teams, agents and queues exist, and that their breaks
+        have limits. Raises UnknownPeople if presence has not heard of the agents yet.
+        """
         ...
 
     async def last_told_time(self) -> datetime | None:

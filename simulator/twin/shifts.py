@@ -12,6 +12,8 @@ _MINUTE = timedelta(minutes=1)
 _FIRST_MEAL = {Rota.EARLY: 205, Rota.DAY: 170, Rota.LATE: 205, Rota.NIGHT: 205}
 _MEAL_WAVES, _MEAL_MINUTES = 3, 40
 _BREAK_WAVES, _BREAK_MINUTES = 6, 15
+BREAK_LENGTHS = {"short-break": _BREAK_MINUTES * _MINUTE, "meal": _MEAL_MINUTES * _MINUTE}
+"""How long breaks are planned to last, by their reason."""
 _TRAINING_EVERY = 9
 _LEAVE_RATIO = 0.05
 

@@ -62,6 +62,13 @@ async def test_what_is_started_on_the_floor_shows_on_the_board_and_heals(desk: D
     await until(lambda: all_observed(desk, site), PLAYED_WITHIN_SECONDS)
 
 
+async def test_breaks_on_the_floor_are_long_a_minute_after_their_planned_end(desk: Desk) -> None:
+    for site in await sites_of_floor(desk):
+        policy = await desk.get(f"/v1/{site['site']}/presencePolicy")
+        longest = {reason["code"]: reason.get("longest") for reason in policy["breakReasons"]}
+        assert (longest["short-break"], longest["meal"]) == ("960s", "2460s")
+
+
 async def sites_of_floor(desk: Desk) -> list[dict[str, Any]]:
     """The sites, once the floor has told of everybody."""
 

@@ -13,6 +13,8 @@ import pytest
 from muster.dispatch.v1 import contact_service_pb2, contact_service_pb2_grpc
 from muster.gateway.v1 import protection_service_pb2, protection_service_pb2_grpc
 from muster.presence.v1 import (
+    policy_service_pb2,
+    policy_service_pb2_grpc,
     presence_service_pb2,
     presence_service_pb2_grpc,
     source_service_pb2,
@@ -44,8 +46,9 @@ class FakeGateway(
     roster_service_pb2_grpc.RosterServiceServicer,
     shift_service_pb2_grpc.ShiftServiceServicer,
     protection_service_pb2_grpc.ProtectionServiceServicer,
+    policy_service_pb2_grpc.PolicyServiceServicer,
 ):
-    """Records what the floor tells, by event; forgets its people if the test says so."""
+    """Records what the floor tells, by event; hears of a site's agents a moment late."""
 
     def __init__(self, trust: Trust) -> None:
         self._trust = trust
@@ -57,6 +60,8 @@ class FakeGateway(
         self.calls: set[str] = set()
         self.profiles: dict[str, protection_service_pb2.ProtectionProfile] = {}
         self.reported_before_the_profile = False
+        self.policies: dict[str, policy_service_pb2.PresencePolicy] = {}
+        self.heard_of: set[str] = set()
         self.beats: set[str] = set()
         self.repeats = 0
         self.contradictions = 0
@@ -80,6 +85,25 @@ class FakeGateway(
         request.profile.version += 1
         self.profiles[request.profile.name] = request.profile
         return request.profile
+
+    async def GetPresencePolicy(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
+        self._caller(context)
+        if request.site not in self.heard_of:
+            self.heard_of.add(request.site)
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such site")
+        reasons = [
+            policy_service_pb2.BreakReason(code=code)
+            for code in ("short-break", "meal", "training")
+        ]
+        return self.policies.get(request.site) or policy_service_pb2.PresencePolicy(
+            site=request.site, break_reasons=reasons
+        )
+
+    async def UpdatePresencePolicy(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
+        self._caller(context)
+        request.policy.version += 1
+        self.policies[request.policy.site] = request.policy
+        return request.policy
 
     async def ReportStates(self, request: Any, context: Any) -> Any:  # noqa: N802 - as on the wire
         who = self._caller(context)
@@ -149,6 +173,7 @@ async def served(keys: Path) -> AsyncIterator[tuple[FakeGateway, str]]:
     source_service_pb2_grpc.add_SourceServiceServicer_to_server(gateway, server)
     protection_service_pb2_grpc.add_ProtectionServiceServicer_to_server(gateway, server)
     timeline_service_pb2_grpc.add_TimelineServiceServicer_to_server(gateway, server)
+    policy_service_pb2_grpc.add_PolicyServiceServicer_to_server(gateway, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield gateway, f"127.0.0.1:{port}"
@@ -215,3 +240,22 @@ async def test_a_floor_that_starts_again_contradicts_nothing(
 
     assert await stop_floor(second) == 0
     assert gateway.contradictions == 0
+
+
+async def test_breaks_last_a_minute_longer_than_planned_unless_somebody_set_a_policy(
+    served: tuple[FakeGateway, str], keys: Path
+) -> None:
+    gateway, address = served
+    own = policy_service_pb2.PresencePolicy(site="sites/lakes", version=4)
+    gateway.policies["sites/lakes"] = own
+
+    floor = await start_floor(address, keys)
+    await eventually(lambda: gateway.beats, within_seconds=60)
+
+    assert await stop_floor(floor) == 0
+    assert gateway.policies["sites/lakes"] == own
+    assert [
+        (reason.code, reason.longest.ToSeconds())
+        for reason in gateway.policies["sites/harbor"].break_reasons
+    ] == [("short-break", 16 * 60), ("meal", 41 * 60), ("training", 0)]
+    assert gateway.policies["sites/delta"].version == 1
