@@ -29,6 +29,7 @@ def _patient_processes() -> Iterator[None]:
         patch.setattr(channel, "CALL_LIMIT", _STANDSTILL)
         patch.setattr(connection, "_CONNECT_SECONDS", _STANDSTILL.total_seconds())
         patch.setattr(pool, "_OPEN_SECONDS", _STANDSTILL.total_seconds())
+        patch.setattr(pool, "_WAIT_SECONDS", _STANDSTILL.total_seconds())
         yield
 
 

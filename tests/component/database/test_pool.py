@@ -162,7 +162,8 @@ async def test_nobody_connects_to_a_database_that_is_not_there(order_url: str) -
         await Database.open(order_url.rpartition("/")[0] + "/nowhere", application="test")
 
 
-async def test_an_outage_is_refused_and_heals_by_itself() -> None:
+async def test_an_outage_is_refused_and_heals_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chassis.database.pool._WAIT_SECONDS", 5.0)
     with running_cluster() as cluster:
         database = await Database.open(cluster.clone_order(), application="test")
         assert await database.check() is None
