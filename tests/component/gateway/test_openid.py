@@ -13,6 +13,7 @@ import pytest
 
 from chassis.bus import Bus
 from gateway import bootstrap
+from gateway.app import passwords
 from gateway.http.openid import FLOW_COOKIE
 from tests.component.conftest import OpenDatabase, OwnerUrl
 from tests.component.gateway.accounts import enter
@@ -77,15 +78,15 @@ async def front(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(bootstrap, "hash_password", QUICK.hash)
+    monkeypatch.setattr(passwords, "PasswordHasher", lambda: QUICK)
     file = tmp_path / "providers.toml"
     file.write_text(SETTINGS.format(issuer=provider.issuer), encoding="utf-8")
     (tmp_path / "secret").write_text("of the client\n", encoding="utf-8")
-    passwords = await asyncio.to_thread(bootstrap.create_first_accounts, owner_url("gateway"))
+    first = await asyncio.to_thread(bootstrap.create_first_accounts, owner_url("gateway"))
     async with running_gateway(
         await database("gateway"),
         bus,
-        passwords,
+        first,
         tmp_path,
         public_url=PUBLIC_URL,
         oidc_file=file,
