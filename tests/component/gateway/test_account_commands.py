@@ -120,7 +120,7 @@ async def test_accounts_are_listed_disabled_and_enabled(run: Run, file: Path) ->
 async def test_what_is_wrong_with_a_field_is_told_once(run: Run) -> None:
     refused = await run(account.app, "service", "create", "Wall!", "--role", "wall")
 
-    assert str(refused.exception).count("name: ") == 1
+    assert str(refused.exception).count("service_account_id: ") == 1
     assert str(refused.exception).endswith(" (INVALID_FIELD)")
 
 
