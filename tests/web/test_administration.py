@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import SCREENSHOTS
 from tests.web.support.administration import changed_meanwhile, refused
 from tests.web.support.axe import violations_on
-from tests.web.support.offices import Office
+from tests.web.support.offices import Office, office_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,18 @@ EDITS = {
     "protection": Edit(("Choose a rule set",), "Agreed by", "A works council", "profile.agreed_by"),
     "sources": Edit(("More actions: Harbour PBX", "Change"), "Name", "Old PBX", "display_name"),
 }
+# A system that turns dark when `isNight` is set, and tells of it when `tellOfNight` is called.
+_SLOW_DUSK = """
+  const usual = window.matchMedia.bind(window);
+  const told = [];
+  const dusk = {
+    get matches() { return window.isNight === true; },
+    addEventListener: (_, listener) => told.push(listener),
+    removeEventListener: () => {},
+  };
+  window.matchMedia = (query) => (query.includes("prefers-color-scheme") ? dusk : usual(query));
+  window.tellOfNight = () => told.forEach((listener) => listener());
+"""
 _SMALL_FIELDS = """(form) =>
   [...form.querySelectorAll("input[type=text], .ant-input, .ant-select, .ant-input-number")]
     .filter((field) => field.closest(".ant-select") === null || field.matches(".ant-select"))
@@ -84,6 +96,24 @@ def test_a_section_lists_and_is_clean_under_axe_wide_and_on_a_phone(
     assert found + violations_on(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     assert page.evaluate("() => document.querySelector('main main, main').scrollWidth") <= 390
+
+
+def test_a_page_that_is_drawn_while_the_system_turns_dark_has_one_theme(browser: Browser) -> None:
+    with office_of(browser) as office:
+        office.page.add_init_script(_SLOW_DUSK)
+        page = office.loaded("teams")
+        page.get_by_role("button", name="Change: North").wait_for()
+        page.evaluate("() => { window.isNight = true; }")
+        page.set_viewport_size({"width": 390, "height": 844})
+        sections = page.locator(".sections .ant-select")
+        sections.wait_for()
+
+        page.evaluate("() => window.tellOfNight()")
+
+        page.locator("html[data-theme=dark]").wait_for()
+        surface = "() => getComputedStyle(document.documentElement).getPropertyValue('--surface')"
+        assert page.evaluate(surface) == "#10141a"
+        expect(sections).to_have_css("background-color", "rgb(16, 20, 26)")
 
 
 @pytest.mark.parametrize("section", EDITS)

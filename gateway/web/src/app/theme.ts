@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { PALETTES, paletteProperties, type Theme } from "../board/palette";
 import { recall, remember } from "./preference";
 
@@ -8,31 +8,33 @@ const CHOICES: readonly ThemeChoice[] = ["system", "light", "dark"];
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
 let choice: ThemeChoice = CHOICES.find((known) => known === recall("theme")) ?? "system";
+/** What the document wears. The system's wish is known before the document follows it: who draws in between reads the old colours. */
+let dressed: Theme = "light";
 
 /** The theme that is drawn, the choice behind it, and how to choose. */
 export function useTheme(): { theme: Theme; choice: ThemeChoice; choose: (next: ThemeChoice) => void } {
-  const theme = useSyncExternalStore(subscribe, resolved);
+  const theme = useSyncExternalStore(subscribe, () => dressed);
   const chosen = useSyncExternalStore(subscribe, () => choice);
-  useEffect(() => dress(theme), [theme]);
   const choose = useCallback((next: ThemeChoice) => {
     choice = next;
     remember("theme", next);
-    dress(resolved());
-    for (const listener of listeners) listener();
+    dress();
   }, []);
   return { theme, choice: chosen, choose };
 }
 
-/** Dresses the document before the first paint, and again before anybody reads the colours of a theme that the system chose. */
+/** Dresses the document before the first paint, and again whenever the system chooses anew. */
 export function dressDocument(): void {
-  dress(resolved());
-  darkness.addEventListener("change", () => dress(resolved()));
+  dress();
+  darkness.addEventListener("change", dress);
 }
 
-function dress(theme: Theme): void {
+function dress(): void {
+  dressed = resolved();
   const root = document.documentElement;
-  root.dataset["theme"] = theme;
-  for (const [name, value] of paletteProperties(PALETTES[theme])) root.style.setProperty(name, value);
+  root.dataset["theme"] = dressed;
+  for (const [name, value] of paletteProperties(PALETTES[dressed])) root.style.setProperty(name, value);
+  for (const listener of listeners) listener();
 }
 
 function resolved(): Theme {
@@ -42,9 +44,7 @@ function resolved(): Theme {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  darkness.addEventListener("change", listener);
   return () => {
     listeners.delete(listener);
-    darkness.removeEventListener("change", listener);
   };
 }
