@@ -96,11 +96,13 @@ class Recorder:
             if answer.cursors[0].site == person.site:
                 break
         # Each process keeps a copy of who belongs where, some moments behind.
-        asked = board_service_pb2.GetHeatmapRequest(site=person.site, time_zone="UTC")
+        sites = (person.site, person.former_site)
+        asked = [board_service_pb2.GetHeatmapRequest(site=site, time_zone="UTC") for site in sites]
 
         async def is_there() -> bool:
-            board = await self._board.GetHeatmap(asked)
-            return person.name in {row.agent for row in board.rows}
+            new, former = [await self._board.GetHeatmap(each) for each in asked]
+            there, still = ({row.agent for row in board.rows} for board in (new, former))
+            return person.name in there and person.name not in still
 
         await eventually(is_there)
 
