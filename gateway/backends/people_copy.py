@@ -39,6 +39,8 @@ class PeopleCopy:
         self._sites: dict[str, _Site] = {}
         self._places: dict[str, Place] = {}
         self._site_of: dict[str, str] = {}
+        # When what is known of an agent was recorded, in nanoseconds since 1970.
+        self._recorded: dict[str, int] = {}
         self._loaded = False
         self._reading = asyncio.Lock()
 
@@ -85,6 +87,7 @@ class PeopleCopy:
                     places[cursor.site] = Place(cursor.site, cursor.epoch, cursor.seq)
         self._sites, self._places = sites, places
         self._site_of = {name: site for site, one in sites.items() for name in one.people}
+        self._recorded = {}
         self._loaded = True
 
     async def _catch_up(self, site: str) -> None:
@@ -104,21 +107,25 @@ class PeopleCopy:
         request = pb.ReplayChangesRequest(after=cursor)
         with refusing():
             async for changed in self._roster.ReplayChanges(request, timeout=_SECONDS):
-                self._apply(changed.agents)
+                self._apply(changed.agents, changed.recorded_time.ToNanoseconds())
                 told = changed.cursor
                 self._places[after.site] = Place(after.site, told.epoch, told.seq)
                 self._catalogue.forget(after.site)
                 self._sites.setdefault(after.site, _Site()).in_order = None
 
-    def _apply(self, agents: Iterable[people_pb2.Agent]) -> None:
+    def _apply(self, agents: Iterable[people_pb2.Agent], recorded: int) -> None:
         for agent in agents:
             former = self._site_of.get(agent.name)
             if former is not None and former != agent.site:
+                # Sites are caught up one by one: the former one may tell of her after the new one.
+                if recorded < self._recorded.get(agent.name, 0):
+                    continue
                 left = self._sites[former]
                 left.people.pop(agent.name, None)
                 left.in_order = None
             self._sites.setdefault(agent.site, _Site()).people[agent.name] = agent
             self._site_of[agent.name] = agent.site
+            self._recorded[agent.name] = recorded
 
     def _in_order(self, name: str, lines: Mapping[str, str]) -> tuple[Person, ...]:
         site = self._sites.get(name)
