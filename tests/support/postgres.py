@@ -129,7 +129,7 @@ def as_owner(admin_url: str, owner: str) -> str:
 def _folder_of(process: Path) -> Path | None:
     try:
         return (process / "cwd").readlink()
-    except OSError:
+    except OSError:  # It has ended meanwhile, or is not ours to look at.
         return None
 
 
